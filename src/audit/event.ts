@@ -1,0 +1,58 @@
+import type { GuardErrorCode } from '../errors.ts';
+import type { Invocation, Target } from '../invocation.ts';
+
+/** What a guard saw, without refusing: it is recorded and the call goes on. */
+export interface Observation {
+  /** Name of the guard that saw it. */
+  readonly guard: string;
+  /** A short fixed word such as `flagged`, `redacted`, `would-deny`, `still-running`. Never text from the input. */
+  readonly event: string;
+  readonly code?: GuardErrorCode;
+  /** Counts and labels, never the matched text. Cut to the bounds of the recorder. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+interface AboutCall {
+  readonly callId: string;
+  readonly runId: string;
+  readonly target: Target;
+}
+
+/** The answer of the guards, recorded before the callee starts. */
+export interface DecisionEvent extends AboutCall {
+  readonly type: 'decision';
+  readonly decision: 'allow' | 'deny';
+  /** The guard that refused. */
+  readonly guard?: string;
+  readonly code?: GuardErrorCode;
+  /** The refusal itself, for its operator message. */
+  readonly error?: unknown;
+  readonly latencyMs: number;
+}
+
+/** How a call that was let through ended. */
+export interface OutcomeEvent extends AboutCall {
+  readonly type: 'outcome';
+  /** `denied`: a guard withheld the result. `error`: the callee failed. `aborted`: the caller gave up. */
+  readonly outcome: 'ok' | 'error' | 'denied' | 'timeout' | 'aborted';
+  readonly guard?: string;
+  readonly code?: GuardErrorCode;
+  readonly error?: unknown;
+  readonly latencyMs: number;
+  /** The callee had not settled when the caller was answered. An observation `settled-late` follows when it does. */
+  readonly stillRunning: boolean;
+  /** Chunks handed to the reader, for streams. */
+  readonly chunks?: number;
+}
+
+export interface ObservationEvent extends AboutCall, Observation {
+  readonly type: 'observation';
+}
+
+export type AuditEvent = DecisionEvent | OutcomeEvent | ObservationEvent;
+
+/**
+ * Takes one event of one call. The pipeline waits for a returned promise before it starts the callee, and before it
+ * answers; a throw or a rejection denies the call with `ERR_AUDIT`. `createAudit()` bounds both.
+ */
+export type Audit = (event: AuditEvent, call: Invocation) => void | PromiseLike<void>;

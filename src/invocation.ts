@@ -1,0 +1,38 @@
+import type { Observation } from './audit/event.ts';
+
+/** What is called. One label is capability resource, breaker key, limit key and audit subject. */
+export type Target = `agent:${string}` | `tool:${string}`;
+
+/** Targets are letters, digits and `._:/-`, at most 128 characters: they are written to logs and metrics. */
+export const TARGET_PATTERN = /^(?:agent|tool):[A-Za-z0-9][A-Za-z0-9._:/-]{0,120}$/;
+
+/**
+ * One guarded call, as guards and the callee see it. It belongs to one call only: once that call has been answered,
+ * nothing can be called within it any more.
+ */
+export interface Invocation<out Ctx extends object = {}> {
+  /** Unique for this call. */
+  readonly id: string;
+  /** The id of the outermost call that this one belongs to. */
+  readonly runId: string;
+  readonly target: Target;
+  /** The parsed input. Guards that declare `reads: 'nothing'` see undefined, guards with `reads: 'raw-input'` the unparsed input. */
+  readonly input: unknown;
+  /** What is known about the call. Guards add keys, and never replace one. */
+  readonly ctx: Readonly<Ctx>;
+  /** Aborted by the caller, by a timeout, or by the reader of a stream that stops early. Pass it on to everything that can wait. */
+  readonly signal: AbortSignal;
+  /** Whether the callee yields chunks. */
+  readonly streaming: boolean;
+  /** False where `wrap` was told that the callee changes nothing outside. Decides what a failing audit sink means. */
+  readonly sideEffects: boolean;
+  /** The call within which this one was made. */
+  readonly parent: Invocation | undefined;
+  /**
+   * Registers what to give back once the work itself has ended: after the callee has settled, also when a timeout answered
+   * the caller earlier, or at the end of a call that never reached its callee. Runs once; an exception in it is ignored.
+   */
+  whenSettled(release: () => void): void;
+  /** Puts something a guard saw on record, without refusing. Never throws. */
+  observe(observation: Observation): void;
+}
