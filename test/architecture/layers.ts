@@ -1,0 +1,81 @@
+/** A room of src/: its files (a path without `.ts`, or a folder with `/`), and which rooms its files may import. */
+export interface Room {
+  readonly files: readonly string[];
+  /** Names of rooms. `earlier`: the files listed before it in its own room. `folder`: other files of its own folder. */
+  readonly mayImport: readonly (string | 'earlier' | 'folder')[];
+  /** npm packages that its files may import at run time. */
+  readonly packages?: Readonly<Record<string, readonly string[]>>;
+}
+
+const part = (name: string, packages?: Room['packages']): Record<string, Room> => ({
+  [name]: { files: [`${name}/`], mayImport: ['errors', 'folder'], ...(packages === undefined ? {} : { packages }) },
+});
+
+const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'isolation', 'stores'];
+
+/** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
+export const rooms: Readonly<Record<string, Room>> = {
+  // contract: what flows, what a guard is, how a refusal looks
+  errors: { files: ['errors', 'options'], mayImport: ['errors'] },
+  contract: {
+    files: ['invocation', 'guard', 'schema', 'snapshot', 'bounds', 'audit/event'],
+    mayImport: ['errors', 'contract'],
+  },
+
+  // mechanism: how a call runs through the guards; each file may use those listed before it
+  mechanism: {
+    files: ['call', 'frame', 'compose', 'drain', 'stream', 'pipeline', 'monitor'],
+    mayImport: ['errors', 'contract', 'earlier'],
+  },
+
+  // parts: pure, know no guard
+  ...part('tokens'),
+  ...part('identity'),
+  ...part('detectors'),
+  ...part('limits', {
+    'p-limit': ['limits/'],
+    'p-timeout': ['limits/'],
+    opossum: ['limits/'],
+    bottleneck: ['limits/'],
+  }),
+  ...part('net'),
+  ...part('secrets'),
+  ...part('isolation'),
+  ...part('stores'),
+
+  // guards: one factory a file; know the contract and the parts, never each other
+  guards: { files: ['guards/'], mayImport: ['errors', 'contract', ...parts] },
+  audit: { files: ['audit/'], mayImport: ['errors', 'contract', ...parts, 'folder'], packages: { pino: ['audit/'] } },
+
+  // edges
+  hardened: {
+    files: ['hardened', 'ambient', 'http'],
+    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit'],
+  },
+  adapters: {
+    files: ['adapters/'],
+    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
+  },
+  edges: {
+    files: ['cli/', 'telemetry/', 'testing/'],
+    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened', 'folder'],
+  },
+  index: {
+    files: ['index'],
+    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
+  },
+};
+
+/** Cycles that exist between types alone, each with its reason. Nothing of them is left at run time. */
+export const typeCycles: readonly { readonly files: readonly string[]; readonly reason: string }[] = [
+  {
+    files: ['audit/event.ts', 'invocation.ts'],
+    reason: 'A call can be observed, and the one who records it sees the call.',
+  },
+];
+
+/** Files above 300 lines, each with its reason. */
+export const longFiles: Readonly<Record<string, string>> = {};
+
+/** Files that must hold characters outside ASCII: tables of the characters they detect. */
+export const unicodeFiles: readonly string[] = [];
