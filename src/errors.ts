@@ -233,3 +233,21 @@ export function attribute(error: GuardError, guard: string, target: string): voi
   if (error.guard !== undefined || Object.isFrozen(error)) return;
   Object.assign(error, { guard, target });
 }
+
+/** The refusal that a guard's exception stands for: its own, or `ERR_GUARD_FAULT` when it is not one, since a guard that breaks denies. */
+export function asRefusal(error: unknown, guard: string, target: string): GuardError {
+  const refusal = isGuardError(error)
+    ? error
+    : new GuardError('ERR_GUARD_FAULT', `Guard "${guard}" failed: ${messageOf(error)}`, { cause: error });
+  attribute(refusal, guard, target);
+  return refusal;
+}
+
+/** The message of whatever was thrown, without trusting it. */
+function messageOf(error: unknown): string {
+  try {
+    return String((error as { readonly message?: unknown } | null | undefined)?.message ?? error);
+  } catch {
+    return 'an exception that cannot be read';
+  }
+}

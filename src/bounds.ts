@@ -1,0 +1,133 @@
+import { types } from 'node:util';
+import { GuardError } from './errors.ts';
+import { checkOptions, integerOption } from './options.ts';
+
+/** How large data from outside may be. */
+export interface Bounds {
+  /** UTF-8 bytes of all strings and keys, and bytes of binary values: 1 to 1 GiB. Default 4 MiB. */
+  readonly maxBytes: number;
+  /** Nesting of objects and arrays: 1 to 1000. Default 64. */
+  readonly maxDepth: number;
+  /** Values that are not objects or arrays, and empty objects and arrays: 1 to 10 million. Default 50,000. */
+  readonly maxLeaves: number;
+}
+
+export const DEFAULT_BOUNDS: Bounds = Object.freeze({ maxBytes: 4 * 1024 * 1024, maxDepth: 64, maxLeaves: 50_000 });
+
+/** Reads bounds from options: what is left out gets its default. */
+export function boundsOption(where: string, options: Partial<Bounds>, defaults: Bounds = DEFAULT_BOUNDS): Bounds {
+  checkOptions(where, options, ['maxBytes', 'maxDepth', 'maxLeaves']);
+  const { maxBytes, maxDepth, maxLeaves } = { ...defaults, ...options };
+  return Object.freeze({
+    maxBytes: integerOption(where, 'maxBytes', maxBytes, { min: 1, max: 2 ** 30 }),
+    maxDepth: integerOption(where, 'maxDepth', maxDepth, { min: 1, max: 1000 }),
+    maxLeaves: integerOption(where, 'maxLeaves', maxLeaves, { min: 1, max: 10_000_000 }),
+  });
+}
+
+/** Why a value may not come in: too much of it, or something that is not data. */
+export interface BoundsProblem {
+  readonly code: 'ERR_INPUT_TOO_LARGE' | 'ERR_INPUT_INVALID';
+  readonly reason: string;
+}
+
+/**
+ * Measures a value without recursion, so that no depth can overflow the stack, and stops at the first bound that is passed.
+ * Refuses what can change between this check and the next reader (getters, Proxies), and lone surrogates, which no
+ * JSON, log or hash can hold. Class instances are measured by what they own. A cycle is found as depth.
+ *
+ * @returns undefined when the value is inside the bounds
+ */
+export function exceeds(value: unknown, bounds: Bounds): BoundsProblem | undefined {
+  const measure = new Measure(bounds);
+  measure.see(value, 1);
+  while (measure.problem === undefined && measure.pending.length > 0) measure.open();
+  return measure.problem;
+}
+
+/** One walk over one value. What is still to be opened lies on a list, not on the stack. */
+class Measure {
+  problem: BoundsProblem | undefined = undefined;
+  readonly pending: object[] = [];
+  readonly #depths: number[] = [];
+  readonly #bounds: Bounds;
+  #bytes = 0;
+  #leaves = 0;
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+  }
+
+  see(value: unknown, depth: number): void {
+    if (typeof value === 'object' && value !== null) {
+      this.pending.push(value);
+      this.#depths.push(depth);
+      return;
+    }
+    this.#count(1);
+    if (typeof value === 'string') this.#read(value);
+  }
+
+  open(): void {
+    const value = this.pending.pop();
+    const depth = this.#depths.pop();
+    if (value === undefined || depth === undefined) return;
+    if (types.isProxy(value)) this.#invalid('a Proxy');
+    else if (depth > this.#bounds.maxDepth) this.#tooLarge(`more than ${this.#bounds.maxDepth} levels, or a cycle`);
+    else if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) this.#weigh(value.byteLength);
+    else this.#openObject(value, depth);
+  }
+
+  #openObject(value: object, depth: number): void {
+    const array = Array.isArray(value);
+    if (array && this.#leaves + value.length > this.#bounds.maxLeaves) return this.#count(value.length);
+    if (!array && (types.isMap(value) || types.isSet(value))) this.#openCollection(value, depth);
+    const keys = Object.keys(value);
+    if (keys.length === 0) this.#count(1);
+    if (this.#leaves + keys.length > this.#bounds.maxLeaves) return this.#count(keys.length);
+    for (let index = 0; index < keys.length && this.problem === undefined; index++) {
+      const key = keys[index] as string;
+      const descriptor = Object.getOwnPropertyDescriptor(value, key);
+      if (descriptor === undefined || !('value' in descriptor)) return this.#invalid('a getter or setter');
+      if (!array) this.#read(key);
+      this.see(descriptor.value, depth + 1);
+    }
+  }
+
+  #openCollection(value: Map<unknown, unknown> | Set<unknown>, depth: number): void {
+    if (this.#leaves + value.size > this.#bounds.maxLeaves) return this.#count(value.size);
+    for (const entry of value) this.see(entry, depth + 1);
+  }
+
+  #read(text: string): void {
+    // A string has at least as many UTF-8 bytes as UTF-16 units: a huge one is refused without being read.
+    this.#weigh(text.length);
+    if (this.problem !== undefined) return;
+    if (!text.isWellFormed()) return this.#invalid('a lone surrogate');
+    this.#weigh(Buffer.byteLength(text) - text.length);
+  }
+
+  #weigh(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.#bounds.maxBytes) this.#tooLarge(`more than ${this.#bounds.maxBytes} bytes`);
+  }
+
+  #count(leaves: number): void {
+    this.#leaves += leaves;
+    if (this.#leaves > this.#bounds.maxLeaves) this.#tooLarge(`more than ${this.#bounds.maxLeaves} leaves`);
+  }
+
+  #tooLarge(reason: string): void {
+    this.problem ??= { code: 'ERR_INPUT_TOO_LARGE', reason };
+  }
+
+  #invalid(reason: string): void {
+    this.problem ??= { code: 'ERR_INPUT_INVALID', reason };
+  }
+}
+
+/** Like `exceeds`, as a refusal. */
+export function checkBounds(value: unknown, bounds: Bounds): void {
+  const problem = exceeds(value, bounds);
+  if (problem !== undefined) throw new GuardError(problem.code, `The input holds ${problem.reason}.`);
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import type { Audit, AuditEvent, Observation } from './audit/event.ts';
+import { attribute, GuardError } from './errors.ts';
+import type { Invocation, Target } from './invocation.ts';
+
+const PROCESS = randomBytes(8).toString('hex');
+let issued = 0;
+
+const UNREAD = (): Promise<void> => Promise.resolve();
+const UNRECORDED = (): undefined => undefined;
+
+/** What is fixed about a wrapped function. */
+export interface CallKind {
+  readonly target: Target;
+  readonly streaming: boolean;
+  readonly sideEffects: boolean;
+  readonly audit: Audit | undefined;
+}
+
+/** The state of one call, shared by all its frames: its signal, whether its work runs, and what waits for the end of it. */
+export class Call {
+  readonly kind: CallKind;
+  /** The frame within which this call was made. */
+  readonly parentFrame: Invocation | undefined;
+  readonly rawInput: unknown;
+  readonly startedAt: number;
+  /** The input as the schema made it; what the callee gets is compared with it. */
+  parsedInput: unknown = undefined;
+  started = false;
+  answered = false;
+  aborted = false;
+  reason: unknown = undefined;
+  /** Why this call may not even start: it was made within something that is not a call, or has ended. */
+  refusal: GuardError | undefined = undefined;
+  /** Chunks handed to the reader of a stream. */
+  chunks = 0;
+  /** Takes a chunk to the reader of a stream; resolves when it was taken. */
+  deliver: (chunk: unknown) => Promise<void> = UNREAD;
+  calleeFailure: { readonly error: unknown } | undefined = undefined;
+  /** Hands an event to the audit together with what is known of the call by then. Set by the first frame. */
+  record: (event: AuditEvent) => ReturnType<Audit> = UNRECORDED;
+  #working = false;
+  #id: string | undefined;
+  #controller: AbortController | undefined;
+  #releases: (() => void)[] | undefined;
+
+  constructor(kind: CallKind, parentFrame: Invocation | undefined, rawInput: unknown) {
+    this.kind = kind;
+    this.parentFrame = parentFrame;
+    this.rawInput = rawInput;
+    this.startedAt = kind.audit === undefined ? 0 : performance.now();
+  }
+
+  get id(): string {
+    this.#id ??= `${PROCESS}-${(++issued).toString(36)}`;
+    return this.#id;
+  }
+
+  get runId(): string {
+    return this.parentFrame?.runId ?? this.id;
+  }
+
+  /** Made when somebody asks: most calls are never aborted, and most callees never look. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+  }
+
+  get working(): boolean {
+    return this.#working;
+  }
+
+  workStarts(): void {
+    this.started = true;
+    this.#working = true;
+  }
+
+  /** The callee's error as callers get it: the same object. A bare value is wrapped, so that every failure has a code. */
+  workFails(error: unknown): unknown {
+    const failure =
+      (typeof error === 'object' && error !== null) || typeof error === 'function' ? error : this.#bare(error);
+    this.calleeFailure = { error: failure };
+    return failure;
+  }
+
+  #bare(error: unknown): GuardError {
+    const { target } = this.kind;
+    const failure = new GuardError(
+      'ERR_CALLEE_FAULT',
+      `${target} threw ${error === null ? 'null' : typeof error} instead of an Error.`,
+      {
+        cause: error,
+      },
+    );
+    attribute(failure, 'callee', target);
+    return failure;
+  }
+
+  workSettles(): void {
+    this.#working = false;
+    if (!this.answered) return;
+    this.#release();
+    this.observe({ guard: 'callee', event: 'settled-late' });
+  }
+
+  /** The caller has its answer. Work that still runs is told to stop, and keeps what it holds until it does. */
+  answer(reason: unknown): void {
+    if (this.answered) return;
+    this.answered = true;
+    if (this.#working) this.abort(reason);
+    else this.#release();
+  }
+
+  whenSettled(release: () => void): void {
+    if (this.answered && !this.#working) {
+      attempt(release);
+      return;
+    }
+    this.#releases ??= [];
+    this.#releases.push(release);
+  }
+
+  #release(): void {
+    const releases = this.#releases;
+    if (releases === undefined) return;
+    this.#releases = undefined;
+    for (const release of releases) attempt(release);
+  }
+
+  observe(observation: Observation): void {
+    if (this.kind.audit === undefined) return;
+    try {
+      const recorded = this.record({ ...observation, type: 'observation', ...this.about() });
+      recorded?.then(undefined, () => {});
+    } catch {
+      // An observation is not a verdict: a sink that fails must not change the answer.
+    }
+  }
+
+  about(): { readonly callId: string; readonly runId: string; readonly target: Target } {
+    return { callId: this.id, runId: this.runId, target: this.kind.target };
+  }
+}
+
+const attempt = (release: () => void): void => {
+  try {
+    release();
+  } catch {
+    // What one guard fails to give back must not keep another from giving back.
+  }
+};

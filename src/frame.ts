@@ -1,0 +1,216 @@
+import type { Observation } from './audit/event.ts';
+import type { Call } from './call.ts';
+import { asRefusal, GuardError } from './errors.ts';
+import { type Change, WITHHELD } from './guard.ts';
+import type { Invocation, Target } from './invocation.ts';
+
+/** The context key that never reaches a callee or a call within it: raw credentials are for guards only. */
+const CREDENTIALS = 'credentials';
+
+/** Takes a chunk outwards through the maps of all guards, and at the end of a stream what they withheld. */
+interface Outlet {
+  readonly pass: (chunk: unknown) => unknown;
+  readonly flush: () => Promise<readonly unknown[]>;
+}
+
+/** An abort signal that a guard added, and those added before it. */
+interface Abort {
+  readonly own: AbortSignal;
+  readonly outer: Abort | undefined;
+  combined: AbortSignal | undefined;
+}
+
+/** A call as one guard, or the callee, sees it. Guards that change nothing share one frame. */
+export class Frame implements Invocation {
+  readonly input: unknown;
+  readonly ctx: Readonly<object>;
+  readonly #call: Call;
+  readonly #own: readonly string[]; // a child may shadow what it inherits, never what it has
+  readonly #abort: Abort | undefined;
+  readonly #outlet: Outlet | undefined;
+
+  private constructor(
+    call: Call,
+    input: unknown,
+    ctx: Readonly<object>,
+    own: readonly string[],
+    abort: Abort | undefined,
+    outlet: Outlet | undefined,
+  ) {
+    this.#call = call;
+    this.input = input;
+    this.ctx = ctx;
+    this.#own = own;
+    this.#abort = abort;
+    this.#outlet = outlet;
+    if (call.kind.audit !== undefined) {
+      const { audit } = call.kind;
+      call.record = (event) => audit(event, this);
+    }
+  }
+
+  /** The first frame of a call. What it inherits from a parent is not its own, so a guard of its own may shadow it. */
+  static first(call: Call, ctx: object, inherited: boolean): Frame {
+    const outlet = call.kind.streaming ? DIRECT : undefined;
+    if (inherited) return new Frame(call, undefined, ctx, NOTHING, undefined, outlet);
+    const own = Object.keys(ctx);
+    return new Frame(call, undefined, own.length === 0 ? EMPTY : Object.freeze({ ...ctx }), own, undefined, outlet);
+  }
+
+  static isFrame(value: unknown): value is Frame {
+    return typeof value === 'object' && value !== null && #call in value;
+  }
+
+  get call(): Call {
+    return this.#call;
+  }
+  get id(): string {
+    return this.#call.id;
+  }
+  get runId(): string {
+    return this.#call.runId;
+  }
+  get target(): Target {
+    return this.#call.kind.target;
+  }
+  get streaming(): boolean {
+    return this.#call.kind.streaming;
+  }
+  get sideEffects(): boolean {
+    return this.#call.kind.sideEffects;
+  }
+  get parent(): Invocation | undefined {
+    return this.#call.parentFrame;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort === undefined ? this.#call.signal : this.#combine(this.#abort);
+  }
+
+  #combine(abort: Abort): AbortSignal {
+    if (abort.combined !== undefined) return abort.combined;
+    const outer = abort.outer === undefined ? this.#call.signal : this.#combine(abort.outer);
+    const both = new AbortController();
+    for (const source of [outer, abort.own]) {
+      if (source.aborted) both.abort(source.reason);
+      const follow = () => both.abort(source.reason);
+      source.addEventListener('abort', follow, { once: true });
+      this.#call.whenSettled(() => source.removeEventListener('abort', follow)); // a guard may bring a signal that outlives the call
+    }
+    abort.combined = both.signal;
+    return both.signal;
+  }
+
+  /** Why nothing more may be started, if so. Cheaper than `signal`, which has to be made. */
+  get stop(): { readonly reason: unknown } | undefined {
+    if (this.#call.aborted) return this.#call;
+    for (let abort = this.#abort; abort !== undefined; abort = abort.outer) {
+      if (abort.own.aborted) return abort.own;
+    }
+    return undefined;
+  }
+
+  whenSettled(release: () => void): void {
+    this.#call.whenSettled(release);
+  }
+
+  observe(observation: Observation): void {
+    this.#call.observe(observation);
+  }
+
+  /** The frame behind a guard that called `next(change)`. */
+  derive(change: Change<object>, guard: string): Frame {
+    const added = change.ctx === undefined ? NOTHING : Object.keys(change.ctx);
+    for (const key of added) {
+      if (this.#own.includes(key)) {
+        throw new GuardError(
+          'ERR_CONTEXT_COLLISION',
+          `Guard "${guard}" may not replace ctx.${key}: the context only grows.`,
+        );
+      }
+    }
+    return new Frame(
+      this.#call,
+      'input' in change ? change.input : this.input,
+      added.length === 0 ? this.ctx : Object.freeze({ ...this.ctx, ...change.ctx }),
+      added.length === 0 ? this.#own : [...this.#own, ...added],
+      change.signal === undefined ? this.#abort : { own: change.signal, outer: this.#abort, combined: undefined },
+      this.#outlet === undefined || (change.map ?? change.flush) === undefined
+        ? this.#outlet
+        : mapped(this.#outlet, change, (error) => asRefusal(error, guard, this.target)),
+    );
+  }
+
+  withInput(input: unknown): Frame {
+    return input === this.input ? this : new Frame(this.#call, input, this.ctx, this.#own, this.#abort, this.#outlet);
+  }
+
+  /** For a pipeline that stands as one guard inside another: its maps are gathered here, and handed to `next()` as one. */
+  gathering(): Frame {
+    return new Frame(this.#call, this.input, this.ctx, this.#own, undefined, DIRECT);
+  }
+
+  /** Everything that the guards since `start` changed, as one change. */
+  changesSince(start: Frame): Change<object> {
+    const added = this.#own.slice(start.#own.length);
+    const { pass, flush } = this.#outlet ?? DIRECT;
+    return {
+      ctx: Object.fromEntries(Object.entries(this.ctx).filter(([key]) => added.includes(key))),
+      ...(this.input === start.input ? {} : { input: this.input }),
+      ...(this.#abort === undefined ? {} : { signal: this.#combine(this.#abort) }),
+      ...(this.#outlet === undefined ? {} : { map: pass, flush }),
+    };
+  }
+
+  /** The frame as the callee gets it, and calls made within it. */
+  forCallee(): Frame {
+    if (!Object.hasOwn(this.ctx, CREDENTIALS)) return this;
+    const { [CREDENTIALS]: _, ...ctx } = this.ctx as Record<string, unknown>;
+    return new Frame(this.#call, this.input, Object.freeze(ctx), this.#own, this.#abort, this.#outlet);
+  }
+
+  /** Whether results pass through an outlet, and are not mapped on their way back through the guards. */
+  get gathers(): boolean {
+    return this.#outlet !== undefined;
+  }
+
+  pass(chunk: unknown): unknown {
+    return (this.#outlet ?? DIRECT).pass(chunk);
+  }
+
+  flush(): Promise<readonly unknown[]> {
+    return (this.#outlet ?? DIRECT).flush();
+  }
+}
+
+const EMPTY = Object.freeze({});
+const NOTHING: readonly string[] = Object.freeze([]);
+const DIRECT: Outlet = Object.freeze({ pass: (chunk: unknown) => chunk, flush: async () => [] });
+
+/** A guard's map stands before those of the guards outside it; what it withheld leaves before what they withheld. */
+function mapped(outer: Outlet, { map, flush }: Change<object>, blame: (error: unknown) => unknown): Outlet {
+  const pass = async (chunk: unknown): Promise<unknown> => {
+    const out = await attempt(() => (map === undefined ? chunk : map(chunk)), blame);
+    return out === WITHHELD ? WITHHELD : outer.pass(out);
+  };
+  return {
+    pass: map === undefined ? outer.pass : pass,
+    flush: async () => {
+      const rest: unknown[] = [];
+      for (const chunk of await attempt(() => (flush === undefined ? NOTHING : flush()), blame)) {
+        const out = await outer.pass(chunk);
+        if (out !== WITHHELD) rest.push(out);
+      }
+      rest.push(...(await outer.flush()));
+      return rest;
+    },
+  };
+}
+
+async function attempt<T>(step: () => T | PromiseLike<T>, blame: (error: unknown) => unknown): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw blame(error);
+  }
+}

@@ -1,0 +1,99 @@
+import type { AnyGuard } from './compose.ts';
+import { isGuardError } from './errors.ts';
+import type { Change, Guard, Next, Result } from './guard.ts';
+import type { Invocation } from './invocation.ts';
+import { optionError } from './options.ts';
+import { guardsOf, type Pipeline, pipeline } from './pipeline.ts';
+
+/**
+ * Dry run for any guard: it sees every call, its verdict is recorded as `would-deny` (or `would-fail`, when it breaks),
+ * and none of its effects is applied: no refusal, no changed input, signal or output. What it adds to the context becomes
+ * optional, so nothing that relies on it compiles behind it. A pipeline is monitored guard by guard.
+ *
+ * A monitored guard is still waited for, and a monitored limit or breaker still counts. `concurrency()` and `pace()` still
+ * make calls queue.
+ *
+ * @throws `ERR_OPTION_INVALID` for what is no guard
+ */
+export const monitor = <Needs extends object, Adds extends object>(
+  guard: Guard<Needs, Adds>,
+): Guard<Needs, Partial<Adds>> => {
+  if (typeof guard?.handle !== 'function')
+    throw optionError('monitor', 'expected a guard, such as monitor(timeout({ ms: 1000 })).');
+  const guards = guardsOf(guard as unknown as AnyGuard);
+  const watched =
+    guards.length === 1 && guards[0] === (guard as unknown) ? watch(guard as unknown as AnyGuard) : all(guards);
+  return watched as unknown as Guard<Needs, Partial<Adds>>;
+};
+
+const all = (guards: readonly AnyGuard[]): AnyGuard =>
+  guards.reduce<Pipeline<object, object>>(
+    (list, guard) => list.use(watch(guard) as unknown as Guard),
+    pipeline(),
+  ) as unknown as AnyGuard;
+
+const watch = (guard: AnyGuard): AnyGuard =>
+  Object.freeze({
+    name: guard.name,
+    reads: guard.reads ?? 'input',
+    handle: (call: Invocation<never>, next: Next) => new DryRun(guard, call, next).result(),
+  });
+
+/** One call past one monitored guard. */
+class DryRun {
+  readonly #guard: AnyGuard;
+  readonly #call: Invocation<never>;
+  readonly #next: Next;
+  #downstream: Promise<Result<never>> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(guard: AnyGuard, call: Invocation<never>, next: Next) {
+    this.#guard = guard;
+    this.#call = call;
+    this.#next = next;
+  }
+
+  async result(): Promise<Result<never>> {
+    try {
+      await this.#guard.handle(this.#call, ((change) => this.#watched(change)) as Next);
+    } catch (error) {
+      this.#report(error);
+    }
+    return this.#downstream ?? this.#next();
+  }
+
+  #watched(change: Change<object> = {}): Promise<Result<never>> {
+    if (this.#downstream !== undefined) return this.#downstream;
+    const { ctx, map, flush } = change;
+    const downstream = this.#next<never>({
+      ...(ctx === undefined ? {} : { ctx: ctx as never }),
+      ...(map === undefined ? {} : { map: (chunk: unknown) => this.#unchanged(chunk, () => map(chunk)) }),
+      ...(flush === undefined ? {} : { flush: () => this.#unchanged([], flush) }),
+    });
+    this.#downstream = downstream;
+    downstream.catch((error: unknown) => {
+      this.#failure = { error };
+    });
+    return downstream;
+  }
+
+  async #unchanged<T>(value: T, effect: () => unknown): Promise<T> {
+    try {
+      await effect();
+    } catch (error) {
+      this.#report(error);
+    }
+    return value;
+  }
+
+  /** The guard's own verdict, and not the callee's failure or the caller's abort that it merely let through. */
+  #report(error: unknown): void {
+    if (this.#failure !== undefined && this.#failure.error === error) return;
+    const { signal } = this.#call;
+    if (signal.aborted && signal.reason === error) return;
+    const verdict = isGuardError(error)
+      ? { event: 'would-deny', code: error.code }
+      : { event: 'would-fail', code: 'ERR_GUARD_FAULT' as const };
+    this.#call.observe({ guard: this.#guard.name, ...verdict });
+  }
+}

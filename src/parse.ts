@@ -1,0 +1,77 @@
+import { type Bounds, checkBounds } from './bounds.ts';
+import type { AnyGuard, Stage } from './compose.ts';
+import { enter } from './compose.ts';
+import { asRefusal, GuardError } from './errors.ts';
+import type { Frame } from './frame.ts';
+import type { Schema, SchemaIssue } from './schema.ts';
+import { isSnapshotOf } from './snapshot.ts';
+
+const NAME = 'input-schema';
+
+/** Measures and parses the input of the caller, in one go, so that nothing can change it between the two. */
+export const parseInput =
+  (schema: Schema, bounds: Bounds, rest: Stage): Stage =>
+  (frame) => {
+    const proceed = (parsed: unknown) => {
+      frame.call.parsedInput = parsed;
+      return rest(frame.withInput(parsed));
+    };
+    try {
+      const { rawInput } = frame.call;
+      checkBounds(rawInput, bounds);
+      const checked = validate(schema, rawInput, frame);
+      return checked instanceof Promise ? checked.then(proceed) : proceed(checked);
+    } catch (error) {
+      return Promise.reject(asRefusal(error, NAME, frame.target));
+    }
+  };
+
+/** Checks an input that a guard has rewritten, so that what runs is what was validated. A frozen copy is not a rewriting. */
+export const parseAgain = (schema: Schema, frame: Frame): unknown => {
+  const { input, call } = frame;
+  if (input === call.parsedInput || isSnapshotOf(input, call.parsedInput)) return input;
+  try {
+    return validate(schema, input, frame);
+  } catch (error) {
+    throw asRefusal(error, NAME, frame.target);
+  }
+};
+
+function validate(schema: Schema, input: unknown, frame: Frame): unknown {
+  const result = schema['~standard'].validate(input);
+  if (!(result instanceof Promise)) return unwrap(result);
+  return result.then(unwrap).catch((error: unknown) => {
+    throw asRefusal(error, NAME, frame.target);
+  });
+}
+
+const unwrap = (result: Awaited<ReturnType<Schema['~standard']['validate']>>): unknown => {
+  if (result.issues === undefined) return result.value;
+  const paths = [...new Set(result.issues.map(pathOf).filter((path) => path !== ''))].slice(0, 5);
+  throw new GuardError('ERR_INPUT_INVALID', result.issues.slice(0, 20).map(describe).join('; '), {
+    forModel: `The input does not have the required form${paths.length === 0 ? '' : ` (see ${paths.join(', ')})`}.`,
+  });
+};
+
+/** Names of fields, and nothing that a value could hide in. */
+const pathOf = (issue: SchemaIssue): string =>
+  (issue.path ?? [])
+    .map((segment) => String(typeof segment === 'object' ? segment.key : segment))
+    .filter((segment) => /^[\w-]{1,40}$/.test(segment))
+    .join('.');
+
+const describe = (issue: SchemaIssue): string => {
+  const path = pathOf(issue);
+  return path === '' ? issue.message : `${path}: ${issue.message}`;
+};
+
+/** A guard that runs before the input is parsed: it sees what it declared to read, and cannot replace it. */
+export const enterUnparsed = (guard: AnyGuard, rest: Stage): Stage => {
+  const show = (frame: Frame) => frame.withInput(guard.reads === 'raw-input' ? frame.call.rawInput : undefined);
+  const inner = enter(guard, (frame) => {
+    if (frame.input === show(frame).input) return rest(frame);
+    const fault = new Error(`it runs before the input is parsed and may not replace it; declare reads: 'input'`);
+    return Promise.reject(asRefusal(fault, guard.name, frame.target));
+  });
+  return (frame) => inner(show(frame));
+};

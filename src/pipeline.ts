@@ -1,0 +1,229 @@
+import type { Audit } from './audit/event.ts';
+import { type Bounds, boundsOption } from './bounds.ts';
+import { Call, type CallKind } from './call.ts';
+import { type AnyGuard, enter, type Stage } from './compose.ts';
+import { drain } from './drain.ts';
+import { GuardError } from './errors.ts';
+import { execute, latency, onRecord } from './execute.ts';
+import { Frame } from './frame.ts';
+import type { Guard, Next } from './guard.ts';
+import { type Invocation, TARGET_PATTERN, type Target } from './invocation.ts';
+import { checkOptions, functionOption, optionError } from './options.ts';
+import { enterUnparsed, parseAgain, parseInput } from './parse.ts';
+import type { InferIn, InferOut, Schema } from './schema.ts';
+import { GuardedStream } from './stream.ts';
+
+export interface PipelineOptions {
+  /** Takes every decision and outcome of the calls. `createAudit()` makes one; default: nothing is recorded. */
+  readonly audit?: Audit;
+  /** How large an input may be before it is parsed. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
+  readonly inputBounds?: Partial<Bounds>;
+}
+
+export interface WrapOptions {
+  /** False for callees that change nothing outside, such as a search. Default true: then a call that cannot be recorded is refused. */
+  readonly sideEffects?: boolean;
+}
+
+export interface CallOptions {
+  /** Aborts the call: it is rejected at once with the reason of this signal, and `call.signal` is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the callee sees: raw credentials stay with the guards. */
+export type CalleeInvocation<Ctx extends object> = Invocation<Omit<Ctx, 'credentials'>>;
+
+type Arguments<In, Base> = {} extends Base
+  ? [input: In, base?: Base, options?: CallOptions]
+  : [input: In, base: Base, options?: CallOptions];
+
+/** A guarded function: called from outside with the context it needs, or within another call. */
+export interface Wrapped<Base extends object, In, Out> {
+  (...args: Arguments<In, Base>): Out;
+  readonly target: Target;
+  /** Binds to the call that makes this one: context, abort signal and run are inherited, and checked by the compiler. */
+  within(parent: Invocation<Base>): (input: In, options?: CallOptions) => Out;
+}
+
+/** The compile-time half of "context only grows": a guard may not add a key that is there. */
+type Fresh<Ctx> = { readonly [Key in keyof Ctx]?: never };
+
+/**
+ * An immutable list of guards; the first listed is the outermost. `Base` is what a caller must bring, `Adds` what the guards
+ * add to it. A pipeline is itself a guard.
+ */
+export interface Pipeline<Base extends object, Adds extends object> extends Guard<Base, Adds> {
+  /** A new pipeline with one more guard, nearest to the callee. Does not compile where the guard needs what is not there. */
+  use<More extends object & Fresh<Base & Adds>>(guard: Guard<Base & Adds, More>): Pipeline<Base, Adds & More>;
+  /**
+   * Guards a function. The input schema runs after the leading guards that do not read the input, and again before the
+   * callee when a guard has replaced the input.
+   *
+   * @throws `ERR_OPTION_INVALID` at once for a target, schema or function that is none
+   */
+  wrap<S extends Schema, Out>(
+    target: Target,
+    input: S,
+    run: (input: InferOut<S>, call: CalleeInvocation<Base & Adds>) => Out | Promise<Out>,
+    options?: WrapOptions,
+  ): Wrapped<Base, InferIn<S>, Promise<Out>>;
+  /** Guards a function that yields chunks. Nothing starts before the first chunk is read; stopping early aborts the callee. */
+  stream<S extends Schema, Chunk>(
+    target: Target,
+    input: S,
+    run: (input: InferOut<S>, call: CalleeInvocation<Base & Adds>) => AsyncIterable<Chunk>,
+    options?: WrapOptions,
+  ): Wrapped<Base, InferIn<S>, AsyncIterableIterator<Chunk, undefined>>;
+}
+
+/** The guards of a pipeline, for what has to look into one. */
+const contents = new WeakMap<object, readonly AnyGuard[]>();
+
+/** A pipeline as the guards it is made of; any other guard as itself. */
+export const guardsOf = (guard: AnyGuard): readonly AnyGuard[] => contents.get(guard) ?? [guard];
+
+/**
+ * An empty pipeline. `Base` names the context that callers must bring: `pipeline<{ credentials: Credentials }>({ audit })`.
+ *
+ * @throws `ERR_OPTION_INVALID` for unknown options and bounds out of range
+ */
+export function pipeline<Base extends object = {}>(options: PipelineOptions = {}): Pipeline<Base, {}> {
+  checkOptions('pipeline', options, ['audit', 'inputBounds']);
+  if (options.audit !== undefined) functionOption('pipeline', 'audit', options.audit, 'such as createAudit()');
+  const bounds = boundsOption('pipeline inputBounds', options.inputBounds ?? {});
+  return build([], options.audit, bounds) as unknown as Pipeline<Base, {}>;
+}
+
+type Run = (input: never, call: never) => unknown;
+
+function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bounds): Pipeline<object, object> {
+  const prepare = (target: Target, schema: Schema, run: Run, streaming: boolean, options: WrapOptions = {}) => {
+    const where = streaming ? 'stream' : 'wrap';
+    checkWrapped(where, target, schema, run, options);
+    const kind: CallKind = { target, streaming, sideEffects: options.sideEffects ?? true, audit };
+    return { kind, chain: compile(guards, schema, bounds, run) };
+  };
+  const self = {
+    name: 'pipeline',
+    handle: (call: Invocation<object>, next: Next) => nested(guards, call, next),
+    use: (guard: AnyGuard) => build([...guards, ...checkedGuards(guard)], audit, bounds),
+    wrap: (target: Target, schema: Schema, run: Run, options?: WrapOptions) => {
+      const { kind, chain } = prepare(target, schema, run, false, options);
+      return callable(kind, (frame, signal) => execute(frame, chain, signal));
+    },
+    stream: (target: Target, schema: Schema, run: Run, options?: WrapOptions) => {
+      const { kind, chain } = prepare(target, schema, run, true, options);
+      return callable(kind, (frame, signal) => new GuardedStream(frame.call, () => execute(frame, chain, signal)));
+    },
+  };
+  contents.set(self, guards);
+  return Object.freeze(self) as unknown as Pipeline<object, object>;
+}
+
+/** The smallest chain that does the job: unparsed guards, the schema, the other guards, the callee. */
+function compile(guards: readonly AnyGuard[], schema: Schema, bounds: Bounds, run: Run): Stage {
+  const parsing = guards.findIndex((guard) => (guard.reads ?? 'input') === 'input');
+  const leading = parsing === -1 ? guards.length : parsing;
+  const inner = guards.slice(leading).reduceRight<Stage>((rest, guard) => enter(guard, rest), terminal(schema, run));
+  const parse = parseInput(schema, bounds, inner);
+  return guards.slice(0, leading).reduceRight<Stage>((rest, guard) => enterUnparsed(guard, rest), parse);
+}
+
+/** The end of the chain: what runs is what was validated and put on record. */
+const terminal =
+  (schema: Schema, run: Run): Stage =>
+  async (frame) => {
+    const { call } = frame;
+    const again = parseAgain(schema, frame);
+    const input = again instanceof Promise ? await again : again;
+    if (call.kind.audit !== undefined) {
+      await onRecord(call, { type: 'decision', decision: 'allow', ...call.about(), latencyMs: latency(call) });
+    }
+    const { stop } = frame;
+    if (stop !== undefined) throw stop.reason;
+    const callee = frame.forCallee().withInput(input);
+    call.workStarts();
+    if (call.kind.streaming) {
+      await drain(opened(callee, run), frame);
+      return { value: undefined };
+    }
+    try {
+      return { value: await run(input as never, callee as never) };
+    } catch (error) {
+      throw call.workFails(error);
+    } finally {
+      call.workSettles();
+    }
+  };
+
+function opened(callee: Frame, run: Run): AsyncIterable<unknown> {
+  try {
+    return run(callee.input as never, callee as never) as AsyncIterable<unknown>;
+  } catch (error) {
+    const failure = callee.call.workFails(error);
+    callee.call.workSettles();
+    throw failure;
+  }
+}
+
+/** A pipeline that stands as a guard where it could not be taken apart, such as inside a guard of the user's own. */
+function nested(guards: readonly AnyGuard[], call: Invocation<object>, next: Next): ReturnType<AnyGuard['handle']> {
+  if (!Frame.isFrame(call)) return Promise.reject(outside('A pipeline was used as a guard outside a call.'));
+  const start = call.gathering();
+  const through = guards.reduceRight<Stage>(
+    (rest, guard) => enter(guard, rest),
+    (frame) => next(frame.changesSince(start)),
+  );
+  return through(start);
+}
+
+const outside = (message: string) => new GuardError('ERR_NO_INVOCATION', message);
+
+/** The function that callers get: it starts a call from outside, or within another one. */
+function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal | undefined) => Out) {
+  const fromOutside = (input: unknown, base: object = {}, { signal }: CallOptions = {}): Out =>
+    start(Frame.first(new Call(kind, undefined, input), base ?? {}, false), signal);
+  const within =
+    (parent: Invocation) =>
+    (input: unknown, { signal }: CallOptions = {}): Out => {
+      const known = Frame.isFrame(parent) ? parent.forCallee() : undefined;
+      const frame = Frame.first(new Call(kind, known, input), known?.ctx ?? {}, true);
+      if (known === undefined)
+        frame.call.refusal = outside(`${kind.target} was called within something that is not a call.`);
+      else if (known.call.answered) frame.call.refusal = ended(kind.target);
+      return start(frame, known === undefined ? signal : either(known.signal, signal));
+    };
+  return Object.freeze(Object.assign(fromOutside, { target: kind.target, within }));
+}
+
+const ended = (target: Target) =>
+  new GuardError('ERR_INVOCATION_ENDED', `${target} was called within a call that had already been answered.`);
+
+const either = (parent: AbortSignal, own: AbortSignal | undefined): AbortSignal =>
+  own === undefined || own === parent ? parent : AbortSignal.any([parent, own]);
+
+function checkedGuards(guard: AnyGuard): readonly AnyGuard[] {
+  if (typeof guard === 'function')
+    throw optionError('use', `expected a guard, got a function. Call the factory: use(timeout({ ms: 1000 })).`);
+  if (typeof guard?.handle !== 'function' || typeof guard.name !== 'string') {
+    throw optionError('use', 'expected a guard with a name and a handle function. defineGuard() makes one.');
+  }
+  return guardsOf(guard);
+}
+
+function checkWrapped(where: string, target: string, schema: Schema, run: unknown, options: WrapOptions): void {
+  if (typeof target !== 'string' || !TARGET_PATTERN.test(target)) {
+    throw optionError(
+      where,
+      `"target" must be agent:name or tool:name, of letters, digits and ._:/- and at most 128 characters.`,
+    );
+  }
+  if (typeof schema?.['~standard']?.validate !== 'function') {
+    throw optionError(
+      `${where} ${target}`,
+      'the second argument must be a Standard Schema, such as z.object({ ... }); unchecked() says that none is wanted.',
+    );
+  }
+  functionOption(`${where} ${target}`, 'run', run, '(input, call) => result');
+  checkOptions(`${where} ${target}`, options, ['sideEffects']);
+}

@@ -1,0 +1,101 @@
+import type { Call } from './call.ts';
+
+/**
+ * What the reader of a guarded stream holds. Nothing starts before the first chunk is asked for. The callee is one chunk
+ * ahead at most. Stopping early aborts the call and waits for its guards.
+ */
+export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
+  readonly #call: Call;
+  readonly #start: () => Promise<unknown>;
+  #finished: Promise<unknown> | undefined;
+  #slot: { readonly chunk: T; readonly taken: () => void } | undefined;
+  #wake: () => void = () => {};
+  #ended = false;
+  #failure: { readonly error: unknown } | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param start runs the guards and the callee, handing chunks to `call.deliver`; settles when the call has been answered */
+  constructor(call: Call, start: () => Promise<unknown>) {
+    this.#call = call;
+    this.#start = start;
+    call.deliver = (chunk) => this.#put(chunk as T);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    const turn = this.#turn.then(() => this.#take());
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    await this.#stop();
+    return DONE;
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<T, undefined>> {
+    await this.#stop();
+    throw error;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stop();
+  }
+
+  #put(chunk: T): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    return new Promise((taken) => {
+      this.#slot = { chunk, taken };
+      this.#wake();
+    });
+  }
+
+  async #take(): Promise<IteratorResult<T, undefined>> {
+    if (this.#finished === undefined && !this.#ended) this.#begin();
+    for (;;) {
+      const slot = this.#slot;
+      if (slot !== undefined) {
+        this.#slot = undefined;
+        slot.taken();
+        return { done: false, value: slot.chunk };
+      }
+      if (this.#failure !== undefined) {
+        const { error } = this.#failure;
+        this.#failure = undefined;
+        throw error;
+      }
+      if (this.#ended) return DONE;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #begin(): void {
+    this.#finished = this.#start().then(
+      () => this.#end(),
+      (error: unknown) => {
+        if (!this.#ended) this.#failure = { error };
+        this.#end();
+      },
+    );
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  async #stop(): Promise<void> {
+    this.#end();
+    this.#call.abort(new DOMException('The reader of the stream stopped before its end.', 'AbortError'));
+    this.#slot?.taken();
+    this.#slot = undefined;
+    await this.#finished;
+  }
+}
+
+const DONE: IteratorReturnResult<undefined> = Object.freeze({ done: true, value: undefined });
