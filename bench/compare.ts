@@ -25,7 +25,7 @@ report('bench:peers', 'One guarded tool call', rows, measured);
 function install(): void {
   if (existsSync(`${folder}node_modules/cockatiel/package.json`)) return;
   console.error('Installing the peers into bench/peers, once.');
-  const npm = process.env['npm_execpath'];
+  const { npm_execpath: npm } = process.env;
   const [command, args] = npm === undefined ? ['npm', ['ci']] : [process.execPath, [npm, 'ci']];
   // npm's own lines go to stderr: stdout belongs to the table or the JSON.
   const { status } = spawnSync(command, args, { cwd: folder, stdio: ['ignore', 2, 2], shell: npm === undefined });

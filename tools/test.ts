@@ -14,7 +14,8 @@ interface Results {
 }
 
 const args = process.argv.slice(2);
-const coverage = process.env['CI'] !== undefined && args.length === 0 ? ['--coverage'] : [];
+const { CI } = process.env;
+const coverage = CI !== undefined && args.length === 0 ? ['--coverage'] : [];
 const folder = `${root}node_modules/.cache/crewguard`;
 const report = `${folder}/test-results.json`;
 
