@@ -1,0 +1,90 @@
+import { types } from 'node:util';
+import type { Invocation } from '../invocation.ts';
+import { boundedCopy } from './bounded.ts';
+import { digest } from './digest.ts';
+import type { AuditActor, AuditCapability, AuditInput } from './record.ts';
+import { identifier, type TextCleaner } from './text.ts';
+
+const MAX_NAME = 64;
+const MAX_ID = 128;
+const MAX_LIST = 16;
+const MAX_ARGUMENTS = 32;
+
+/** `digest`: names of the arguments and SHA-256. `redacted`: the values too, redacted and cut. `none`: nothing. */
+export type IncludeInput = 'digest' | 'redacted' | 'none';
+
+/** Who is behind a call: what `authenticate()` put into the context, nothing else of it. */
+export function actorOf(call: Invocation): AuditActor | undefined {
+  const principal = contextKey(call, 'principal');
+  if (typeof principal !== 'object' || principal === null) return undefined;
+  try {
+    const { id, roles, tenant } = principal as {
+      readonly id?: unknown;
+      readonly roles?: unknown;
+      readonly tenant?: unknown;
+    };
+    return {
+      id: typeof id === 'string' ? identifier(id, MAX_ID) : UNREADABLE,
+      roles: strings(roles, MAX_NAME) ?? [],
+      tenant: typeof tenant === 'string' ? identifier(tenant, MAX_ID) : undefined,
+    };
+  } catch {
+    return { id: UNREADABLE, roles: [], tenant: undefined };
+  }
+}
+
+/** Which capability the call holds: ids and bounds. A capability shows no bytes of a token, and none are asked for. */
+export function capabilityOf(call: Invocation): AuditCapability | undefined {
+  const capability = contextKey(call, 'capability');
+  if (typeof capability !== 'object' || capability === null) return undefined;
+  try {
+    const { id, depth, expires, lineage } = capability as Readonly<Record<string, unknown>>;
+    return {
+      id: typeof id === 'string' ? identifier(id, MAX_ID) : UNREADABLE,
+      depth: typeof depth === 'number' ? depth : undefined,
+      expires: instant(expires),
+      lineage: strings(lineage, MAX_ID),
+    };
+  } catch {
+    return { id: UNREADABLE, depth: undefined, expires: undefined, lineage: undefined };
+  }
+}
+
+/** What may be said about the input of a call. */
+export function inputOf(input: unknown, include: IncludeInput, clean: TextCleaner): AuditInput | undefined {
+  if (include === 'none' || input === undefined) return undefined;
+  const { sha256, bytes, omitted } = digest(input);
+  const redacted = include === 'redacted' ? boundedCopy(input, clean) : undefined;
+  return { argument_names: argumentNames(input, clean), sha256, bytes, omitted, redacted };
+}
+
+const UNREADABLE = '[unreadable]';
+
+function contextKey(call: Invocation, key: 'principal' | 'capability'): unknown {
+  try {
+    return (call.ctx as { readonly [name: string]: unknown })[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function strings(list: unknown, limit: number): readonly string[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const kept = list
+    .slice(0, MAX_LIST)
+    .map((entry: unknown) => (typeof entry === 'string' ? identifier(entry, limit) : UNREADABLE));
+  return list.length > MAX_LIST ? [...kept, `[${list.length - MAX_LIST} more]`] : kept;
+}
+
+function instant(expires: unknown): string | undefined {
+  const date = new Date(typeof expires === 'number' || types.isDate(expires) ? expires : Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+function argumentNames(input: unknown, clean: TextCleaner): readonly string[] {
+  if (typeof input !== 'object' || input === null || Array.isArray(input) || types.isProxy(input)) return [];
+  const names = Object.keys(input);
+  const kept = names.slice(0, MAX_ARGUMENTS).map((name) => clean(name, MAX_NAME));
+  if (names.length > MAX_ARGUMENTS) kept.push(`[${names.length - MAX_ARGUMENTS} more]`);
+  return kept;
+}
