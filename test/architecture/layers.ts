@@ -8,24 +8,23 @@ export interface Room {
 }
 
 const part = (name: string, packages?: Room['packages']): Record<string, Room> => ({
-  [name]: { files: [`${name}/`], mayImport: ['errors', 'folder'], ...(packages === undefined ? {} : { packages }) },
+  [name]: { files: [`${name}/`], mayImport: ['ground', 'folder'], ...(packages === undefined ? {} : { packages }) },
 });
 
 const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'isolation', 'stores'];
 
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
 export const rooms: Readonly<Record<string, Room>> = {
-  // contract: what flows, what a guard is, how a refusal looks
-  errors: { files: ['errors', 'options'], mayImport: ['errors'] },
-  contract: {
-    files: ['invocation', 'guard', 'schema', 'snapshot', 'bounds', 'audit/event'],
-    mayImport: ['errors', 'contract'],
-  },
+  // ground: what knows nothing of a call
+  ground: { files: ['errors', 'options', 'clock', 'turn', 'bounds', 'snapshot'], mayImport: ['earlier'] },
+
+  // contract: what flows, and what a guard is
+  contract: { files: ['invocation', 'guard', 'schema', 'audit/event'], mayImport: ['ground', 'contract'] },
 
   // mechanism: how a call runs through the guards; each file may use those listed before it
   mechanism: {
-    files: ['call', 'frame', 'compose', 'drain', 'stream', 'pipeline', 'monitor'],
-    mayImport: ['errors', 'contract', 'earlier'],
+    files: ['call', 'frame', 'compose', 'execute', 'parse', 'drain', 'stream', 'pipeline', 'monitor'],
+    mayImport: ['ground', 'contract', 'earlier'],
   },
 
   // parts: pure, know no guard
@@ -44,25 +43,25 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('stores'),
 
   // guards: one factory a file; know the contract and the parts, never each other
-  guards: { files: ['guards/'], mayImport: ['errors', 'contract', ...parts] },
-  audit: { files: ['audit/'], mayImport: ['errors', 'contract', ...parts, 'folder'], packages: { pino: ['audit/'] } },
+  guards: { files: ['guards/'], mayImport: ['ground', 'contract', ...parts] },
+  audit: { files: ['audit/'], mayImport: ['ground', 'contract', ...parts, 'folder'], packages: { pino: ['audit/'] } },
 
   // edges
   hardened: {
     files: ['hardened', 'ambient', 'http'],
-    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit'],
+    mayImport: ['ground', 'contract', 'mechanism', ...parts, 'guards', 'audit'],
   },
   adapters: {
     files: ['adapters/'],
-    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
+    mayImport: ['ground', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
   },
   edges: {
     files: ['cli/', 'telemetry/', 'testing/'],
-    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened', 'folder'],
+    mayImport: ['ground', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened', 'folder'],
   },
   index: {
     files: ['index'],
-    mayImport: ['errors', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
+    mayImport: ['ground', 'contract', 'mechanism', ...parts, 'guards', 'audit', 'hardened'],
   },
 };
 
