@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { Frame } from './frame.ts';
 import { WITHHELD } from './guard.ts';
+import { nextTurn } from './turn.ts';
 
 /**
  * Takes the chunks of a callee out through the guards, one at a time: the callee makes the next chunk when the last one
@@ -83,13 +84,7 @@ class Source {
    */
   async close(): Promise<void> {
     if (this.#ended) return;
-    const cleaned = this.#cleanUp();
-    let turn: NodeJS.Immediate | undefined;
-    const nextTurn = new Promise<void>((resolve) => {
-      turn = setImmediate(resolve);
-    });
-    await Promise.race([cleaned, nextTurn]);
-    clearImmediate(turn);
+    await Promise.race([this.#cleanUp(), nextTurn()]);
   }
 
   async #cleanUp(): Promise<void> {

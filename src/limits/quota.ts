@@ -1,0 +1,75 @@
+import type { Clock } from '../clock.ts';
+
+export interface QuotaOptions {
+  /** Calls per window, 1 or more. */
+  readonly limit: number;
+  /** Length of the window in milliseconds. */
+  readonly windowMs: number;
+  /** Calls that may come at once. */
+  readonly burst: number;
+  /** Keys that are remembered at the same time. */
+  readonly maxKeys: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Generic cell rate algorithm, a token bucket that keeps one number a key: when its bucket will be full again.
+ * In any span of time, a key gets at most `burst` calls and one more for each `windowMs / limit` that passes.
+ *
+ * When all keys are taken by callers whose quota is still refilling, new keys are refused: forgetting a key early would
+ * let its owner start afresh by flooding the table.
+ *
+ * @see ITU-T I.371 for the algorithm
+ */
+export class Quota {
+  readonly #interval: number;
+  readonly #tolerance: number;
+  readonly #maxKeys: number;
+  readonly #clock: Clock;
+  readonly #fullAt = new Map<string, number>();
+  #sweepAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ limit, windowMs, burst, maxKeys, clock }: QuotaOptions) {
+    this.#interval = windowMs / limit;
+    this.#tolerance = this.#interval * burst;
+    this.#maxKeys = maxKeys;
+    this.#clock = clock;
+  }
+
+  /** Takes one call from the quota of a key. @returns 0 when it was granted, else the milliseconds until one will be */
+  take(key: string): number {
+    const now = this.#clock();
+    const known = this.#fullAt.get(key);
+    if (known === undefined && this.#fullAt.size >= this.#maxKeys) {
+      const wait = this.#makeRoom(now);
+      if (wait > 0) return wait;
+    }
+    const fullAt = Math.max(known ?? now, now) + this.#interval;
+    const wait = fullAt - now - this.#tolerance;
+    if (wait > this.#rounding(now)) return wait; // a refused call costs nothing
+    this.#fullAt.set(key, fullAt);
+    return 0;
+  }
+
+  /** Sums of fractions of a millisecond must not refuse the last call of a full bucket. */
+  #rounding(now: number): number {
+    return Math.max(now, this.#tolerance) * 4 * Number.EPSILON;
+  }
+
+  get size(): number {
+    return this.#fullAt.size;
+  }
+
+  /** Forgets the keys whose bucket is full: they count for nothing. Looks through the table only when one has become so. */
+  #makeRoom(now: number): number {
+    if (now < this.#sweepAt) return this.#sweepAt - now;
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const [key, fullAt] of this.#fullAt) {
+      if (fullAt <= now) this.#fullAt.delete(key);
+      else if (fullAt < earliest) earliest = fullAt;
+    }
+    if (this.#fullAt.size < this.#maxKeys) return 0;
+    this.#sweepAt = earliest;
+    return earliest - now;
+  }
+}
