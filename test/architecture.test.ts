@@ -52,7 +52,7 @@ describe('layers', () => {
 
 describe('files', () => {
   it('have names that say what they hold', () => {
-    const clear = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/;
+    const clear = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.ts$/;
     const vague = /(?:^|\/)(?:utils?|helpers?|types?|common|misc|shared)(?:\/|\.ts$)/;
     expect(files.filter((file) => !clear.test(file) || vague.test(file))).toEqual([]);
   });

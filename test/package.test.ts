@@ -1,0 +1,119 @@
+/** The package as users get it: packed, installed elsewhere, imported on every Node major it supports. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importsOf } from './architecture/imports.ts';
+import { nodeOf, nodeVersions } from './package/node-versions.ts';
+import { npm, OfflineError, root } from './package/npm.ts';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+  readonly exports: Record<string, unknown>;
+};
+const subpaths = Object.keys(manifest.exports).map((path) => path.replace(/^\./, 'crewguard'));
+const INSTALL_MS = 240_000;
+const OFFLINE = 'the npm registry cannot be reached';
+
+let consumer = '';
+let packed: readonly string[] = [];
+let nodes: ReadonlyMap<string, string> = new Map();
+let offline = false;
+
+beforeAll(() => {
+  consumer = mkdtempSync(join(tmpdir(), 'crewguard-package-'));
+  // `npm test` has just built. Scripts stay off: others may be using dist/ at this moment.
+  const [result] = JSON.parse(npm(root, ['pack', '--json', '--ignore-scripts', '--pack-destination', consumer])) as [
+    { readonly filename: string; readonly files: readonly { readonly path: string }[] },
+  ];
+  packed = result.files.map(({ path }) => path).sort();
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+  for (const file of ['probe-import.mjs', 'program.mjs', 'program.ts']) {
+    copyFileSync(join(root, 'test/package', file), join(consumer, file));
+  }
+  offline = !reached(() => {
+    npm(consumer, ['install', '--prefix', consumer, '--ignore-scripts', '--prefer-offline', `./${result.filename}`]);
+    nodes = new Map(nodeVersions.map((version) => [version, nodeOf(version)]));
+  });
+}, INSTALL_MS);
+
+afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  it('holds the built package, its documents and nothing else', () => {
+    const expected =
+      /^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/;
+    expect(packed.filter((path) => !expected.test(path))).toEqual([]);
+    expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'dist/index.js', 'dist/index.d.ts', 'package.json']));
+  });
+
+  it('holds no file that an earlier build left behind', () => {
+    const built = packed.filter((path) => path.startsWith('dist/'));
+    const sourceOf = (path: string): string => path.replace(/^dist\//, 'src/').replace(/(?:\.d\.ts|\.js)$/, '.ts');
+    expect(built.filter((path) => !existsSync(join(root, sourceOf(path))))).toEqual([]);
+  });
+
+  it('has declarations whose imports resolve', () => {
+    const broken = packed
+      .filter((path) => path.endsWith('.d.ts'))
+      .flatMap((path) =>
+        importsOf(readFileSync(join(root, path), 'utf8'))
+          .filter(({ specifier }) => specifier.startsWith('.'))
+          .map(({ specifier }) => join(dirname(path), specifier.replace(/\.(?:ts|js)$/, '.d.ts')).replaceAll('\\', '/'))
+          .filter((target) => !packed.includes(target)),
+      );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the installed package', () => {
+  it('compiles in strict mode, its declarations checked too', ({ skip }) => {
+    skip(offline, OFFLINE);
+    const options = { module: 'nodenext', target: 'es2023', strict: true, skipLibCheck: false, noEmit: true };
+    const config = {
+      compilerOptions: { ...options, exactOptionalPropertyTypes: true, types: [] },
+      files: ['program.ts'],
+    };
+    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout } = start(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '--pretty', 'false');
+    expect(stdout).toBe('');
+  }, 60_000);
+
+  describe.each(nodeVersions)('on Node %s', (version) => {
+    it.for(subpaths)('imports %s without a trace', (subpath, { skip }) => {
+      skip(offline, OFFLINE);
+      const { stdout, stderr, status } = start(nodes.get(version) ?? '', 'probe-import.mjs', subpath);
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+      const { names, changed, cpuMs } = JSON.parse(stdout) as { names: string[]; changed: boolean; cpuMs: number };
+      expect(names).not.toEqual([]);
+      expect(changed).toBe(false);
+      expect(cpuMs).toBeLessThan(1000); // the budget of 100 ms is a row of npm run bench; this catches a blunder
+    });
+
+    it('runs a first program', ({ skip }) => {
+      skip(offline, OFFLINE);
+      const { stdout, stderr, status } = start(nodes.get(version) ?? '', 'program.mjs');
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+      expect(JSON.parse(stdout)).toEqual(['hello', true, 'ERR_DENIED', 'no-shouting']);
+    });
+  });
+});
+
+/** False where the registry cannot be reached. On CI that is a failure; elsewhere one line says what was not tested. */
+function reached(install: () => void): boolean {
+  try {
+    install();
+    return true;
+  } catch (error) {
+    const { CI } = process.env;
+    if (!(error instanceof OfflineError) || CI !== undefined) throw error;
+    console.warn(`test/package.test.ts: ${OFFLINE}, so the installed package is not tested.`);
+    return false;
+  }
+}
+
+/** A program that does not end by itself has no status. */
+function start(executable: string, ...args: readonly string[]) {
+  return spawnSync(executable, args, { cwd: consumer, encoding: 'utf8', timeout: 30_000, env: {} });
+}
