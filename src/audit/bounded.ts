@@ -16,6 +16,9 @@ const MAX_BYTES = 8 * 1024;
 const RESERVE = 512;
 /** Of all strings together, as the redactor sees them: it costs about 0.1 ms for 1 KB. */
 const MAX_WORK = 32 * 1024;
+const CUT = '[cut]';
+/** Bytes of what says how many entries were left out. */
+const MARK = 24;
 /** Longer than any integer that means something; printing one takes time quadratic in its digits. */
 const MAX_BIGINT = 2n ** 256n;
 
@@ -58,16 +61,16 @@ class Copy {
     }
   }
 
-  #text(text: string, limit: number): Json {
+  #text(text: string, limit: number): string {
     this.#work -= Math.min(text.length, limit * 3); // a redactor sees more than what is kept
-    return this.#spend(this.#work < 0 ? '[cut]' : this.#clean(text, limit));
+    return this.#spend(this.#work < 0 ? CUT : this.#clean(text, limit));
   }
 
-  #spend<T extends Json>(part: T): T | '[cut]' {
+  #spend<T extends Json>(part: T): T | typeof CUT {
     const bytes = Buffer.byteLength(JSON.stringify(part)) + 1; // and a comma
     const fits = bytes <= this.#bytes - RESERVE;
     this.#bytes -= fits ? bytes : 8;
-    return fits ? part : '[cut]';
+    return fits ? part : CUT;
   }
 
   #object(value: object, depth: number): Json {
@@ -90,6 +93,7 @@ class Copy {
     for (let index = 0; index < array.length; index++) {
       if (index === MAX_ENTRIES || this.#bytes <= RESERVE) {
         copy.push(`[${array.length - index} more]`);
+        this.#bytes -= MARK;
         break;
       }
       copy.push(this.#property(array, String(index), depth));
@@ -103,9 +107,10 @@ class Copy {
     for (const [index, key] of keys.entries()) {
       if (index === MAX_ENTRIES || this.#bytes <= RESERVE) {
         copy['[more]'] = keys.length - index;
+        this.#bytes -= MARK;
         break;
       }
-      const name = String(this.#text(key, MAX_KEY));
+      const name = this.#text(key, MAX_KEY);
       const secret = SECRET_KEY.test(key.slice(0, MAX_STRING));
       const held = this.#property(object, key, depth, secret);
       this.#bytes -= 6; // a colon, and what tells two keys apart that became the same

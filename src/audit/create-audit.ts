@@ -145,7 +145,8 @@ function checked(
   if (typeof sink !== 'object' || sink === null || typeof sink.write !== 'function') {
     throw optionError(WHERE, '"sink" must be an object with write(record), such as pinoSink() or jsonLinesSink(path).');
   }
-  if (sink.flush !== undefined) functionOption(WHERE, 'sink.flush', sink.flush, '()');
+  if (sink.flush !== undefined && typeof sink.flush !== 'function')
+    throw optionError(WHERE, '"sink.flush" must be a function.');
   if (onAuditError !== undefined) choiceOption(WHERE, 'onAuditError', onAuditError, ['deny', 'continue']);
   functionOption(WHERE, 'now', now, '() => number of milliseconds since 1970');
   functionOption(WHERE, 'redactText', redactText, '(text) => string');

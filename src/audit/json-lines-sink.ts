@@ -1,13 +1,7 @@
 import { optionError } from '../options.ts';
 import { openLines } from './line-file.ts';
 import { recordLine } from './record.ts';
-import type { AuditSink } from './sink.ts';
-
-export interface FileSink extends AuditSink {
-  flush(): void;
-  /** Closes the file. Records that come later count as failed. */
-  close(): void;
-}
+import type { FileSink } from './sink.ts';
 
 /**
  * Appends one JSON line for each record to a file, each before the call goes on, so that a process that is killed loses none

@@ -67,7 +67,7 @@ function open(where: string, path: string): number {
   } catch (error) {
     throw optionError(
       where,
-      `"${path}" cannot be opened for appending (${codeOf(error)}). Make its folder, or name a file that this process may write.`,
+      `"${path}" cannot be opened for appending (${String(codeOf(error))}). Make its folder, or name a file that this process may write.`,
     );
   }
 }

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type pino from 'pino';
 import { checkOptions, integerOption, optionError } from '../options.ts';
-import type { FileSink } from './json-lines-sink.ts';
 import { openLines } from './line-file.ts';
+import type { FileSink } from './sink.ts';
 
 export interface PinoSinkOptions {
   /**

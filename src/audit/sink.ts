@@ -10,3 +10,11 @@ export interface AuditSink {
   /** Resolves when everything taken so far is stored. */
   flush?(): void | PromiseLike<void>;
 }
+
+/** A sink that writes before it returns, and that can be closed. */
+export interface FileSink extends AuditSink {
+  write(record: AuditRecord): void;
+  flush(): void;
+  /** Closes what the sink has opened itself. Records that come later fail. */
+  close(): void;
+}
