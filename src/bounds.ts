@@ -80,22 +80,34 @@ class Measure {
 
   #openObject(value: object, depth: number): void {
     const array = Array.isArray(value);
-    if (array && this.#leaves + value.length > this.#bounds.maxLeaves) return this.#count(value.length);
+    if (array && this.#leaves + value.length > this.#bounds.maxLeaves) {
+      this.#count(value.length);
+      return;
+    }
     if (!array && (types.isMap(value) || types.isSet(value))) this.#openCollection(value, depth);
     const keys = Object.keys(value);
     if (keys.length === 0) this.#count(1);
-    if (this.#leaves + keys.length > this.#bounds.maxLeaves) return this.#count(keys.length);
+    if (this.#leaves + keys.length > this.#bounds.maxLeaves) {
+      this.#count(keys.length);
+      return;
+    }
     for (let index = 0; index < keys.length && this.problem === undefined; index++) {
       const key = keys[index] as string;
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
-      if (descriptor === undefined || !('value' in descriptor)) return this.#invalid('a getter or setter');
+      if (descriptor === undefined || !('value' in descriptor)) {
+        this.#invalid('a getter or setter');
+        return;
+      }
       if (!array) this.#read(key);
       this.see(descriptor.value, depth + 1);
     }
   }
 
   #openCollection(value: Map<unknown, unknown> | Set<unknown>, depth: number): void {
-    if (this.#leaves + value.size > this.#bounds.maxLeaves) return this.#count(value.size);
+    if (this.#leaves + value.size > this.#bounds.maxLeaves) {
+      this.#count(value.size);
+      return;
+    }
     for (const entry of value) this.see(entry, depth + 1);
   }
 
@@ -103,7 +115,10 @@ class Measure {
     // A string has at least as many UTF-8 bytes as UTF-16 units: a huge one is refused without being read.
     this.#weigh(text.length);
     if (this.problem !== undefined) return;
-    if (!text.isWellFormed()) return this.#invalid('a lone surrogate');
+    if (!text.isWellFormed()) {
+      this.#invalid('a lone surrogate');
+      return;
+    }
     this.#weigh(Buffer.byteLength(text) - text.length);
   }
 

@@ -33,12 +33,24 @@ export interface CircuitBreakerOptions {
  */
 export const circuitBreaker = (options: CircuitBreakerOptions = {}): Guard => {
   const where = 'circuitBreaker';
-  checkOptions(where, options, ['errorThresholdPercentage', 'minimumCalls', 'windowMs', 'openMs', 'probeTimeoutMs', 'isFailure', 'clock']);
+  checkOptions(where, options, [
+    'errorThresholdPercentage',
+    'minimumCalls',
+    'windowMs',
+    'openMs',
+    'probeTimeoutMs',
+    'isFailure',
+    'clock',
+  ]);
   const { isFailure = () => true } = options;
   functionOption(where, 'isFailure', isFailure, '(error) => boolean');
-  const time = (name: 'openMs' | 'probeTimeoutMs') => integerOption(where, name, options[name] ?? 30_000, { min: 1, max: MAX_TIMER_MS });
+  const time = (name: 'openMs' | 'probeTimeoutMs') =>
+    integerOption(where, name, options[name] ?? 30_000, { min: 1, max: MAX_TIMER_MS });
   const settings = {
-    errorThresholdPercentage: integerOption(where, 'errorThresholdPercentage', options.errorThresholdPercentage ?? 50, { min: 1, max: 99 }),
+    errorThresholdPercentage: integerOption(where, 'errorThresholdPercentage', options.errorThresholdPercentage ?? 50, {
+      min: 1,
+      max: 99,
+    }),
     minimumCalls: integerOption(where, 'minimumCalls', options.minimumCalls ?? 5, { min: 1, max: 1_000_000 }),
     windowMs: integerOption(where, 'windowMs', options.windowMs ?? 10_000, { min: 100, max: MAX_TIMER_MS }),
     openMs: time('openMs'),
@@ -58,7 +70,9 @@ export const circuitBreaker = (options: CircuitBreakerOptions = {}): Guard => {
     (call, next) => {
       const report = breakerOf(call.target).enter();
       if (typeof report === 'number') {
-        throw new GuardError('ERR_CIRCUIT_OPEN', `${call.target} keeps failing and is not called.`, { retryAfterMs: Math.ceil(report) });
+        throw new GuardError('ERR_CIRCUIT_OPEN', `${call.target} keeps failing and is not called.`, {
+          retryAfterMs: Math.ceil(report),
+        });
       }
       return next().then(
         (result) => {

@@ -1,6 +1,7 @@
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
-import { boundedKey, type KeyFunction } from '../../limits/key.ts';
+import type { Invocation } from '../../invocation.ts';
+import { boundedKey } from '../../limits/key.ts';
 import { Semaphore } from '../../limits/semaphore.ts';
 import { checkOptions, functionOption, integerOption } from '../../options.ts';
 
@@ -10,7 +11,7 @@ export interface ConcurrencyOptions<Needs extends object> {
   /** Calls that may wait for a slot: 0 to 100,000. Default 0: what finds no slot is refused. */
   readonly maxQueue?: number;
   /** Gives each key slots and a queue of its own. Default: all calls through this guard share them. */
-  readonly key?: KeyFunction<Needs>;
+  readonly key?: (call: Invocation<Needs>) => string;
 }
 
 /**
@@ -26,7 +27,11 @@ export interface ConcurrencyOptions<Needs extends object> {
 export const concurrency = <Needs extends object = {}>(options: ConcurrencyOptions<Needs>): Guard<Needs> => {
   const where = 'concurrency';
   checkOptions(where, options, ['limit', 'maxQueue', 'key']);
-  const limit = integerOption(where, 'limit', options.limit, { min: 1, max: 100_000, fix: 'To refuse everything, use authorize().' });
+  const limit = integerOption(where, 'limit', options.limit, {
+    min: 1,
+    max: 100_000,
+    fix: 'To refuse everything, use authorize().',
+  });
   const maxQueue = integerOption(where, 'maxQueue', options.maxQueue ?? 0, { min: 0, max: 100_000 });
   if (options.key !== undefined) functionOption(where, 'key', options.key, '(call) => string');
   const { key } = options;

@@ -11,7 +11,7 @@ export interface PaceOptions {
   readonly maxConcurrent?: number;
   /** What the upstream grants: `calls` in each window of `windowMs`, a multiple of 250. */
   readonly quota?: { readonly calls: number; readonly windowMs: number };
-  /** Calls that may wait: 0 to 100,000. Default 1,000. */
+  /** Calls that may wait: 1 to 100,000. Default 1,000. */
   readonly maxQueue?: number;
   /** Whose turn comes first: 0 (first) to 9 (last). Default 5. */
   readonly priority?: (call: Invocation) => number;
@@ -35,9 +35,11 @@ export const pace = (options: PaceOptions): Guard => {
   if (quota !== undefined) checkQuota(quota);
   functionOption(where, 'priority', priority, '(call) => 0 to 9');
   functionOption(where, 'weight', weight, '(call) => number');
-  const maxQueue = integerOption(where, 'maxQueue', options.maxQueue ?? 1000, { min: 0, max: 100_000 });
+  const maxQueue = integerOption(where, 'maxQueue', options.maxQueue ?? 1000, { min: 1, max: 100_000 });
   const maxConcurrent =
-    options.maxConcurrent === undefined ? undefined : integerOption(where, 'maxConcurrent', options.maxConcurrent, { min: 1, max: 100_000 });
+    options.maxConcurrent === undefined
+      ? undefined
+      : integerOption(where, 'maxConcurrent', options.maxConcurrent, { min: 1, max: 100_000 });
   const minTimeMs = integerOption(where, 'minTimeMs', options.minTimeMs ?? 0, { min: 0, max: MAX_TIMER_MS });
   const pacer = new Pacer({ maxConcurrent, minTimeMs, quota });
   const heaviest = Math.min(maxConcurrent ?? Number.MAX_SAFE_INTEGER, quota?.calls ?? Number.MAX_SAFE_INTEGER);
@@ -46,7 +48,8 @@ export const pace = (options: PaceOptions): Guard => {
     async (call, next) => {
       const turn = whole(priority(call), 0, 9, 'priority');
       const share = whole(weight(call), 1, heaviest, 'weight'); // heavier than the quota would wait for ever, and block all behind it
-      if (pacer.waiting >= maxQueue + 1) throw new GuardError('ERR_CONCURRENCY', `${call.target}: ${pacer.waiting} calls wait for their turn.`);
+      if (pacer.waiting >= maxQueue)
+        throw new GuardError('ERR_CONCURRENCY', `${call.target}: ${pacer.waiting} calls wait for their turn.`);
       const started = await pacer.wait(call.signal, turn, share);
       started(new Promise((ended) => call.whenSettled(ended)));
       return next();
@@ -60,7 +63,8 @@ function checkQuota(quota: { readonly calls: number; readonly windowMs: number }
   checkOptions(where, quota, ['calls', 'windowMs']);
   integerOption(where, 'calls', quota.calls, { min: 1, max: 1_000_000 });
   integerOption(where, 'windowMs', quota.windowMs, { min: 250, max: MAX_TIMER_MS });
-  if (quota.windowMs % 250 !== 0) throw optionError(where, `"windowMs" must be a multiple of 250, got ${quota.windowMs}.`);
+  if (quota.windowMs % 250 !== 0)
+    throw optionError(where, `"windowMs" must be a multiple of 250, got ${quota.windowMs}.`);
 }
 
 const whole = (value: number, min: number, max: number, name: string): number => {

@@ -2,8 +2,8 @@ import { type Clock, clockOption } from '../../clock.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
+import { boundedKey } from '../../limits/key.ts';
 import { Quota } from '../../limits/quota.ts';
-import { boundedKey, type KeyFunction } from '../../limits/key.ts';
 import { checkOptions, functionOption, integerOption, MAX_TIMER_MS } from '../../options.ts';
 
 export interface RateLimitOptions<Needs extends object> {
@@ -13,8 +13,8 @@ export interface RateLimitOptions<Needs extends object> {
   readonly windowMs: number;
   /** Calls that may come at once: 1 to 1,000,000. Default: `limit`. */
   readonly burst?: number;
-  /** Whose quota a call counts against. Default: the target, and the principal's id where one is known. */
-  readonly key?: KeyFunction<Needs>;
+  /** Whose quota a call counts against. It sees no input where the guard stands before the parsing. Default: the target, and the principal's id where one is known. */
+  readonly key?: (call: Invocation<Needs>) => string;
   /** Keys remembered at the same time: 1 to 10,000,000. Default 100,000. Beyond it, new keys are refused until one is free. */
   readonly maxKeys?: number;
   /** Milliseconds from an arbitrary start. Default: the monotonic clock of the process. */
@@ -32,7 +32,11 @@ export interface RateLimitOptions<Needs extends object> {
 export const rateLimit = <Needs extends object = {}>(options: RateLimitOptions<Needs>): Guard<Needs> => {
   const where = 'rateLimit';
   checkOptions(where, options, ['limit', 'windowMs', 'burst', 'maxKeys', 'key', 'clock']);
-  const limit = integerOption(where, 'limit', options.limit, { min: 1, max: 1_000_000, fix: 'To refuse everything, use authorize().' });
+  const limit = integerOption(where, 'limit', options.limit, {
+    min: 1,
+    max: 1_000_000,
+    fix: 'To refuse everything, use authorize().',
+  });
   const windowMs = integerOption(where, 'windowMs', options.windowMs, { min: 1, max: MAX_TIMER_MS });
   const burst = integerOption(where, 'burst', options.burst ?? limit, { min: 1, max: 1_000_000 });
   const maxKeys = integerOption(where, 'maxKeys', options.maxKeys ?? 100_000, { min: 1, max: 10_000_000 });
@@ -44,7 +48,9 @@ export const rateLimit = <Needs extends object = {}>(options: RateLimitOptions<N
     (call, next) => {
       const wait = quota.take(key === undefined ? targetAndPrincipal(call) : boundedKey(key(call)));
       if (wait > 0) {
-        throw new GuardError('ERR_RATE_LIMIT', `${call.target}: ${limit} calls per ${windowMs} ms are used up.`, { retryAfterMs: Math.ceil(wait) });
+        throw new GuardError('ERR_RATE_LIMIT', `${call.target}: ${limit} calls per ${windowMs} ms are used up.`, {
+          retryAfterMs: Math.ceil(wait),
+        });
       }
       return next();
     },

@@ -1,0 +1,42 @@
+import { type Bounds, boundsOption, exceeds } from '../../bounds.ts';
+import { GuardError } from '../../errors.ts';
+import { defineGuard, type Guard } from '../../guard.ts';
+import { checkOptions, optionError } from '../../options.ts';
+import type { Schema } from '../../schema.ts';
+
+export interface OutputOptions {
+  /** How large a result may be before it is parsed. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
+  readonly bounds?: Partial<Bounds>;
+}
+
+/**
+ * Checks the result against a schema, or every chunk of a stream, and passes on what the schema makes of it: fields that are
+ * not in the schema do not get out. The result is measured before it is parsed.
+ *
+ * Needs nothing; adds nothing. Place it inside `redact()`, nearest to the callee.
+ *
+ * @throws `ERR_OUTPUT_INVALID`: the result is withheld. The operator's message names fields, never values.
+ */
+export const output = (schema: Schema, options: OutputOptions = {}): Guard => {
+  if (typeof schema?.['~standard']?.validate !== 'function') {
+    throw optionError('output', 'expected a Standard Schema, such as output(z.object({ ... })).');
+  }
+  checkOptions('output', options, ['bounds']);
+  const bounds = boundsOption('output bounds', options.bounds ?? {});
+  const map = async (value: unknown): Promise<unknown> => {
+    const problem = exceeds(value, bounds);
+    if (problem !== undefined) throw invalid(`The result holds ${problem.reason}.`);
+    const result = await schema['~standard'].validate(value);
+    if (result.issues !== undefined)
+      throw invalid(
+        result.issues
+          .slice(0, 20)
+          .map((issue) => issue.message)
+          .join('; '),
+      );
+    return result.value;
+  };
+  return defineGuard('output', (_call, next) => next({ map }));
+};
+
+const invalid = (message: string): GuardError => new GuardError('ERR_OUTPUT_INVALID', message);
