@@ -1,0 +1,108 @@
+/** What JSON can hold. Values of constraints are JSON, so that a capability can be written down. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Any value, as long as there is one. As a whole argument map: any arguments. */
+export interface AnyConstraint {
+  readonly type: 'any';
+}
+export interface ExactConstraint {
+  readonly type: 'exact';
+  readonly value: Json;
+}
+export interface OneOfConstraint {
+  readonly type: 'oneOf';
+  readonly values: readonly Json[];
+}
+export interface NotOneOfConstraint {
+  readonly type: 'notOneOf';
+  readonly values: readonly Json[];
+}
+export interface RangeConstraint {
+  readonly type: 'range';
+  readonly min?: number;
+  readonly max?: number;
+  /** The bound itself is outside. */
+  readonly exclusiveMin?: boolean;
+  readonly exclusiveMax?: boolean;
+}
+export interface PrefixConstraint {
+  readonly type: 'prefix';
+  readonly value: string;
+}
+export interface SuffixConstraint {
+  readonly type: 'suffix';
+  readonly value: string;
+}
+export interface LengthConstraint {
+  readonly type: 'length';
+  readonly min?: number;
+  readonly max?: number;
+}
+export interface PathUnderConstraint {
+  readonly type: 'pathUnder';
+  readonly root: string;
+}
+export interface UrlConstraint {
+  readonly type: 'url';
+  readonly schemes: readonly string[];
+  readonly hosts: readonly string[];
+  readonly ports: readonly number[];
+  readonly pathPrefix?: string;
+}
+export interface EachConstraint {
+  readonly type: 'each';
+  readonly of: Constraint;
+  readonly maxItems: number;
+}
+export interface ContainsConstraint {
+  readonly type: 'contains';
+  readonly values: readonly Json[];
+}
+export interface SubsetConstraint {
+  readonly type: 'subset';
+  readonly values: readonly Json[];
+}
+export interface OptionalConstraint {
+  readonly type: 'optional';
+  readonly of: Constraint;
+}
+export interface AllConstraint {
+  readonly type: 'all';
+  readonly of: readonly Constraint[];
+}
+export interface AnyOfConstraint {
+  readonly type: 'anyOf';
+  readonly of: readonly Constraint[];
+}
+
+/**
+ * What an argument may be. Plain data: made with `constraints`, or written by hand, and checked in both cases before it
+ * counts. An unknown type or member is refused, never ignored.
+ */
+export type Constraint =
+  | AnyConstraint
+  | ExactConstraint
+  | OneOfConstraint
+  | NotOneOfConstraint
+  | RangeConstraint
+  | PrefixConstraint
+  | SuffixConstraint
+  | LengthConstraint
+  | PathUnderConstraint
+  | UrlConstraint
+  | EachConstraint
+  | ContainsConstraint
+  | SubsetConstraint
+  | OptionalConstraint
+  | AllConstraint
+  | AnyOfConstraint;
+
+export type ConstraintType = Constraint['type'];
+
+/** Bounds of one constraint. They keep checks and proofs cheap, whoever wrote the constraint. */
+export const MAX_CLAUSES = 64;
+export const MAX_CONSTRAINT_DEPTH = 8;
+/** UTF-16 code units of all strings of one constraint, clauses included. */
+export const MAX_CONSTRAINT_TEXT = 65_536;
+export const MAX_LISTED_VALUES = 1_024;
+export const MAX_ITEMS = 1_000;

@@ -1,0 +1,128 @@
+import { optionError } from '../options.ts';
+import { snapshot } from '../snapshot.ts';
+import { compile } from './compile.ts';
+import {
+  type AllConstraint,
+  type AnyConstraint,
+  type AnyOfConstraint,
+  type Constraint,
+  type ContainsConstraint,
+  type EachConstraint,
+  type ExactConstraint,
+  type Json,
+  type LengthConstraint,
+  MAX_ITEMS,
+  type NotOneOfConstraint,
+  type OneOfConstraint,
+  type OptionalConstraint,
+  type PathUnderConstraint,
+  type PrefixConstraint,
+  type RangeConstraint,
+  type SubsetConstraint,
+  type SuffixConstraint,
+  type UrlConstraint,
+} from './constraint.ts';
+import { DEFAULT_PORTS } from './url.ts';
+
+/** What a URL may be. */
+export interface UrlOptions {
+  /** DNS names of two labels or more, at most 64. `*.example.com` is every host below `example.com`, and not that host. */
+  readonly hosts: readonly string[];
+  /** Of `https`, `http`, `wss`, `ws`. Default: `['https']`. */
+  readonly schemes?: readonly string[];
+  /** Default: the usual port of each scheme. Every port counts for every scheme. */
+  readonly ports?: readonly number[];
+  /** The path must be this one or below it, by whole segments. Default: any path. */
+  readonly pathPrefix?: string;
+}
+
+/**
+ * What an argument may be, as frozen plain data. All of them compare strictly by type: `range` admits no `'5'`, and
+ * `exact(1)` no `true`. Every factory throws `ERR_OPTION_INVALID` for values it cannot use, and names the fix.
+ *
+ * There is no regular expression and no glob: both can be made slow, and neither can be compared.
+ */
+export const constraints = Object.freeze({
+  /** Any value, as long as there is one. As a whole argument map: any arguments at all. */
+  any: (): AnyConstraint => checked('any', { type: 'any' }),
+
+  /** This JSON value, by content: key order does not count, `-0` is `0`. */
+  exact: (value: Json): ExactConstraint => checked('exact', { type: 'exact', value }),
+
+  /** One of 1 to 1,024 JSON values. */
+  oneOf: (values: readonly Json[]): OneOfConstraint => checked('oneOf', { type: 'oneOf', values }),
+
+  /** Anything but these 1 to 1,024 JSON values. Other spellings of the same thing pass: prefer `oneOf`. */
+  notOneOf: (values: readonly Json[]): NotOneOfConstraint => checked('notOneOf', { type: 'notOneOf', values }),
+
+  /** A finite number within bounds, which belong to the range unless they are called exclusive. */
+  range: (options: Omit<RangeConstraint, 'type'>): RangeConstraint => checked('range', { ...options, type: 'range' }),
+
+  /** A string that starts with this text, as written. For paths use `pathUnder`, for URLs `url`: text does not know segments. */
+  prefix: (value: string): PrefixConstraint => checked('prefix', { type: 'prefix', value }),
+
+  /** A string that ends with this text, as written. */
+  suffix: (value: string): SuffixConstraint => checked('suffix', { type: 'suffix', value }),
+
+  /** A string (in UTF-16 code units) or a list (in items) of this length. */
+  length: (options: Omit<LengthConstraint, 'type'>): LengthConstraint =>
+    checked('length', { ...options, type: 'length' }),
+
+  /**
+   * An absolute POSIX path that is the root or below it, by whole segments. A path with a second reading is refused and
+   * not repaired: `..`, `.`, `//`, `%2e`, `\`, a slash at the end, text that is not NFC. Symbolic links are not
+   * followed: the tool must open the file beneath the root.
+   */
+  pathUnder: (root: string): PathUnderConstraint => checked('pathUnder', { type: 'pathUnder', root }),
+
+  /**
+   * A URL in canonical form whose scheme, host, port and path are all listed. Addresses (`127.0.0.1`, `[::1]`, `0x7f.1`),
+   * user info, single labels and trailing dots are refused. What the name resolves to, and redirects, are for the fetch layer.
+   */
+  url: ({ hosts, schemes = ['https'], ports, ...rest }: UrlOptions): UrlConstraint =>
+    checked('url', { ...rest, type: 'url', hosts, schemes, ports: ports ?? usualPorts(schemes) }),
+
+  /** A list in which every item passes, of at most `maxItems` items (default and most: 1,000). */
+  each: (of: Constraint, { maxItems = MAX_ITEMS }: { readonly maxItems?: number } = {}): EachConstraint =>
+    checked('each', { type: 'each', of, maxItems }),
+
+  /** A list that holds all of these JSON values. */
+  contains: (values: readonly Json[]): ContainsConstraint => checked('contains', { type: 'contains', values }),
+
+  /** A list that holds nothing but these JSON values. */
+  subset: (values: readonly Json[]): SubsetConstraint => checked('subset', { type: 'subset', values }),
+
+  /** The argument may be absent or undefined; where it is given, it passes. Only for a whole argument. */
+  optional: (of: Constraint): OptionalConstraint => checked('optional', { type: 'optional', of }),
+
+  /** All of 1 to 64 constraints. */
+  all: (of: readonly Constraint[]): AllConstraint => checked('all', { type: 'all', of }),
+
+  /** At least one of 1 to 64 constraints. */
+  anyOf: (of: readonly Constraint[]): AnyOfConstraint => checked('anyOf', { type: 'anyOf', of }),
+});
+
+/**
+ * Whether a constraint admits a value. A value that is not plain data is admitted by none.
+ *
+ * @throws `ERR_OPTION_INVALID` for what is not a constraint
+ */
+export function admits(constraint: Constraint, value: unknown): boolean {
+  const { admits: passes } = compile('admits', constraint);
+  let copy: unknown;
+  try {
+    copy = snapshot(value);
+  } catch {
+    return false;
+  }
+  return passes(copy);
+}
+
+function checked<C extends Constraint>(factory: string, constraint: C): C {
+  return compile(`constraints.${factory}`, constraint).constraint as C;
+}
+
+function usualPorts(schemes: readonly string[]): readonly number[] {
+  if (!Array.isArray(schemes)) throw optionError('constraints.url', '"schemes" must be a list such as ["https"].');
+  return [...new Set(schemes.map((scheme) => DEFAULT_PORTS.get(scheme) ?? 0))];
+}

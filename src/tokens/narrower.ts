@@ -1,0 +1,68 @@
+import { compile } from './compile.ts';
+import type { Constraint, ExactConstraint, OneOfConstraint } from './constraint.ts';
+import type { Compiled } from './rule.ts';
+import { ruleOf } from './rules.ts';
+
+/** Steps one proof may take. Beyond them the answer is "not proven", so that no constraint can make a proof slow. */
+export const MAX_PROOF_STEPS = 20_000;
+
+/**
+ * Whether everything that `child` admits is proven to be admitted by `parent`: six generic rules, then one rule for
+ * constraints of the same type. False means "not proven" and is what is refused; there are pairs that are narrower and
+ * cannot be proven. At most 20,000 steps.
+ *
+ * @throws `ERR_OPTION_INVALID` for what is not a constraint
+ */
+export const isNarrower = (child: Constraint, parent: Constraint): boolean =>
+  isProvenNarrower(compile('isNarrower', child), compile('isNarrower', parent));
+
+/** The same for constraints that have been checked. */
+export function isProvenNarrower(child: Compiled, parent: Compiled): boolean {
+  return new Proof().arguments(child, parent);
+}
+
+// No rule negates the answer to a part, so "not proven" in any part can only refuse more.
+class Proof {
+  #steps = MAX_PROOF_STEPS;
+
+  /** An optional argument may be absent, so its parent must be optional too. */
+  arguments(child: Compiled, parent: Compiled): boolean {
+    const [below, childIsOptional] = unwrapped(child);
+    const [above, parentIsOptional] = unwrapped(parent);
+    return (parentIsOptional || !childIsOptional) && this.#narrower(below, above);
+  }
+
+  #narrower(child: Compiled, parent: Compiled): boolean {
+    if (!this.#spend(1)) return false;
+    const { type } = child.constraint;
+    const above = parent.constraint.type;
+    if (above === 'any' || child.key === parent.key) return true;
+    if (type === 'exact') return this.#admitsAll([(child.constraint as ExactConstraint).value], parent);
+    if (type === 'oneOf') return this.#admitsAll((child.constraint as OneOfConstraint).values, parent);
+    if (type === 'anyOf') return child.clauses.every((clause) => this.#narrower(clause, parent));
+    if (above === 'all') return parent.clauses.every((clause) => this.#narrower(child, clause));
+    if (type === 'all' && child.clauses.some((clause) => this.#narrower(clause, parent))) return true;
+    if (above === 'anyOf') return parent.clauses.some((clause) => this.#narrower(child, clause));
+    if (type !== above) return false;
+    const item = (): boolean => {
+      const [below, over] = [child.clauses[0], parent.clauses[0]];
+      return below !== undefined && over !== undefined && this.#narrower(below, over);
+    };
+    return ruleOf(type)?.narrower?.(child.constraint, parent.constraint, item) ?? false;
+  }
+
+  /** A child that lists its values: the parent is asked about each. */
+  #admitsAll(values: readonly unknown[], parent: Compiled): boolean {
+    return values.every((value) => this.#spend(parent.size) && parent.admits(value));
+  }
+
+  #spend(steps: number): boolean {
+    this.#steps -= steps;
+    return this.#steps >= 0;
+  }
+}
+
+const unwrapped = (compiled: Compiled): readonly [Compiled, boolean] => {
+  const inner = compiled.constraint.type === 'optional' ? compiled.clauses[0] : undefined;
+  return inner === undefined ? [compiled, false] : [inner, true];
+};
