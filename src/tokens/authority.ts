@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Clock, monotonic } from '../clock.ts';
 import { GuardError, type GuardErrorCode } from '../errors.ts';
 import { checkOptions, functionOption, optionError } from '../options.ts';
 import { snapshot } from '../snapshot.ts';
@@ -27,7 +28,7 @@ import { faultOf, grantOf, mergeTerms, type ToolGrant, widening } from './tool-g
 
 export interface AuthorityOptions {
   /** Milliseconds on a clock that only goes forward. Default: `performance.now`. */
-  readonly clock?: () => number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface AuthorityOptions {
  */
 export function createAuthority(options: AuthorityOptions = {}): Authority {
   checkOptions('createAuthority', options, ['clock']);
-  const clock = options.clock ?? (() => performance.now());
+  const clock = options.clock ?? monotonic;
   functionOption('createAuthority', 'clock', clock, 'that returns milliseconds');
 
   // A clock that jumps back must not bring an expired capability to life.

@@ -28,6 +28,10 @@ export function isCanonicalPath(path: string): boolean {
 export const isUnder = (path: string, root: string): boolean =>
   root === '/' || path === root || (path.startsWith(root) && path[root.length] === '/');
 
+/** The roots that are above no other: who is under these is under all. */
+export const deepest = (roots: readonly string[]): readonly string[] =>
+  [...new Set(roots)].filter((root, _index, all) => !all.some((other) => other !== root && isUnder(other, root)));
+
 export const pathUnder: Rule<PathUnderConstraint> = {
   members: ['root'],
   check({ root }, fail) {
@@ -43,7 +47,7 @@ export const pathUnder: Rule<PathUnderConstraint> = {
 };
 
 const underAll = (constraints: readonly PathUnderConstraint[]): Predicate => {
-  const roots = constraints.map(({ root }) => root);
+  const roots = deepest(constraints.map(({ root }) => root));
   return (value) => typeof value === 'string' && roots.every((root) => isUnder(value, root)) && isCanonicalPath(value);
 };
 

@@ -1,5 +1,5 @@
 import type { UrlConstraint } from './constraint.ts';
-import { isCanonicalPath, isUnder } from './path.ts';
+import { deepest, isCanonicalPath, isUnder } from './path.ts';
 import type { Predicate, Rule } from './rule.ts';
 
 const MAX_URL = 8_192;
@@ -95,8 +95,8 @@ export const url: Rule<UrlConstraint> = {
 function withinAll(constraints: readonly UrlConstraint[]): Predicate {
   const schemes = constraints.map((constraint) => new Set(constraint.schemes)).reduce(common);
   const ports = constraints.map((constraint) => new Set(constraint.ports)).reduce(common);
-  const hostLists = [...new Map(constraints.map(({ hosts }) => [hosts.join(), hosts])).values()];
-  const roots = [...new Set(constraints.map(({ pathPrefix }) => pathPrefix).filter((root) => root !== undefined))];
+  const hostLists = [...new Map(constraints.map(({ hosts }) => [hosts.join(), hostsOf(hosts)])).values()];
+  const roots = deepest(constraints.map(({ pathPrefix }) => pathPrefix).filter((root) => root !== undefined));
   return (value) => {
     if (typeof value !== 'string') return false;
     const parts = canonicalUrl(value);
@@ -104,10 +104,16 @@ function withinAll(constraints: readonly UrlConstraint[]): Predicate {
       parts !== undefined &&
       schemes.has(parts.scheme) &&
       ports.has(parts.port) &&
-      hostLists.every((hosts) => hosts.some((host) => covers(host, parts.host))) &&
+      hostLists.every((admits) => admits(parts.host)) &&
       (roots.length === 0 || isUnderAll(parts.path, roots))
     );
   };
+}
+
+function hostsOf(patterns: readonly string[]): (host: string) => boolean {
+  const names = new Set(patterns.filter((pattern) => !pattern.startsWith('*.')));
+  const endings = patterns.filter((pattern) => pattern.startsWith('*.')).map((pattern) => pattern.slice(1));
+  return (host) => names.has(host) || endings.some((ending) => host.endsWith(ending) && host.length > ending.length);
 }
 
 const common = <T>(left: ReadonlySet<T>, right: ReadonlySet<T>): Set<T> =>

@@ -1,0 +1,73 @@
+import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { Invocation } from '../../invocation.ts';
+import { checkOptions, functionOption, optionError } from '../../options.ts';
+import type { Authority, Capability } from '../../tokens/capability.ts';
+import type { ToolConstraints } from '../../tokens/terms.ts';
+
+/** What a run may use. */
+export interface Grant {
+  readonly tools: ToolConstraints;
+  /** Milliseconds, 1 to 86,400,000. Default 300,000, and never longer than what the run is part of. */
+  readonly ttlMs?: number;
+}
+
+export interface GrantOptions {
+  readonly authority: Authority;
+  /** What this call needs, from the call itself: who is behind it, its target, its input. */
+  readonly for: (call: Invocation<{ principal: Principal }>) => Grant | PromiseLike<Grant>;
+}
+
+/**
+ * Gives a run the tools it needs, and nothing else: needs `principal`, adds `capability`. Put it behind the guards that read
+ * the input, so that what `for` reads has been checked.
+ *
+ * A run within a run never gets more than the outer one holds: where the call has a capability already, that one is narrowed,
+ * and asking for more is an error, never a silent cut. The capability ends with the call.
+ *
+ * @throws `ERR_CAPABILITY_WIDENED` when a nested run asks for more than its parent holds; `ERR_CAPABILITY` or
+ * `ERR_CAPABILITY_EXPIRED` when what it inherited is not genuine, of another authority, or over. At construction
+ * `ERR_OPTION_INVALID`.
+ */
+export function grant(options: GrantOptions): Guard<{ principal: Principal }, { capability: Capability }> {
+  checkOptions('grant', options, ['authority', 'for']);
+  const { authority, for: grantFor } = options;
+  checkAuthority('grant', authority);
+  functionOption('grant', 'for', grantFor, '(call) => ({ tools, ttlMs })');
+
+  const proceed = (call: Invocation<{ principal: Principal }>, next: Next, given: Grant) => {
+    const capability = capabilityFor(authority, call, given);
+    call.whenSettled(() => authority.revoke(capability));
+    return next({ ctx: { capability } });
+  };
+  return defineGuard<{ principal: Principal }, { capability: Capability }>('grant', (call, next) => {
+    const given = grantFor(call);
+    return isPromiseLike(given)
+      ? Promise.resolve(given).then(
+          (settled): Promise<Result<{ capability: Capability }>> => proceed(call, next, settled),
+        )
+      : proceed(call, next, given);
+  });
+}
+
+function capabilityFor(authority: Authority, call: Invocation<{ principal: Principal }>, given: Grant): Capability {
+  checkOptions('grant "for"', given, ['tools', 'ttlMs']);
+  const { tools, ttlMs } = given;
+  const inherited = call.ctx as { readonly capability?: unknown; readonly principal: Principal };
+  if (!('capability' in inherited)) {
+    const principal = inherited.principal?.id;
+    return authority.mint({ principal, tools, ...(ttlMs === undefined ? {} : { ttlMs }) });
+  }
+  const parent = inherited.capability as Capability;
+  const { expiresInMs } = authority.describe(parent); // refuses what is not genuine
+  if (ttlMs === undefined || ttlMs >= expiresInMs) return authority.attenuate(parent, { tools });
+  return authority.attenuate(parent, { tools, ttlMs });
+}
+
+function checkAuthority(where: string, authority: unknown): void {
+  if (typeof (authority as Authority | undefined)?.mint === 'function') return;
+  throw optionError(where, '"authority" must be made by createAuthority().');
+}
+
+const isPromiseLike = (value: Grant | PromiseLike<Grant>): value is PromiseLike<Grant> =>
+  typeof (value as PromiseLike<Grant> | undefined)?.then === 'function';
