@@ -1,0 +1,117 @@
+import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
+import { withoutInvisible } from './invisible.ts';
+import { createKeywords } from './keywords.ts';
+import type { Pattern } from './pattern.ts';
+
+const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
+
+/** Enough for the longest name, separator and quote between an anchor and the value that it announces. */
+const CONTEXT = 160;
+
+/**
+ * A detector from local patterns: one pass finds the anchors, and each pattern looks only round its own. Time is linear in
+ * the text, because a pattern's reach is bounded. Invisible characters are overlooked.
+ */
+export function createPatternDetector(name: string, patterns: readonly Pattern[]): Detector {
+  const owners: number[] = [];
+  const anchors: string[] = [];
+  patterns.forEach((pattern, index) => {
+    for (const anchor of pattern.anchors) {
+      owners.push(index);
+      anchors.push(anchor);
+    }
+  });
+  const keywords = createKeywords(anchors);
+  const reach = Math.max(0, ...patterns.map((pattern) => pattern.reach));
+  const lead = Math.max(0, ...patterns.map((pattern) => (pattern.lead === undefined ? leadOf(pattern) : 0)));
+  const furthestBefore = Math.max(0, ...patterns.map((pattern) => pattern.before));
+  const withLead = patterns.filter((pattern) => pattern.lead !== undefined);
+  const closing = new Map(patterns.filter((pattern) => pattern.closes !== undefined).map((p) => [p.rule, p] as const));
+
+  const scan = (given: string): Detection => {
+    let hits: Hit[] | undefined;
+    let blocks: Map<Pattern, Block> | undefined;
+    const { text, original } = withoutInvisible(given);
+    keywords.each(text, 0, (keyword, at) => {
+      const owner = owners[keyword] ?? 0;
+      const pattern = patterns[owner];
+      const span = pattern?.match(text, at);
+      if (pattern === undefined || span === undefined) return;
+      let end: number | undefined;
+      if (pattern.closes !== undefined) {
+        // Each unit is looked at once: a head inside the last block of its pattern ends where that block does.
+        let block = blocks?.get(pattern);
+        if (block === undefined || span.end < block.head || (block.end !== -1 && span.end > block.end)) {
+          block = { head: span.end, end: pattern.closes(text, span.end) };
+          blocks ??= new Map();
+          blocks.set(pattern, block);
+        }
+        end = block.end;
+      }
+      hits ??= [];
+      hits.push({
+        owner,
+        start: original(span.start),
+        end: end === undefined ? original(span.end - 1) + 1 : end === -1 ? given.length : original(end),
+        block: end === undefined ? undefined : end === -1 ? 'open' : 'closed',
+      });
+    });
+    return hits === undefined ? NOTHING : detection(name, patterns, hits);
+  };
+
+  const settled = (given: string): number => {
+    const { text, original } = withoutInvisible(given);
+    let first = Math.max(0, text.length - lead);
+    for (const pattern of withLead) first = Math.min(first, pattern.lead?.(text) ?? first);
+    keywords.each(text, Math.max(0, text.length - reach - furthestBefore - keywords.longest), (keyword, at) => {
+      const pattern = patterns[owners[keyword] ?? 0];
+      if (pattern === undefined || at - pattern.before >= first) return;
+      if (text.length - at <= pattern.reach && pattern.open(text, at)) first = Math.max(0, at - pattern.before);
+    });
+    // The unit before may still be part of a look-behind or of a pair; nothing is lost by holding it.
+    return original(Math.max(0, first - 1));
+  };
+
+  const closes = (rule: string, given: string, from: number): number => {
+    const { text, original } = withoutInvisible(given);
+    const visibleFrom = text.length === given.length ? from : withoutInvisible(given.slice(0, from)).text.length;
+    const end = closing.get(rule)?.closes?.(text, visibleFrom) ?? visibleFrom;
+    return end === -1 ? -1 : Math.max(from, original(end));
+  };
+
+  return Object.freeze({ name, scan, streaming: Object.freeze({ context: CONTEXT, settled, closes }) });
+}
+
+/** How much of the end of a text can be the beginning of a match whose anchor is not complete yet. */
+const leadOf = ({ before, anchors }: Pattern): number => before + Math.max(0, ...anchors.map(({ length }) => length));
+
+interface Block {
+  /** Where the part ends that had to match. */
+  readonly head: number;
+  /** Where the block ends, or -1. */
+  readonly end: number;
+}
+
+interface Hit {
+  readonly owner: number;
+  readonly start: number;
+  readonly end: number;
+  readonly block: 'open' | 'closed' | undefined;
+}
+
+function detection(detector: string, patterns: readonly Pattern[], hits: Hit[]): Detection {
+  hits.sort((a, b) => byStart(a, b) || a.owner - b.owner || b.end - a.end);
+  const findings: Finding[] = [];
+  let score = 0;
+  let last: Hit | undefined;
+  for (const hit of hits) {
+    const pattern = patterns[hit.owner];
+    if (pattern === undefined || (last?.owner === hit.owner && last.start === hit.start)) continue; // two anchors, one match
+    last = hit;
+    const { rule, severity } = pattern;
+    score = Math.max(score, SCORE[severity]);
+    const { start, end, block } = hit;
+    findings.push(Object.freeze({ detector, rule, start, end, severity, ...(block === undefined ? {} : { block }) }));
+  }
+  return Object.freeze({ score, findings: Object.freeze(findings) });
+}

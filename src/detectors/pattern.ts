@@ -1,0 +1,99 @@
+import type { Severity } from './finding.ts';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One thing to look for. It is local: what it says at an anchor depends on a bounded stretch of text round that anchor only,
+ * so that a stream cut anywhere gives the same answer.
+ */
+export interface Pattern {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Literal strings, one of which every match holds. Compared with case. */
+  readonly anchors: readonly string[];
+  /** The match at an anchor, or undefined. */
+  match(text: string, at: number): Span | undefined;
+  /** Whether text that follows could still turn the answer of `match` at this anchor. */
+  open(text: string, at: number): boolean;
+  /** How far behind the anchor `open` can still be true, in UTF-16 units. */
+  readonly reach: number;
+  /** How far before its anchor a match can start, in UTF-16 units. */
+  readonly before: number;
+  /** The start of what, at the end of a text, could become the part of a match that precedes its anchor. Default: `before` units. */
+  lead?(text: string): number;
+  /** For findings without a longest length: where the finding that goes on at `from` ends, or -1. */
+  closes?(text: string, from: number): number;
+}
+
+export interface RegularPattern {
+  readonly rule: string;
+  readonly severity?: Severity;
+  readonly anchors: readonly string[];
+  /** Matched at `before` units in front of the anchor or, when that is not given, at the anchor. Sticky. The first group that takes part, if there is one, is the finding. */
+  readonly head: RegExp;
+  /** Sticky, never fails: the longest text from the anchor that can be the start of a head. Default: up to `reach` units without white space. */
+  readonly extent?: RegExp;
+  /** Longest head in UTF-16 units. Default 256. */
+  readonly reach?: number;
+  /** Sticky, single class with `*`: units that go on belonging to the finding behind its head, without limit. */
+  readonly tail?: RegExp;
+  /** Says no to a head that only looks like one. Sees the finding's text. */
+  readonly accept?: (value: string) => boolean;
+  /** How many units in front of its anchor the head can start. `head` is then tried at each of them, furthest first. Keep it small. */
+  readonly before?: number;
+}
+
+/** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
+export function regularPattern(options: RegularPattern): Pattern {
+  const { rule, anchors, severity = 'high', reach = 256, before = 0, accept } = options;
+  const head = new RegExp(options.head.source, flagsWith(options.head, 'dy'));
+  const extent = options.extent ?? new RegExp(`\\S{0,${reach}}`, 'y');
+  const { tail } = options;
+
+  const at = (text: string, position: number): Span | undefined => {
+    head.lastIndex = position;
+    const indices = head.exec(text)?.indices;
+    const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
+    if (range === undefined) return undefined;
+    const [start, end] = range;
+    return accept !== undefined && !accept(text.slice(start, end)) ? undefined : { start, end };
+  };
+  const match = (text: string, anchor: number): Span | undefined => {
+    for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {
+      const span = at(text, position);
+      if (span !== undefined) return span;
+    }
+    return undefined;
+  };
+  return {
+    rule,
+    severity,
+    anchors,
+    reach,
+    before,
+    match,
+    open(text, anchor) {
+      extent.lastIndex = anchor;
+      extent.test(text);
+      if (extent.lastIndex < text.length) return false;
+      // What follows a head that ended inside the text is tail: it changes where the finding ends, not that it is one.
+      const span = tail === undefined ? undefined : match(text, anchor);
+      return span === undefined || span.end >= text.length;
+    },
+    ...(tail === undefined ? {} : { closes: closesAtEndOf(tail) }),
+  };
+}
+
+const closesAtEndOf =
+  (tail: RegExp) =>
+  (text: string, from: number): number => {
+    tail.lastIndex = from;
+    tail.test(text);
+    return tail.lastIndex >= text.length ? -1 : tail.lastIndex;
+  };
+
+const flagsWith = (pattern: RegExp, more: string): string =>
+  [...new Set(pattern.flags.replace('g', '') + more)].join('');

@@ -1,0 +1,188 @@
+import { GuardError } from '../errors.ts';
+import { checkOptions, functionOption, optionError } from '../options.ts';
+import { byStart, type Detector, type Finding } from './finding.ts';
+
+/** Longest text in UTF-16 units that is held for a detector that cannot say what is settled. */
+const MOST_HELD = 1_048_576;
+
+/** Longest end of a block that is kept while its end is looked for. */
+const BLOCK_CONTEXT = 256;
+
+export interface RedactorOptions {
+  /** Where two detectors find something at the same place, the first one names it. */
+  readonly detectors: readonly Detector[];
+  /** Makes what stands in place of a finding. It is given the rule's name only. Default: `[redacted:<rule>]`. */
+  readonly mask?: (rule: string) => string;
+}
+
+/** Called once for each mask that is written, with the rule's name. */
+export type Redacted = (rule: string) => void;
+
+export interface RedactionStream {
+  /** Takes the next piece and returns what can be let out; it may be empty. */
+  push(piece: string): string;
+  /** Returns the rest. The stream must not be used afterwards. */
+  end(): string;
+}
+
+export interface Redactor {
+  redact(text: string, redacted?: Redacted): string;
+  /**
+   * The same for a text that comes in pieces: however it is cut, the pieces together are exactly what `redact` makes of the
+   * whole. What could still become part of a finding is held back: usually the last word, at most as much as the longest
+   * finding; a key block is dropped as it comes, until it ends. Text that only a detector without `streaming` can judge is
+   * held whole, up to 1,048,576 units, then `ERR_OUTPUT_INVALID` is thrown.
+   */
+  stream(redacted?: Redacted): RedactionStream;
+}
+
+/**
+ * Replaces what detectors find. Findings that overlap become one mask, named by the one that starts first.
+ *
+ * @throws `ERR_OPTION_INVALID` for something that is not a detector, or a mask that is not a function
+ */
+export function createRedactor(options: RedactorOptions): Redactor {
+  checkOptions('createRedactor', options, ['detectors', 'mask']);
+  const detectors = checkDetectors('createRedactor', options.detectors);
+  const mask = options.mask ?? ((rule: string) => `[redacted:${rule}]`);
+  functionOption('createRedactor', 'mask', mask, '(rule) => string');
+  const write = (rule: string): string => String(mask(rule));
+  return Object.freeze({
+    redact(text: string, redacted?: Redacted): string {
+      const found = allFindings(detectors, text);
+      return found.length === 0 ? text : new Redaction(detectors, write, redacted).end(text, found);
+    },
+    stream(redacted?: Redacted): RedactionStream {
+      const redaction = new Redaction(detectors, write, redacted);
+      return { push: (piece) => redaction.push(piece), end: () => redaction.end('') };
+    },
+  });
+}
+
+/** Copies a list of detectors, or says which one is none. */
+export function checkDetectors(where: string, detectors: unknown): readonly Detector[] {
+  if (!Array.isArray(detectors))
+    throw optionError(where, '"detectors" must be an array of detectors, such as [secrets()].');
+  detectors.forEach((detector: unknown, index) => {
+    const scan = typeof detector === 'object' && detector !== null && 'scan' in detector ? detector.scan : undefined;
+    if (typeof scan !== 'function')
+      throw optionError(
+        where,
+        `"detectors"[${index}] must have a scan(text) method. Call the factory: secrets(), not secrets.`,
+      );
+  });
+  return [...detectors];
+}
+
+interface Located {
+  readonly finding: Finding;
+  readonly detector: Detector;
+}
+
+function allFindings(detectors: readonly Detector[], text: string): Located[] {
+  const found: Located[] = [];
+  for (const detector of detectors) {
+    for (const finding of detector.scan(text).findings) found.push({ finding, detector });
+  }
+  return found.sort((a, b) => byStart(a.finding, b.finding)); // stable: the earlier detector stays first
+}
+
+/** One text on its way through: `text` is what is still needed of it, decided up to `done`. */
+class Redaction {
+  readonly #detectors: readonly Detector[];
+  readonly #mask: (rule: string) => string;
+  readonly #redacted: Redacted | undefined;
+  readonly #context: number;
+  #text = '';
+  /** Everything before is let out or masked. */
+  #done = 0;
+  /** Findings that start before lie in a block: they are part of it. */
+  #ignored = 0;
+  /** The length of the text when it was last looked at. */
+  #scanned = 0;
+  #block: Located | undefined;
+
+  constructor(detectors: readonly Detector[], mask: (rule: string) => string, redacted: Redacted | undefined) {
+    this.#detectors = detectors;
+    this.#mask = mask;
+    this.#redacted = redacted;
+    this.#context = Math.max(0, ...detectors.map(({ streaming }) => streaming?.context ?? 0));
+  }
+
+  push(piece: string): string {
+    this.#text += piece;
+    if (this.#block !== undefined && !this.#leaveBlock()) return '';
+    // Looking again only when an eighth is new keeps the whole work linear for pieces of any size.
+    if ((this.#text.length - this.#scanned) * 8 < this.#text.length - this.#done) return '';
+    this.#scanned = this.#text.length;
+    const limit = Math.min(...this.#detectors.map((detector) => this.#settled(detector)), this.#wholeCharacters());
+    return limit > this.#done ? this.#release(limit, allFindings(this.#detectors, this.#text)) : '';
+  }
+
+  end(piece: string, found?: Located[]): string {
+    this.#text += piece;
+    if (this.#block !== undefined && !this.#leaveBlock()) return '';
+    return this.#release(this.#text.length, found ?? allFindings(this.#detectors, this.#text));
+  }
+
+  /** Lets out what starts before `limit`, and forgets what is no longer needed. */
+  #release(limit: number, found: readonly Located[]): string {
+    let out = '';
+    for (const located of found) {
+      const { finding } = located;
+      if (finding.start >= limit) break;
+      if (finding.start < this.#ignored || finding.end <= this.#done) continue;
+      if (finding.start >= this.#done) {
+        out += this.#text.slice(this.#done, finding.start) + this.#mask(finding.rule);
+        this.#redacted?.(finding.rule);
+      }
+      this.#done = finding.end;
+      if (finding.block !== undefined) this.#ignored = finding.end;
+      if (finding.block === 'open') {
+        this.#block = located;
+        this.#forget(Math.max(0, this.#text.length - BLOCK_CONTEXT));
+        return out;
+      }
+    }
+    if (limit > this.#done) {
+      out += this.#text.slice(this.#done, limit);
+      this.#done = limit;
+    }
+    this.#forget(Math.max(0, Math.min(this.#done, limit) - this.#context));
+    return out;
+  }
+
+  #leaveBlock(): boolean {
+    const from = this.#done;
+    const end = this.#block?.detector.streaming?.closes(this.#block.finding.rule, this.#text, from) ?? -1;
+    this.#done = end === -1 ? this.#text.length : end;
+    this.#ignored = this.#done;
+    if (end === -1) this.#forget(Math.max(0, this.#text.length - BLOCK_CONTEXT));
+    else this.#block = undefined;
+    return end !== -1;
+  }
+
+  #forget(units: number): void {
+    this.#text = this.#text.slice(units);
+    this.#done -= units;
+    this.#ignored -= units;
+    this.#scanned = Math.max(0, this.#scanned - units);
+  }
+
+  #settled({ name, streaming }: Detector): number {
+    if (streaming !== undefined) return streaming.settled(this.#text);
+    if (this.#text.length > MOST_HELD) {
+      throw new GuardError(
+        'ERR_OUTPUT_INVALID',
+        `detector "${name}" cannot judge a stream of more than ${MOST_HELD} characters: give it "streaming".`,
+      );
+    }
+    return 0;
+  }
+
+  /** A pair is never cut in two. */
+  #wholeCharacters(): number {
+    const last = this.#text.charCodeAt(this.#text.length - 1);
+    return last >= 0xd800 && last <= 0xdbff ? this.#text.length - 1 : this.#text.length;
+  }
+}

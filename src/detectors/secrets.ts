@@ -1,0 +1,40 @@
+import { checkOptions, optionError } from '../options.ts';
+import type { Detector } from './finding.ts';
+import { createPatternDetector } from './pattern-detector.ts';
+import { secretPatterns, secretRules } from './secret-rules.ts';
+
+export interface SecretsOptions {
+  /** Rules to leave out, by name, for example `['password']`. Default: none. */
+  readonly without?: readonly string[];
+}
+
+/**
+ * Finds keys, tokens, private keys, credentials in URLs and headers, and values assigned to names such as `apiKey`.
+ * Works on any text, also on streams, in time linear in its length. It does not see secrets in another encoding, except those
+ * given to `knownSecrets()`.
+ *
+ * @throws `ERR_OPTION_INVALID` for an unknown option or rule
+ */
+export function secrets(options: SecretsOptions = {}): Detector {
+  checkOptions('secrets', options, ['without']);
+  const without = chosenRules('secrets', 'without', options.without ?? [], secretRules);
+  return createPatternDetector(
+    'secrets',
+    secretPatterns.filter(({ rule }) => !without.has(rule)),
+  );
+}
+
+/** A list of rule names as a set, or an error that names the misspelt one. */
+export function chosenRules(
+  where: string,
+  option: string,
+  names: unknown,
+  known: readonly string[],
+): ReadonlySet<string> {
+  if (!Array.isArray(names)) throw optionError(where, `"${option}" must be an array of rule names.`);
+  for (const name of names) {
+    if (!known.includes(name))
+      throw optionError(where, `unknown rule ${JSON.stringify(name)} in "${option}". Rules: ${known.join(', ')}.`);
+  }
+  return new Set(names);
+}

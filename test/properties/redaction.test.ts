@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { knownSecrets } from '../../src/detectors/known-secrets.ts';
+import { personalData } from '../../src/detectors/personal-data.ts';
+import { createRedactor } from '../../src/detectors/redact-text.ts';
+import { secrets } from '../../src/detectors/secrets.ts';
+import { personal, privateKey, random, samples } from '../detectors/samples.ts';
+
+const known = 'correct horse/battery+staple';
+const redactor = createRedactor({ detectors: [knownSecrets([known]), secrets(), personalData()] });
+const dashes = '-'.repeat(5);
+
+/** Pieces of which hard texts are made: secrets whole, cut short, glued together, and what surrounds them. */
+const piece = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      ...[...samples, ...personal].map(([, before, secret, after]) => before + secret + after),
+    ),
+  },
+  { weight: 3, arbitrary: fc.constantFrom(...[...samples, ...personal].map(([, , secret]) => secret)) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...[...samples, ...personal]), fc.double({ min: 0, max: 1, noNaN: true }))
+      .map(([[, before, secret], share]) =>
+        (before + secret).slice(0, Math.round((before.length + secret.length) * share)),
+      ),
+  },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  { weight: 2, arbitrary: fc.string({ unit: fc.constantFrom(...'aB3 .:@-_=/+"\n\u200b\u{1f600}'), maxLength: 30 }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      known,
+      Buffer.from(`xx${known}`).toString('base64'),
+      privateKey(30),
+      `${dashes}END RSA PRIVATE KEY${dashes}`,
+      `${dashes}BEGIN RSA PRIVATE KEY${dashes}`,
+      random(3000),
+      '\u200b'.repeat(30),
+      'a\u200bb'.repeat(10),
+      '\udb40\udc41',
+      '\ud83d',
+      ' ',
+      'eyJ',
+      '1 '.repeat(30),
+    ),
+  },
+);
+const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+const cuts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 40 });
+
+function streamed(whole: string, sizes: readonly number[]): string {
+  const stream = redactor.stream();
+  let out = '';
+  for (let index = 0, turn = 0; index < whole.length; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    out += stream.push(whole.slice(index, index + size));
+    index += size;
+  }
+  return out + stream.end();
+}
+
+describe('redaction', () => {
+  it('makes of a stream, however it is cut, exactly what it makes of the whole text', () => {
+    fc.assert(
+      fc.property(text, cuts, (whole, sizes) => {
+        expect(streamed(whole, sizes)).toBe(redactor.redact(whole));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('is the same for single units', () => {
+    fc.assert(
+      fc.property(text, (whole) => {
+        expect(streamed(whole, [1])).toBe(redactor.redact(whole));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('leaves no sample readable, whatever stands round it', () => {
+    const boundary = fc.string({ unit: fc.constantFrom(...' \n\t,;()[]"'), minLength: 1, maxLength: 3 });
+    const unannounced = samples.filter(([, before]) => before.trim() === '');
+    fc.assert(
+      fc.property(fc.constantFrom(...unannounced), boundary, boundary, cuts, ([, , secret], before, after, sizes) => {
+        expect(streamed(before + secret + after, sizes)).not.toContain(secret.slice(0, 20));
+      }),
+    );
+  });
+
+  it('never returns a text with an unpaired half of a pair that the text did not have', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), cuts, (whole, sizes) => {
+        const stream = redactor.stream();
+        for (let index = 0, turn = 0; index < whole.length; turn += 1) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          expect(stream.push(whole.slice(index, index + size)).isWellFormed()).toBe(true);
+          index += size;
+        }
+      }),
+    );
+  });
+
+  it('holds back a bounded length', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 30 }), (pieces) => {
+        const stream = redactor.stream();
+        let given = '';
+        let out = '';
+        for (const part of pieces) {
+          for (let index = 0; index < part.length; index += 64) {
+            given += part.slice(index, index + 64);
+            out += stream.push(part.slice(index, index + 64));
+            const let_out = redactor.redact(given).length - out.length;
+            expect(let_out).toBeLessThan(4096);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
