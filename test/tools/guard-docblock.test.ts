@@ -19,7 +19,7 @@ export interface WatchOptions {
  *
  * A second paragraph.
  *
- * Needs \`ctx.principal\`; adds \`ctx.watch\`. Place it first.
+ * Needs \`principal\`; adds \`watch\`. Place it first.
  *
  * @throws \`ERR_DENIED\` when it is
  * tired
@@ -36,10 +36,9 @@ describe('readGuards', () => {
       {
         factory: 'watch',
         path: 'content/watch.ts',
-        text: ['Watches calls, e.g. those of tools. It does not sleep.', 'A second paragraph.'],
-        needs: '`ctx.principal`',
-        adds: '`ctx.watch`',
-        place: 'Place it first.',
+        text: ['Watches calls, e.g. those of tools. It does not sleep.', 'A second paragraph.', 'Place it first.'],
+        needs: '`principal`',
+        adds: '`watch`',
         throws: '`ERR_DENIED` when it is tired',
         options: [
           { name: 'limit', type: 'number', required: true, text: 'Calls to let through: 1 to 10.' },
@@ -54,9 +53,17 @@ describe('readGuards', () => {
     ]);
   });
 
+  it.each([
+    ['It sleeps. Needs `a`, adds `b`, reads nothing of the input. Put it last.', 'It sleeps. Put it last.'],
+    ['Gives what it needs: needs `a`, adds `b`.', 'Gives what it needs.'],
+  ])('reads the contract inside a sentence: %s', (said, text) => {
+    const block = `/**\n * ${said}\n */\nexport function watch(): Guard { return defineGuard('watch', handle); }`;
+    expect(readGuards('content/watch.ts', block, [])).toMatchObject([{ text: [text], needs: '`a`', adds: '`b`' }]);
+  });
+
   it('refuses a factory that does not say what it needs and adds, and a code that is none', () => {
     expect(() => readGuards('content/watch.ts', source.replace('Needs', 'Wants'), ['ERR_DENIED'])).toThrow(
-      'watch has no',
+      'does not say',
     );
     expect(() => readGuards('content/watch.ts', source, ['ERR_OTHER'])).toThrow('names ERR_DENIED');
   });

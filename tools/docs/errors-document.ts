@@ -1,5 +1,5 @@
 import type { errorCodes, GuardErrorKind } from '../../src/errors.ts';
-import type { GuardDoc } from './guard-docblock.ts';
+import { type GuardDoc, refusalsOf } from './guard-docblock.ts';
 import { generated, table } from './markdown.ts';
 
 const kinds: readonly (readonly [GuardErrorKind, string, string])[] = [
@@ -37,7 +37,7 @@ ${kinds.map(([kind, title, advice]) => `## ${title}\n\n\`kind: '${kind}'\`. ${ad
 
 const codesOf = (kind: GuardErrorKind, codes: typeof errorCodes, guards: readonly GuardDoc[]): string =>
   table(
-    ['Code', 'Means', 'Thrown by', 'The model reads'],
+    ['Code', 'Means', 'Guards', 'The model reads'],
     Object.entries(codes)
       .filter(([, entry]) => entry.kind === kind)
       .map(([code, entry]) => [`\`${code}\``, entry.means, throwers(code, guards), entry.public]),
@@ -45,6 +45,6 @@ const codesOf = (kind: GuardErrorKind, codes: typeof errorCodes, guards: readonl
 
 const throwers = (code: string, guards: readonly GuardDoc[]): string =>
   guards
-    .filter(({ throws }) => new RegExp(`\\b${code}\\b`).test(throws))
+    .filter((guard) => refusalsOf(guard).includes(code))
     .map(({ factory }) => `[\`${factory}()\`](guards.md#${factory.toLowerCase()})`)
     .join(', ');

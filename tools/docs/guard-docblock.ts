@@ -3,12 +3,10 @@ export interface GuardDoc {
   readonly factory: string;
   /** Path below src/guards; its first folder is the room. */
   readonly path: string;
-  /** The docblock without its `Needs` sentence and its tags, as paragraphs. */
+  /** The docblock without the clause on needs and without tags, as paragraphs. */
   readonly text: readonly string[];
   readonly needs: string;
   readonly adds: string;
-  /** Where to put it in a pipeline, one sentence or more. */
-  readonly place: string;
   /** The text of `@throws`, or an empty one. */
   readonly throws: string;
   readonly options: readonly OptionDoc[];
@@ -22,22 +20,23 @@ export interface OptionDoc {
 }
 
 const FACTORY = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:const|function) ([a-z]\w*)\b/g;
-const OPTION = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}readonly (\w+)(\??): ([\s\S]*?);\n/g;
+const OPTION = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}readonly (\w+)(\??):\s+([\s\S]*?);\n/g;
+
+// "Needs `principal`; adds nothing." as a sentence, or as the end of one: "...: needs `principal`, adds nothing."
+const CONTRACT =
+  /(^|[.:] )needs (`[\w.]+`|nothing)[;,] adds (`[\w.]+`|nothing)(?:[;,] reads nothing of the input)?\.\s*/i;
 
 /**
- * The guards that a file under src/guards exports. Their docblocks follow one form, and a docblock that does not is an error:
- * what it does; a paragraph `Needs ...; adds ... . Place it ...`; and `@throws` with codes of errors.ts.
+ * The guards that a file under src/guards exports. Each docblock says what it needs and adds, in the form of CONTRACT, and its
+ * `@throws` names codes of errors.ts: one that does not is an error.
  */
 export function readGuards(path: string, source: string, codes: readonly string[]): GuardDoc[] {
   if (!source.includes('defineGuard')) return [];
   return [...source.matchAll(FACTORY)].map(([, block = '', factory = '']) => {
     const [description = '', ...tags] = plain(block).split(/\n(?=@)/);
     const paragraphs = description.split(/\n\n+/).map((paragraph) => paragraph.replaceAll('\n', ' ').trim());
-    const contract = paragraphs.find((paragraph) => paragraph.startsWith('Needs '));
-    const match = /^Needs ([^;]+); adds ([^.]+(?:\.\w[^.]*)*)\.(?: ([\s\S]*))?$/.exec(contract ?? '');
-    if (match === null) {
-      throw new Error(`src/guards/${path}: ${factory} has no paragraph "Needs ...; adds ... . Place it ..."`);
-    }
+    const contract = paragraphs.map((paragraph) => CONTRACT.exec(paragraph)).find((match) => match !== null);
+    if (contract === undefined) throw new Error(`src/guards/${path}: ${factory} does not say "Needs ...; adds ...".`);
     const throws =
       tags
         .find((tag) => tag.startsWith('@throws '))
@@ -49,15 +48,22 @@ export function readGuards(path: string, source: string, codes: readonly string[
     return {
       factory,
       path,
-      text: paragraphs.filter((paragraph) => paragraph !== contract && paragraph !== ''),
-      needs: match[1] ?? '',
-      adds: match[2] ?? '',
-      place: match[3] ?? '',
+      text: paragraphs.map(withoutContract).filter((paragraph) => paragraph !== ''),
+      needs: contract[2] ?? '',
+      adds: contract[3] ?? '',
       throws: throws.trim(),
       options: readOptions(source, factory),
     };
   });
 }
+
+const withoutContract = (paragraph: string): string =>
+  paragraph.replace(CONTRACT, (_, before: string) => (before === '' ? '' : '. ')).trim();
+
+/** What a call can be refused with: what the factory throws at construction is no refusal. */
+export const refusalsOf = ({ throws }: GuardDoc): string[] => [
+  ...new Set(throws.replace(/At construction[\s\S]*/, '').match(/ERR_\w+/g) ?? []),
+];
 
 /** The members of `interface <Factory>Options`. */
 function readOptions(source: string, factory: string): OptionDoc[] {
@@ -66,7 +72,7 @@ function readOptions(source: string, factory: string): OptionDoc[] {
   if (body === undefined) return [];
   return [...`${body}\n`.matchAll(OPTION)].map(([, block = '', option = '', optional, type = '']) => ({
     name: option,
-    type: type.replace(/\s+/g, ' '),
+    type: type.replace(/\s+/g, ' ').replace(/^\| /, ''),
     required: optional === '',
     text: plain(block).replaceAll('\n', ' '),
   }));

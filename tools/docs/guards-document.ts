@@ -1,4 +1,4 @@
-import type { GuardDoc } from './guard-docblock.ts';
+import { type GuardDoc, refusalsOf } from './guard-docblock.ts';
 import { firstSentence, generated, table } from './markdown.ts';
 
 export const guardsDocument = (
@@ -27,7 +27,9 @@ const overview = (guards: readonly GuardDoc[]): string =>
       firstSentence(guard.text[0] ?? ''),
       guard.needs,
       guard.adds,
-      [...new Set(guard.throws.match(/ERR_\w+/g) ?? [])].map((code) => `\`${code}\``).join(', '),
+      refusalsOf(guard)
+        .map((code) => `\`${code}\``)
+        .join(', '),
     ]),
   );
 
@@ -35,7 +37,6 @@ const section = (guard: GuardDoc): string =>
   [
     `### ${guard.factory}`,
     ...guard.text,
-    guard.place,
     guard.throws === '' ? '' : `Refuses with ${guard.throws.replace(/\.?$/, '.')}`,
     guard.options.length === 0 ? '' : optionsOf(guard),
   ]
