@@ -85,10 +85,13 @@ export class Call {
     this.#working = true;
   }
 
-  /** The callee's error as callers get it: the same object. A bare value is wrapped, so that every failure has a code. */
-  workFails(error: unknown): unknown {
-    const failure =
-      (typeof error === 'object' && error !== null) || typeof error === 'function' ? error : this.#bare(error);
+  /**
+   * The callee's error as callers get it: the same object. A bare value is wrapped, so that every failure has a code, unless
+   * it is the reason for which the callee was told to stop.
+   */
+  workFails(error: unknown, stop: { readonly reason: unknown } | undefined): unknown {
+    const bare = (typeof error !== 'object' || error === null) && typeof error !== 'function';
+    const failure = bare && (stop === undefined || stop.reason !== error) ? this.#bare(error) : error;
     this.calleeFailure = { error: failure };
     return failure;
   }

@@ -9,7 +9,7 @@ import { nextTurn } from './turn.ts';
  */
 export async function drain(source: AsyncIterable<unknown>, frame: Frame): Promise<void> {
   const { call, signal } = frame;
-  const reader = new Source(source, call);
+  const reader = new Source(source, frame);
   const interruption = new Interruption(signal);
   try {
     for (;;) {
@@ -35,13 +35,13 @@ const deliver = async (call: Call, chunk: unknown): Promise<void> => {
 
 /** Reads the callee's iterator, and keeps the call informed of when its work has ended. */
 class Source {
-  readonly #call: Call;
+  readonly #frame: Frame;
   readonly #iterator: AsyncIterator<unknown>;
   #pending: Promise<unknown> | undefined;
   #ended = false;
 
-  constructor(source: AsyncIterable<unknown>, call: Call) {
-    this.#call = call;
+  constructor(source: AsyncIterable<unknown>, frame: Frame) {
+    this.#frame = frame;
     try {
       this.#iterator = source[Symbol.asyncIterator]();
     } catch (error) {
@@ -67,7 +67,7 @@ class Source {
   }
 
   #fails(error: unknown): unknown {
-    const failure = this.#call.workFails(error);
+    const failure = this.#frame.call.workFails(error, this.#frame.stop);
     this.#end();
     return failure;
   }
@@ -75,7 +75,7 @@ class Source {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#call.workSettles();
+    this.#frame.call.workSettles();
   }
 
   /**

@@ -150,7 +150,7 @@ const terminal =
     try {
       return { value: await run(input as never, callee as never) };
     } catch (error) {
-      throw call.workFails(error);
+      throw call.workFails(error, frame.stop);
     } finally {
       call.workSettles();
     }
@@ -160,7 +160,7 @@ function opened(callee: Frame, run: Run): AsyncIterable<unknown> {
   try {
     return run(callee.input as never, callee as never) as AsyncIterable<unknown>;
   } catch (error) {
-    const failure = callee.call.workFails(error);
+    const failure = callee.call.workFails(error, callee.stop);
     callee.call.workSettles();
     throw failure;
   }

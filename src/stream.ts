@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Call } from './call.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Call } from './call.ts';
 export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
   readonly #call: Call;
   readonly #start: () => Promise<unknown>;
+  readonly #inContext = AsyncLocalStorage.snapshot(); // of who made the call, not of who happens to read the first chunk
   #finished: Promise<unknown> | undefined;
   #slot: { readonly chunk: T; readonly taken: () => void } | undefined;
   #wake: () => void = () => {};
@@ -75,7 +77,7 @@ export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   #begin(): void {
-    this.#finished = this.#start().then(
+    this.#finished = this.#inContext(this.#start).then(
       () => this.#end(),
       (error: unknown) => {
         if (!this.#ended) this.#failure = { error };
