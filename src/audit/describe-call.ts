@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { Invocation } from '../invocation.ts';
+import { authorityOf, type Capability } from '../tokens/capability.ts';
 import { boundedCopy } from './bounded.ts';
 import { digest } from './digest.ts';
 import type { AuditActor, AuditCapability, AuditInput } from './record.ts';
@@ -33,20 +34,23 @@ export function actorOf(call: Invocation): AuditActor | undefined {
   }
 }
 
-/** Which capability the call holds: ids and bounds. A capability shows no bytes of a token, and none are asked for. */
-export function capabilityOf(call: Invocation): AuditCapability | undefined {
+/** Which capability the call holds: ids and bounds. Its handle gives away no bytes of a token, and none are asked for. */
+export function capabilityOf(call: Invocation, now: number): AuditCapability | undefined {
   const capability = contextKey(call, 'capability');
-  if (typeof capability !== 'object' || capability === null) return undefined;
+  if (capability === undefined) return undefined;
   try {
-    const { id, depth, expires, lineage } = capability as Readonly<Record<string, unknown>>;
+    const described = authorityOf(capability)?.describe(capability as Capability);
+    if (described === undefined) return nothingBut('[not genuine]'); // no authority has made it
+    const { id, principal, lineage, expiresInMs } = described;
     return {
-      id: typeof id === 'string' ? identifier(id, MAX_ID) : UNREADABLE,
-      depth: typeof depth === 'number' ? depth : undefined,
-      expires: instant(expires),
+      id: identifier(id, MAX_ID),
+      principal: identifier(principal, MAX_ID),
+      depth: lineage.length - 1,
+      expires: new Date(now + expiresInMs).toISOString(),
       lineage: strings(lineage, MAX_ID),
     };
   } catch {
-    return { id: UNREADABLE, depth: undefined, expires: undefined, lineage: undefined };
+    return nothingBut(UNREADABLE);
   }
 }
 
@@ -59,6 +63,13 @@ export function inputOf(input: unknown, include: IncludeInput, clean: TextCleane
 }
 
 const UNREADABLE = '[unreadable]';
+const nothingBut = (id: string): AuditCapability => ({
+  id,
+  principal: undefined,
+  depth: undefined,
+  expires: undefined,
+  lineage: undefined,
+});
 
 function contextKey(call: Invocation, key: 'principal' | 'capability'): unknown {
   try {
@@ -74,11 +85,6 @@ function strings(list: unknown, limit: number): readonly string[] | undefined {
     .slice(0, MAX_LIST)
     .map((entry: unknown) => (typeof entry === 'string' ? identifier(entry, limit) : UNREADABLE));
   return list.length > MAX_LIST ? [...kept, `[${list.length - MAX_LIST} more]`] : kept;
-}
-
-function instant(expires: unknown): string | undefined {
-  const date = new Date(typeof expires === 'number' || types.isDate(expires) ? expires : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 function argumentNames(input: unknown, clean: TextCleaner): readonly string[] {

@@ -67,7 +67,7 @@ function open(where: string, path: string): number {
   } catch (error) {
     throw optionError(
       where,
-      `"${path}" cannot be opened for appending (${String(codeOf(error))}). Make its folder, or name a file that this process may write.`,
+      `"${path}" cannot be opened for appending (${codeOf(error)}). Make its folder, or name a file that this process may write.`,
     );
   }
 }
@@ -83,4 +83,4 @@ function writeSome(descriptor: number, bytes: Buffer, from: number): number {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -11,8 +11,9 @@ export interface PinoSinkOptions {
    */
   readonly destination?: string | number | pino.DestinationStream;
   /**
-   * A pino of yours instead, with its level at `info` or lower. Give it a synchronous destination: what an asynchronous
-   * one, or a transport, has taken is lost when the process is killed, and nobody is told.
+   * A pino of yours instead, with its level at `info` or lower. What an asynchronous destination or a transport has taken
+   * counts as written, and is lost when the process is killed. pino's own synchronous destination tells of a failure, but
+   * keeps the line and writes it when it can.
    */
   readonly logger?: pino.Logger;
 }
@@ -30,7 +31,7 @@ const WHERE = 'pinoSink()';
 export function pinoSink(options: PinoSinkOptions = {}): FileSink {
   checkOptions(WHERE, options, ['destination', 'logger']);
   const { destination, logger } = options;
-  if (logger === undefined) return owned(destination ?? 1);
+  if (logger === undefined) return owned(destination === undefined ? 1 : destination);
   if (destination !== undefined) throw optionError(WHERE, 'give "destination" or "logger", not both.');
   return borrowed(logger);
 }

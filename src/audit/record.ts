@@ -70,6 +70,9 @@ export interface AuditActor {
 
 export interface AuditCapability {
   readonly id: string;
+  /** For whom it was minted. */
+  readonly principal: string | undefined;
+  /** How often it was narrowed. */
   readonly depth: number | undefined;
   /** ISO 8601 in UTC. */
   readonly expires: string | undefined;

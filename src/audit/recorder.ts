@@ -27,7 +27,7 @@ export function createRecorder({
   redactText,
 }: RecorderOptions): (event: AuditEvent, call: Invocation) => AuditRecord {
   const clean = createTextCleaner(redactText);
-  const clock = isoClock(now);
+  const iso = isoText();
   const trail = randomBytes(16).toString('hex');
   const host = identifier(hostname(), MAX_ID);
   const { pid } = process;
@@ -35,6 +35,7 @@ export function createRecorder({
 
   return (event, call) => {
     const seq = ++issued;
+    const at = now();
     const decided = event.type === 'decision' ? event : undefined;
     const ended = event.type === 'outcome' ? event : undefined;
     const seen = event.type === 'observation' ? event : undefined;
@@ -43,7 +44,7 @@ export function createRecorder({
     return {
       v: 1,
       id: `${trail}-${seq}`,
-      time: clock(),
+      time: iso(at),
       seq,
       type: event.type,
       call_id: identifier(event.callId, MAX_ID),
@@ -62,7 +63,7 @@ export function createRecorder({
       still_running: ended?.stillRunning,
       chunks: ended?.chunks,
       actor: actorOf(call),
-      capability: capabilityOf(call),
+      capability: capabilityOf(call, at),
       input: decided === undefined ? undefined : inputOf(call.input, includeInput, clean),
       details: seen?.details === undefined ? undefined : boundedCopy(seen.details, clean),
       host,
@@ -79,14 +80,13 @@ const word = (text: unknown, clean: TextCleaner): string | undefined =>
 const codeOf = (error: unknown): string | undefined => (isGuardError(error) ? error.code : undefined);
 
 /** Many records fall into one millisecond, and writing a date costs more than comparing a number. */
-function isoClock(now: () => number): () => string {
+function isoText(): (at: number) => string {
   let last = Number.NaN;
   let text = '';
-  return () => {
-    const current = now();
-    if (current !== last) {
-      text = new Date(current).toISOString();
-      last = current;
+  return (at) => {
+    if (at !== last) {
+      text = new Date(at).toISOString();
+      last = at;
     }
     return text;
   };

@@ -42,8 +42,8 @@ describe('what JSON cannot hold', () => {
 
   it('names cycles, and shows twice what is only repeated', () => {
     const shared = { a: 1 };
-    const cyclic: { [key: string]: unknown } = { first: shared, second: shared };
-    cyclic['self'] = cyclic;
+    const cyclic: { first: object; second: object; self?: object } = { first: shared, second: shared };
+    cyclic.self = cyclic;
     expect(plain(cyclic)).toEqual({ first: { a: 1 }, second: { a: 1 }, self: '[cycle]' });
   });
 
