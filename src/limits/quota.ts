@@ -12,6 +12,9 @@ export interface QuotaOptions {
   readonly clock: Clock;
 }
 
+/** Sums of fractions of a millisecond must not refuse the last call of a full bucket. */
+const ROUNDING = 1e-3;
+
 /**
  * Generic cell rate algorithm, a token bucket that keeps one number a key: when its bucket will be full again.
  * In any span of time, a key gets at most `burst` calls and one more for each `windowMs / limit` that passes.
@@ -46,14 +49,9 @@ export class Quota {
     }
     const fullAt = Math.max(known ?? now, now) + this.#interval;
     const wait = fullAt - now - this.#tolerance;
-    if (wait > this.#rounding(now)) return wait; // a refused call costs nothing
+    if (wait > this.#interval * ROUNDING) return wait; // a refused call costs nothing
     this.#fullAt.set(key, fullAt);
     return 0;
-  }
-
-  /** Sums of fractions of a millisecond must not refuse the last call of a full bucket. */
-  #rounding(now: number): number {
-    return Math.max(now, this.#tolerance) * 4 * Number.EPSILON;
   }
 
   get size(): number {
