@@ -88,7 +88,9 @@ class CanonicalJson {
 
   #entries(object: object, depth: number): void {
     let separator = '{';
-    for (const key of Object.keys(object).sort()) {
+    const keys = Object.keys(object);
+    if (keys.length > MAX_VALUES) throw TOO_LARGE; // before they are sorted
+    for (const key of keys.sort()) {
       const value = own(object, key);
       if (value === undefined) continue;
       this.#add(separator);

@@ -16,9 +16,11 @@ export function errorText(error: unknown, clean: TextCleaner): string {
   let length = 0;
   let current = error;
   for (let depth = 0; depth <= MAX_CAUSES; depth++) {
-    const said = describe(current);
-    parts.push(said.slice(0, MAX_READ));
-    length += said.length;
+    const { kind, message } = described(current);
+    parts.push(
+      kind === '' || message === '' ? kind + message.slice(0, MAX_READ) : `${kind}: ${message.slice(0, MAX_READ)}`,
+    );
+    length += (parts[depth]?.length ?? 0) + Math.max(0, message.length - MAX_READ);
     const cause = read(current, 'cause');
     if (cause === undefined || cause === current) break;
     current = cause;
@@ -26,14 +28,14 @@ export function errorText(error: unknown, clean: TextCleaner): string {
   return clean(parts.join(' <- '), MAX_ERROR_LENGTH, length);
 }
 
-function describe(error: unknown): string {
-  if (typeof error === 'string') return error;
-  if (typeof error !== 'object' || error === null) return `threw ${error === null ? 'null' : typeof error}`;
-  const message = read(error, 'message');
-  if (isGuardError(error) && typeof message === 'string') return message; // its code is in the record
-  const name = read(error, 'name');
-  const kind = typeof name === 'string' && name !== '' ? name : 'object';
-  return typeof message === 'string' && message !== '' ? `${kind}: ${message}` : kind;
+function described(error: unknown): { readonly kind: string; readonly message: string } {
+  if (typeof error === 'string') return { kind: '', message: error };
+  if (typeof error !== 'object' || error === null)
+    return { kind: '', message: `threw ${error === null ? 'null' : typeof error}` };
+  const [name, message] = [read(error, 'name'), read(error, 'message')];
+  const said = typeof message === 'string' ? message : '';
+  if (said !== '' && isGuardError(error)) return { kind: '', message: said }; // its code is in the record
+  return { kind: typeof name === 'string' && name !== '' ? name.slice(0, MAX_READ) : 'object', message: said };
 }
 
 function read(value: unknown, key: 'name' | 'message' | 'cause'): unknown {

@@ -10,8 +10,7 @@ const of = (text: string) => ({ sha256: sha256(text), bytes: Buffer.byteLength(t
 describe('canonical JSON', () => {
   it('is that of the example in RFC 8785, section 3.2.2', () => {
     const value = {
-      // biome-ignore lint/correctness/noPrecisionLoss: the RFC's own example
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '\u20ac$\u000f\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
     };

@@ -67,7 +67,7 @@ describe('a line', () => {
       '","level":"': 1,
     };
     void audit(observation({ details: spoof }), call);
-    audit(
+    void audit(
       decision({ error: Object.assign(new Error('","level":10,"msg":"x'), spoof) }),
       fakeCall({ input: spoof, ctx: spoof }),
     );
