@@ -68,8 +68,8 @@ function clausesOf(constraint: Constraint, fail: Fail): readonly unknown[] {
   switch (constraint.type) {
     case 'all':
     case 'anyOf':
-      if (!Array.isArray(constraint.of) || constraint.of.length === 0 || constraint.of.length > MAX_CLAUSES) {
-        return fail(`"of" must be a list of 1 to ${MAX_CLAUSES} constraints.`);
+      if (!Array.isArray(constraint.of) || constraint.of.length > MAX_CLAUSES) {
+        return fail(`"of" must be a list of at most ${MAX_CLAUSES} constraints.`);
       }
       return constraint.of;
     case 'each':

@@ -49,14 +49,14 @@ export const constraints = Object.freeze({
   /** This JSON value, by content: key order does not count, `-0` is `0`. */
   exact: (value: Json): ExactConstraint => checked('exact', { type: 'exact', value }),
 
-  /** One of 1 to 1,024 JSON values. */
+  /** One of these JSON values, at most 1,024. An empty list admits nothing. */
   oneOf: (values: readonly Json[]): OneOfConstraint => checked('oneOf', { type: 'oneOf', values }),
 
-  /** Anything but these 1 to 1,024 JSON values. Other spellings of the same thing pass: prefer `oneOf`. */
+  /** Anything but these JSON values, at most 1,024. Other spellings of the same thing pass: prefer `oneOf`. */
   notOneOf: (values: readonly Json[]): NotOneOfConstraint => checked('notOneOf', { type: 'notOneOf', values }),
 
-  /** A finite number within bounds, which belong to the range unless they are called exclusive. */
-  range: (options: Omit<RangeConstraint, 'type'>): RangeConstraint => checked('range', { ...options, type: 'range' }),
+  /** A finite number within bounds, which belong to the range unless they are called exclusive. Without bounds: any finite number. */
+  range: (options: Omit<RangeConstraint, 'type'> = {}): RangeConstraint => checked('range', { ...options, type: 'range' }),
 
   /** A string that starts with this text, as written. For paths use `pathUnder`, for URLs `url`: text does not know segments. */
   prefix: (value: string): PrefixConstraint => checked('prefix', { type: 'prefix', value }),
@@ -95,10 +95,10 @@ export const constraints = Object.freeze({
   /** The argument may be absent or undefined; where it is given, it passes. Only for a whole argument. */
   optional: (of: Constraint): OptionalConstraint => checked('optional', { type: 'optional', of }),
 
-  /** All of 1 to 64 constraints. */
+  /** All of at most 64 constraints. An empty list admits everything. */
   all: (of: readonly Constraint[]): AllConstraint => checked('all', { type: 'all', of }),
 
-  /** At least one of 1 to 64 constraints. */
+  /** At least one of at most 64 constraints. An empty list admits nothing. */
   anyOf: (of: readonly Constraint[]): AnyOfConstraint => checked('anyOf', { type: 'anyOf', of }),
 });
 

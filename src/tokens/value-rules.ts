@@ -63,7 +63,6 @@ export const range: Rule<RangeConstraint> = {
     for (const [name, flag] of Object.entries({ exclusiveMin, exclusiveMax })) {
       if (flag !== undefined && typeof flag !== 'boolean') fail(`"${name}" must be true or false.`);
     }
-    if (min === undefined && max === undefined) fail('give "min", "max" or both.');
     if (min !== undefined && max !== undefined && min > max) fail('"min" must not be above "max".');
   },
   predicate({ min = -Infinity, max = Infinity, exclusiveMin = false, exclusiveMax = false }) {
@@ -89,8 +88,8 @@ export const range: Rule<RangeConstraint> = {
 };
 
 export function checkValues(values: readonly Json[], fail: Fail): void {
-  if (!Array.isArray(values) || values.length === 0 || values.length > MAX_LISTED_VALUES) {
-    fail(`"values" must be a list of 1 to ${MAX_LISTED_VALUES} JSON values.`);
+  if (!Array.isArray(values) || values.length > MAX_LISTED_VALUES) {
+    fail(`"values" must be a list of at most ${MAX_LISTED_VALUES} JSON values.`);
   }
   for (const value of values) checkJson(value, fail);
 }
