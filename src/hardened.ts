@@ -1,0 +1,113 @@
+import type { Audit } from './audit/event.ts';
+import { createAudit } from './audit/create-audit.ts';
+import { capability } from './guards/authority/capability.ts';
+import { type GrantOptions, grant } from './guards/authority/grant.ts';
+import { type PromptFilterOptions, promptFilter } from './guards/content/prompt-filter.ts';
+import { type RedactOptions, redact } from './guards/content/redact.ts';
+import { type AuthenticateOptions, authenticate, type Credentials } from './guards/identity/authenticate.ts';
+import { authorize, type RolePatterns } from './guards/identity/authorize.ts';
+import { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';
+import { type ConcurrencyOptions, concurrency } from './guards/resources/concurrency.ts';
+import { type RateLimitOptions, rateLimit } from './guards/resources/rate-limit.ts';
+import { type TimeoutOptions, timeout } from './guards/resources/timeout.ts';
+import type { Principal } from './identity/principal.ts';
+import { checkOptions, optionError } from './options.ts';
+import { type Pipeline, pipeline } from './pipeline.ts';
+import { createAuthority } from './tokens/authority.ts';
+import type { Authority, Capability } from './tokens/capability.ts';
+
+/** Limits of one kind of target. What is left out gets the default that `hardened` names. */
+export interface HardenedLimits {
+  readonly rateLimit?: RateLimitOptions<object>;
+  readonly concurrency?: ConcurrencyOptions<object>;
+  readonly circuitBreaker?: CircuitBreakerOptions;
+  readonly timeout?: TimeoutOptions;
+}
+
+export interface HardenedOptions {
+  /** Who may call agents at all. Required: an endpoint without it is open to whoever finds it. */
+  readonly authenticate: AuthenticateOptions;
+  /** Which roles may call which agents. Required: nobody may call what is not named. */
+  readonly authorize: RolePatterns;
+  /** Which tools a run gets, and with which arguments. Required: tools without a capability do whatever the model is told. */
+  readonly grant: GrantOptions['for'];
+  /** Mints the capabilities. Default: one of its own. */
+  readonly authority?: Authority;
+  /** Default: `createAudit()`, which writes JSON lines to standard output. */
+  readonly audit?: Audit;
+  readonly agents?: HardenedLimits;
+  readonly tools?: HardenedLimits;
+  /** For the inputs of agents and the results of tools. */
+  readonly promptFilter?: Omit<PromptFilterOptions, 'on'>;
+  readonly redact?: RedactOptions;
+}
+
+export interface Hardened {
+  /** For agent runners: `agents.wrap('agent:research-crew', Brief, run)`. */
+  readonly agents: Pipeline<{ credentials: Credentials }, { principal: Principal } & { capability: Capability }>;
+  /** For tools, called within a run: `tools.wrap('tool:web.search', Query, search)`, then `search.within(call)`. */
+  readonly tools: Pipeline<{ capability: Capability }, {}>;
+  readonly authority: Authority;
+}
+
+const AGENTS = {
+  rateLimit: { limit: 60, windowMs: 60_000 },
+  concurrency: { limit: 10, maxQueue: 100 },
+  circuitBreaker: {},
+  timeout: { ms: 120_000 },
+} as const satisfies HardenedLimits;
+
+const TOOLS = {
+  rateLimit: { limit: 600, windowMs: 60_000 },
+  concurrency: { limit: 50, maxQueue: 100 },
+  circuitBreaker: {},
+  timeout: { ms: 30_000 },
+} as const satisfies HardenedLimits;
+
+/**
+ * Everything on, in the right order, in one call. Agents: authenticate, authorize, 60 calls a minute and caller, 10 at once
+ * (100 waiting), prompt filter, grant, breaker, 120 seconds, redaction. Tools: capability, 600 calls a minute and caller, 50
+ * at once (100 waiting), breaker, 30 seconds, prompt filter on results, redaction. Both are on record.
+ *
+ * It has no switch that leaves a guard out: build a `pipeline()` of your own for that, where it shows in review.
+ *
+ * @throws `ERR_OPTION_INVALID` where `authenticate`, `authorize` or `grant` is missing, or any option is out of range
+ */
+export function hardened(options: HardenedOptions): Hardened {
+  const where = 'hardened';
+  checkOptions(where, options, ['authenticate', 'authorize', 'grant', 'authority', 'audit', 'agents', 'tools', 'promptFilter', 'redact']);
+  required(options, 'authenticate', 'without it, whoever finds the endpoint runs the agent. Give { apiKeys } or { verify }.');
+  required(options, 'authorize', "it names the agents of each role, such as { analyst: ['agent:research-*'] }.");
+  required(options, 'grant', 'without it, tools do whatever the model is told. Give (call) => ({ tools }).');
+  const { audit = createAudit(), authority = createAuthority() } = options;
+  const agent = limits('hardened agents', AGENTS, options.agents);
+  const tool = limits('hardened tools', TOOLS, options.tools);
+  const agents = pipeline<{ credentials: Credentials }>({ audit })
+    .use(authenticate(options.authenticate))
+    .use(authorize(options.authorize))
+    .use(rateLimit(agent.rateLimit))
+    .use(redact(options.redact))
+    .use(promptFilter({ ...options.promptFilter, on: 'input' }))
+    .use(grant({ authority, for: options.grant }))
+    .use(concurrency(agent.concurrency))
+    .use(circuitBreaker(agent.circuitBreaker))
+    .use(timeout(agent.timeout));
+  const tools = pipeline<{ capability: Capability }>({ audit })
+    .use(redact(options.redact))
+    .use(promptFilter({ ...options.promptFilter, on: 'result' }))
+    .use(capability({ authority }))
+    .use(rateLimit(tool.rateLimit))
+    .use(concurrency(tool.concurrency))
+    .use(circuitBreaker(tool.circuitBreaker))
+    .use(timeout(tool.timeout));
+  return Object.freeze({ agents, tools, authority });
+}
+
+function limits(where: string, defaults: Required<HardenedLimits>, given: HardenedLimits = {}): Required<HardenedLimits> {
+  checkOptions(where, given, Object.keys(defaults));
+  return { ...defaults, ...given };
+}
+
+function required(options: HardenedOptions, name: 'authenticate' | 'authorize' | 'grant', why: string): void {
+  if (options[name] === undefined) throw optionError('hardened', `"${name}" is required: ${why}`);
+}
