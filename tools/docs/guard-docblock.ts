@@ -37,11 +37,10 @@ export function readGuards(path: string, source: string, codes: readonly string[
     const paragraphs = description.split(/\n\n+/).map((paragraph) => paragraph.replaceAll('\n', ' ').trim());
     const contract = paragraphs.map((paragraph) => CONTRACT.exec(paragraph)).find((match) => match !== null);
     if (contract === undefined) throw new Error(`src/guards/${path}: ${factory} does not say "Needs ...; adds ...".`);
-    const throws =
-      tags
-        .find((tag) => tag.startsWith('@throws '))
-        ?.slice('@throws '.length)
-        .replaceAll('\n', ' ') ?? '';
+    const throws = tags
+      .filter((tag) => tag.startsWith('@throws '))
+      .map((tag) => tag.slice('@throws '.length).replaceAll('\n', ' ').trim())
+      .join('. ');
     for (const [code] of throws.matchAll(/ERR_\w+/g)) {
       if (!codes.includes(code)) throw new Error(`src/guards/${path}: ${factory} names ${code}, which is no code.`);
     }
@@ -51,7 +50,7 @@ export function readGuards(path: string, source: string, codes: readonly string[
       text: paragraphs.map(withoutContract).filter((paragraph) => paragraph !== ''),
       needs: contract[2] ?? '',
       adds: contract[3] ?? '',
-      throws: throws.trim(),
+      throws,
       options: readOptions(source, factory),
     };
   });
@@ -60,10 +59,9 @@ export function readGuards(path: string, source: string, codes: readonly string[
 const withoutContract = (paragraph: string): string =>
   paragraph.replace(CONTRACT, (_, before: string) => (before === '' ? '' : '. ')).trim();
 
-/** What a call can be refused with: what the factory throws at construction is no refusal. */
-export const refusalsOf = ({ throws }: GuardDoc): string[] => [
-  ...new Set(throws.replace(/At construction[\s\S]*/, '').match(/ERR_\w+/g) ?? []),
-];
+/** What a call can be refused with. ERR_OPTION_INVALID is not among them: it is thrown at construction only. */
+export const refusalsOf = ({ throws }: GuardDoc): string[] =>
+  [...new Set(throws.match(/ERR_\w+/g))].filter((code) => code !== 'ERR_OPTION_INVALID');
 
 /** The members of `interface <Factory>Options`. */
 function readOptions(source: string, factory: string): OptionDoc[] {

@@ -1,0 +1,61 @@
+import {
+  capability,
+  circuitBreaker,
+  concurrency,
+  createAudit,
+  output,
+  pinoSink,
+  pipeline,
+  rateLimit,
+  timeout,
+} from 'crewguard';
+import { type Capability, constraints, createAuthority } from 'crewguard/tokens';
+import type { Row } from './measure.ts';
+import { Input, input, logger, Output, search } from './work.ts';
+
+export const authority = createAuthority();
+
+/** Grants the search as narrowly as the other rows' schemas do. */
+export const granted = (): Capability =>
+  authority.mint({
+    principal: 'user-17',
+    ttlMs: 3_600_000,
+    tools: {
+      'tool:search': {
+        query: constraints.length({ max: 200 }),
+        userId: constraints.exact('user-17'),
+        limit: constraints.range({ min: 1, max: 50 }),
+      },
+    },
+  });
+
+/** The four guards that bound what a call uses, wide enough never to refuse here. */
+export const limits = <Base extends object = {}>(audited: { audit?: ReturnType<typeof createAudit> } = {}) =>
+  pipeline<Base>(audited)
+    .use(rateLimit({ limit: 1_000_000, windowMs: 100 }))
+    .use(concurrency({ limit: 10, maxQueue: 100 }))
+    .use(circuitBreaker())
+    .use(timeout({ ms: 10_000 }));
+
+/** The default tool call with everything in it: what the peers are compared with. */
+export function guardedSearch(): () => Promise<Output> {
+  const audit = createAudit({ sink: pinoSink({ logger }) });
+  const call = pipeline<{ capability: Capability }>({ audit })
+    .use(capability())
+    .use(rateLimit({ limit: 1_000_000, windowMs: 100 }))
+    .use(concurrency({ limit: 10, maxQueue: 100 }))
+    .use(circuitBreaker())
+    .use(timeout({ ms: 10_000 }))
+    .use(output(Output))
+    .wrap('tool:search', Input, search);
+  const context = { capability: granted() };
+  return () => call(input, context);
+}
+
+export const fullToolCall = (): Row => ({
+  name: 'full-tool-call',
+  unit: 'us',
+  budget: 20,
+  what: 'crewguard: capability, rate limit, concurrency, breaker, timeout; zod in and out; decision and outcome through pino',
+  operation: guardedSearch(),
+});
