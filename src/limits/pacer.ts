@@ -8,9 +8,6 @@ export interface PacerOptions {
   readonly quota: { readonly calls: number; readonly windowMs: number } | undefined;
 }
 
-/** What a job is told when its turn comes: it answers with the promise of the end of its work. */
-export type Turn = () => Promise<void>;
-
 /**
  * A bottleneck queue behind fences: loaded when first used, never given names that users made (`__proto__` as an id ends the
  * process), jobs keep the asynchronous context of their caller, and a job whose caller left costs no slot.
@@ -30,7 +27,12 @@ export class Pacer {
     });
   }
 
-  /** Waits for the turn of a job. Rejects with the reason of the signal as soon as it aborts. */
+  /** Jobs that bottleneck has put in order; those just handed over are not among them yet. */
+  get queued(): number {
+    return this.#limiter.queued();
+  }
+
+  /** Waits for the turn of a job. Rejects with the reason of the signal as soon as it aborts. @returns what to tell when the work ends */
   wait(signal: AbortSignal, priority: number, weight: number): Promise<(ended: Promise<void>) => void> {
     this.waiting++;
     return new Promise((resolve, reject) => {

@@ -12,9 +12,6 @@ export interface QuotaOptions {
   readonly clock: Clock;
 }
 
-/** Sums of fractions of a millisecond must not refuse the last call of a full bucket. */
-const ROUNDING = 1e-3;
-
 /**
  * Generic cell rate algorithm, a token bucket that keeps one number a key: when its bucket will be full again.
  * In any span of time, a key gets at most `burst` calls and one more for each `windowMs / limit` that passes.
@@ -49,9 +46,14 @@ export class Quota {
     }
     const fullAt = Math.max(known ?? now, now) + this.#interval;
     const wait = fullAt - now - this.#tolerance;
-    if (wait > this.#interval * ROUNDING) return wait; // a refused call costs nothing
+    if (wait > this.#rounding(fullAt)) return wait; // a refused call costs nothing
     this.#fullAt.set(key, fullAt);
     return 0;
+  }
+
+  /** What sums of fractions may be off by: they must not refuse the last call of a full bucket. */
+  #rounding(fullAt: number): number {
+    return this.#interval / 1000 + fullAt * Number.EPSILON * (this.#tolerance / this.#interval);
   }
 
   get size(): number {

@@ -56,7 +56,7 @@ describe('Quota', () => {
         const interval = windowMs / limit;
         granted.forEach((from, first) => {
           granted.slice(first).forEach((to, count) => {
-            expect(count + 1).toBeLessThanOrEqual(burst + (to - from) / interval + 2e-3);
+            expect(count + 1).toBeLessThanOrEqual(burst + (to - from) / interval + 0.01);
           });
         });
       }),

@@ -30,10 +30,10 @@ export const timeout = (options: TimeoutOptions): Guard => {
     (call, next) => {
       const expired = new AbortController();
       const fallback = async (): Promise<never> => {
-        const error = new GuardError('ERR_TIMEOUT', `${call.target} gave no result within ${milliseconds} ms.`);
-        expired.abort(error);
+        const message = `${call.target} gave no result within ${milliseconds} ms.`;
+        expired.abort(new DOMException(message, 'TimeoutError')); // the reason that AbortSignal.timeout() gives
         await nextTurn(); // a callee that heeds its signal has then ended, and is not called still running
-        throw error;
+        throw new GuardError('ERR_TIMEOUT', message);
       };
       return pTimeout(next({ signal: expired.signal }), { milliseconds, fallback, signal: call.signal });
     },

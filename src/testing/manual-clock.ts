@@ -1,0 +1,16 @@
+/** A clock that stands still until it is moved. */
+export interface ManualClock {
+  (): number;
+  /** Moves it on, or back, by milliseconds. */
+  advance(ms: number): void;
+}
+
+/** For the `clock` option of guards, so that tests wait for nothing. */
+export function manualClock(start = 0): ManualClock {
+  let now = start;
+  return Object.assign(() => now, {
+    advance(ms: number) {
+      now += ms;
+    },
+  });
+}
