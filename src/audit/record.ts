@@ -25,7 +25,7 @@ import type { AuditEvent } from './event.ts';
  * | `latency_ms` | decision, outcome | since the call was made, rounded to a microsecond |
  * | `still_running` `chunks` | outcome | the callee had not settled when the caller was answered; chunks handed to the reader |
  * | `actor` | all | who is behind the call, as `authenticate()` established it. Not redacted: it is what the log is for |
- * | `capability` | all | the capability of the run: its id and bounds, never its bytes |
+ * | `capability` | all | the capability of the run: its ids and expiry, never its bytes; `[not genuine]` where no authority made it |
  * | `input` | decision | names and digest of the arguments, or what `includeInput` says |
  * | `details` | observation | counts and labels of the guard, redacted, at most 8 KB |
  * | `host` `pid` `lib_version` | all | where the record was made |
@@ -99,13 +99,14 @@ export const MAX_RECORD_BYTES = 32 * 1024;
 /** The one JSON form of a record, without line end. Hashes and signatures are made over these bytes. */
 export const recordLine = (record: AuditRecord): string => JSON.stringify(record);
 
-const SEEN: ReadonlySet<string> = new Set(['flagged', 'would-deny', 'still-running', 'settled-late']);
+/** Words for what deserves a look without being a refusal. */
+const NOTABLE: ReadonlySet<string> = new Set(['flagged', 'would-deny', 'would-fail', 'settled-late']);
 
 /** How loud a record is. */
 export function severityOf(event: AuditEvent): Severity {
   if (event.code !== undefined && isFault(event.code)) return 'error';
   if (event.type === 'decision') return event.decision === 'allow' ? 'info' : 'warn';
-  if (event.type === 'observation') return event.code !== undefined || SEEN.has(event.event) ? 'warn' : 'info';
+  if (event.type === 'observation') return event.code !== undefined || NOTABLE.has(event.event) ? 'warn' : 'info';
   if (event.outcome === 'error') return 'error';
   return event.outcome === 'ok' || event.outcome === 'aborted' ? 'info' : 'warn';
 }

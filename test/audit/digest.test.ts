@@ -73,6 +73,8 @@ describe('no digest', () => {
     ['a hole', Array(2)],
     ['a getter', Object.defineProperty({}, 'a', { get: thrower, enumerable: true })],
     ['a Proxy', new Proxy({}, { ownKeys: thrower, getPrototypeOf: thrower, get: thrower })],
+    ['a Proxy without traps', new Proxy({ a: 1 }, {})],
+    ['a Proxy of a list', [new Proxy([1], {})]],
     ['a Proxy as prototype', Object.create(new Proxy({}, { getPrototypeOf: thrower }))],
     ['an own toJSON', { toJSON: () => 'a lie' }],
     ['a class', new (class Money {})()],
