@@ -21,7 +21,7 @@ export function compileTargetPattern(where: string, pattern: unknown): TargetPat
   const open = pattern.endsWith('*');
   const fixed = open ? pattern.slice(0, -1) : pattern;
   const segments = fixed.split(SEPARATORS);
-  if (segments.some((segment) => segment.includes('*') && segment !== '*')) {
+  if (pattern.includes('**') || segments.some((segment) => segment.includes('*') && segment !== '*')) {
     throw optionError(
       where,
       `"*" stands at the end of a pattern or for a whole segment, as in "tool:*.read"; got "${pattern}".`,

@@ -111,8 +111,8 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
       try {
         judged = snapshot(args);
       } catch (error) {
-        if (error instanceof GuardError) return refused(target, error.code, error.message);
-        throw error;
+        const { code, message } = error as GuardError; // snapshot() throws nothing else
+        return refused(target, code, message);
       }
       const fault = faultOf(grant, named(judged));
       if (fault === undefined) return { ok: true, args: judged };

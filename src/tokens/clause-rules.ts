@@ -13,7 +13,8 @@ export const optional: Rule<OptionalConstraint> = {
 export const all: Rule<AllConstraint> = {
   members: ['of'],
   check() {},
-  predicate: (_constraint, clauses) => (value) => value !== undefined && clauses.every((clause) => clause.admits(value)),
+  predicate: (_constraint, clauses) => (value) =>
+    value !== undefined && clauses.every((clause) => clause.admits(value)),
 };
 
 export const anyOf: Rule<AnyOfConstraint> = {

@@ -56,7 +56,8 @@ export const constraints = Object.freeze({
   notOneOf: (values: readonly Json[]): NotOneOfConstraint => checked('notOneOf', { type: 'notOneOf', values }),
 
   /** A finite number within bounds, which belong to the range unless they are called exclusive. Without bounds: any finite number. */
-  range: (options: Omit<RangeConstraint, 'type'> = {}): RangeConstraint => checked('range', { ...options, type: 'range' }),
+  range: (options: Omit<RangeConstraint, 'type'> = {}): RangeConstraint =>
+    checked('range', { ...options, type: 'range' }),
 
   /** A string that starts with this text, as written. For paths use `pathUnder`, for URLs `url`: text does not know segments. */
   prefix: (value: string): PrefixConstraint => checked('prefix', { type: 'prefix', value }),

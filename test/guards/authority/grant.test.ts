@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { capability } from '../../../src/guards/authority/capability.ts';
+import { type Grant, type GrantOptions, grant } from '../../../src/guards/authority/grant.ts';
+import type { Principal } from '../../../src/identity/principal.ts';
+import type { Invocation } from '../../../src/invocation.ts';
+import { pipeline } from '../../../src/pipeline.ts';
+import { unchecked } from '../../../src/schema.ts';
+import { type Authority, type Capability, constraints as c, createAuthority } from '../../../src/tokens/index.ts';
+import { failure, manualClock } from '../../recording.ts';
+
+const principal: Principal = { id: 'alice', roles: ['analyst'] };
+const search = { 'web.search': { q: c.length({ max: 20 }) } };
+
+type Run = (input: string, call: Invocation<{ principal: Principal; capability: Capability }>) => unknown;
+
+const agent = (authority: Authority, grantFor: GrantOptions['for'], run: Run) =>
+  pipeline<{ principal: Principal }>()
+    .use(grant({ authority, for: grantFor }))
+    .wrap('agent:crew', unchecked<string>(), run);
+
+describe('grant', () => {
+  it('gives the run what it needs, from the call itself', async () => {
+    const authority = createAuthority();
+    const crew = agent(
+      authority,
+      (call) => ({ tools: { 'web.search': { q: c.exact(`${call.ctx.principal.id}: ${call.input}`) } }, ttlMs: 1_000 }),
+      (_input, call) => ({
+        described: authority.describe(call.ctx.capability),
+        good: authority.check(call.ctx.capability, 'web.search', { q: 'alice: bees' }).ok,
+        bad: authority.check(call.ctx.capability, 'web.search', { q: 'bob: bees' }).ok,
+      }),
+    );
+    expect(await crew('bees', { principal })).toMatchObject({
+      described: { principal: 'alice', tools: ['tool:web.search'] },
+      good: true,
+      bad: false,
+    });
+  });
+
+  it('waits for what is looked up', async () => {
+    const authority = createAuthority();
+    const crew = agent(
+      authority,
+      async () => ({ tools: search }),
+      (_input, call) => authority.describe(call.ctx.capability).tools,
+    );
+    expect(await crew('x', { principal })).toEqual(['tool:web.search']);
+    const failed = agent(
+      authority,
+      async () => Promise.reject(new Error('down')),
+      () => 'ran',
+    );
+    expect(await failure(failed('x', { principal }))).toMatchObject({ code: 'ERR_GUARD_FAULT' });
+  });
+
+  it('ends with the call', async () => {
+    const authority = createAuthority();
+    let kept: Capability | undefined;
+    const crew = agent(
+      authority,
+      () => ({ tools: search }),
+      (_input, call) => {
+        kept = call.ctx.capability;
+        return authority.check(kept, 'web.search', { q: 'bees' }).ok;
+      },
+    );
+    expect(await crew('x', { principal })).toBe(true);
+    expect(authority.check(kept as Capability, 'web.search', { q: 'bees' })).toMatchObject({
+      ok: false,
+      code: 'ERR_CAPABILITY_EXPIRED',
+    });
+  });
+
+  it('uses the tools of the run through guarded functions', async () => {
+    const authority = createAuthority();
+    const find = pipeline<{ capability: Capability }>()
+      .use(capability({ authority }))
+      .wrap('tool:web.search', unchecked<{ q: string }>(), ({ q }) => `found ${q}`);
+    const crew = agent(
+      authority,
+      () => ({ tools: search }),
+      (input, call) => find.within(call)({ q: input }),
+    );
+    expect(await crew('bees', { principal })).toBe('found bees');
+    expect(await failure(crew('x'.repeat(21), { principal }))).toMatchObject({ code: 'ERR_CAPABILITY' });
+  });
+
+  describe('in a run within a run', () => {
+    const nested = (outer: Grant, inner: Grant) => {
+      const clock = manualClock();
+      const authority = createAuthority({ clock });
+      const writer = agent(
+        authority,
+        () => inner,
+        (_input, call) => authority.describe(call.ctx.capability),
+      );
+      const crew = agent(
+        authority,
+        () => outer,
+        (input, call) => {
+          clock.advance(400);
+          return writer.within(call)(input);
+        },
+      );
+      return crew('x', { principal }) as Promise<ReturnType<Authority['describe']>>;
+    };
+
+    it('narrows what the outer run holds', async () => {
+      const outer = { tools: { ...search, 'files.read': { path: c.pathUnder('/data') } }, ttlMs: 1_000 };
+      const described = await nested(outer, { tools: { 'files.read': { path: c.pathUnder('/data/a') } } });
+      expect(described).toMatchObject({ tools: ['tool:files.read'], expiresInMs: 600 });
+      expect(described.lineage).toHaveLength(2);
+    });
+
+    it.each<[string, Grant]>([
+      ['another tool', { tools: { 'mail.send': {} } }],
+      ['any arguments', { tools: { 'web.search': c.any() } }],
+      ['a wider constraint', { tools: { 'web.search': { q: c.length({ max: 21 }) } } }],
+    ])('refuses %s', async (_name, inner) => {
+      expect(await failure(nested({ tools: search }, inner))).toMatchObject({
+        code: 'ERR_CAPABILITY_WIDENED',
+        guard: 'grant',
+      });
+    });
+
+    it('never outlives the outer run, and may be shorter', async () => {
+      const outer = { tools: search, ttlMs: 1_000 };
+      expect(await nested(outer, { tools: search, ttlMs: 86_400_000 })).toMatchObject({ expiresInMs: 600 });
+      expect(await nested(outer, { tools: search, ttlMs: 50 })).toMatchObject({ expiresInMs: 50 });
+      expect(await failure(nested({ tools: search, ttlMs: 400 }, { tools: search }))).toMatchObject({
+        code: 'ERR_CAPABILITY_EXPIRED',
+      });
+    });
+
+    it('leaves the outer run its capability when the inner one ends', async () => {
+      const authority = createAuthority();
+      const writer = agent(
+        authority,
+        () => ({ tools: search }),
+        () => 'written',
+      );
+      const crew = agent(
+        authority,
+        () => ({ tools: search }),
+        async (input, call) => {
+          await writer.within(call)(input);
+          return authority.check(call.ctx.capability, 'web.search', { q: 'bees' }).ok;
+        },
+      );
+      expect(await crew('x', { principal })).toBe(true);
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['forged', { attenuate: () => 'more' }],
+    ['absent', undefined],
+    ['of another authority', createAuthority().mint({ principal: 'eve', tools: { 'web.search': c.any() } })],
+  ])('never mints anew where the capability it finds is %s', async (_name, found) => {
+    const crew = agent(
+      createAuthority(),
+      () => ({ tools: search }),
+      () => 'ran',
+    );
+    const base = { principal, capability: found } as { principal: Principal };
+    const outer = pipeline<{ principal: Principal }>().wrap('agent:outer', unchecked<string>(), (input, call) =>
+      crew.within(call)(input),
+    );
+    expect(await failure(outer('x', base))).toMatchObject({ code: 'ERR_CAPABILITY' });
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a misspelt member', { tool: {} }],
+    ['no tools', {}],
+    ['a list', { tools: ['web.search'] }],
+    ['an endless life', { tools: search, ttlMs: Number.POSITIVE_INFINITY }],
+  ])('refuses the call when "for" gives %s', async (_name, given) => {
+    const crew = agent(
+      createAuthority(),
+      () => given as Grant,
+      () => 'ran',
+    );
+    expect(await failure(crew('x', { principal }))).toMatchObject({ code: 'ERR_OPTION_INVALID', guard: 'grant' });
+  });
+
+  it('refuses the call without a principal', async () => {
+    const crew = agent(
+      createAuthority(),
+      () => ({ tools: search }),
+      () => 'ran',
+    );
+    expect(await failure(crew('x', {} as never))).toMatchObject({ code: 'ERR_OPTION_INVALID', guard: 'grant' });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /options must be an object/],
+    ['no authority', { for: () => ({ tools: {} }) }, /"authority" must be made by createAuthority/],
+    ['no function', { authority: createAuthority(), for: {} }, /"for" must be a function/],
+    ['a misspelt option', { authority: createAuthority(), tools: {} }, /unknown option "tools"/],
+  ])('refuses %s at construction', (_name, options, message) => {
+    expect(() => grant(options as GrantOptions)).toThrow(message);
+  });
+});
