@@ -1,4 +1,5 @@
 export type { Detection, Detector, Finding, Severity, Streaming } from './finding.ts';
+export { type InjectionOptions, injection } from './injection.ts';
 export { knownSecrets } from './known-secrets.ts';
 export { type PersonalDataOptions, personalData } from './personal-data.ts';
 export {

@@ -13,7 +13,7 @@ export function createKeywords(keywords: readonly string[]): Keywords {
   const { table, ends } = buildTable(keywords, classes);
   const outputs = ends.map((list) => (list.length === 0 ? undefined : Int32Array.from(list)));
   const lengths = Int32Array.from(keywords, (keyword) => keyword.length);
-  const { low, high } = classes;
+  const { ofUnit } = classes;
   const isEnd = Uint8Array.from(outputs, (list) => (list === undefined ? 0 : 1));
 
   return {
@@ -21,8 +21,7 @@ export function createKeywords(keywords: readonly string[]): Keywords {
     each(text, from, hit) {
       let row = 0;
       for (let index = from; index < text.length; index += 1) {
-        const unit = text.charCodeAt(index);
-        row = table[row * width + (unit < 128 ? (low[unit] ?? 0) : (high.get(unit) ?? 0))] ?? 0;
+        row = table[row * width + (ofUnit[text.charCodeAt(index)] ?? 0)] ?? 0;
         if (isEnd[row] === 0) continue;
         const found = outputs[row];
         if (found === undefined) continue;
@@ -33,36 +32,32 @@ export function createKeywords(keywords: readonly string[]): Keywords {
 }
 
 interface UnitClasses {
-  /** Class of each ASCII unit; 0 is every unit that no keyword holds. */
-  readonly low: Uint8Array;
-  readonly high: ReadonlyMap<number, number>;
+  /** Class of each unit; 0 is every unit that no keyword holds, also behind the end. */
+  readonly ofUnit: Uint16Array;
   readonly count: number;
 }
 
 function unitClasses(keywords: readonly string[]): UnitClasses {
-  const low = new Uint8Array(128);
-  const high = new Map<number, number>();
+  const onlyAscii = keywords.every((keyword) => /^\p{ASCII}*$/u.test(keyword));
+  const ofUnit = new Uint16Array(onlyAscii ? 128 : 65536);
   let count = 1;
   for (const keyword of keywords) {
     for (let index = 0; index < keyword.length; index += 1) {
       const unit = keyword.charCodeAt(index);
-      if (unit < 128) {
-        if (low[unit] === 0) low[unit] = count++;
-      } else if (!high.has(unit)) high.set(unit, count++);
+      if (ofUnit[unit] === 0) ofUnit[unit] = count++;
     }
   }
-  return { low, high, count };
+  return { ofUnit, count };
 }
 
-function buildTable(keywords: readonly string[], { low, high, count: width }: UnitClasses) {
+function buildTable(keywords: readonly string[], { ofUnit, count: width }: UnitClasses) {
   const capacity = keywords.reduce((sum, keyword) => sum + keyword.length, 1);
   const table = new Int32Array(capacity * width);
   const ends: number[][] = [[]];
   keywords.forEach((keyword, id) => {
     let row = 0;
     for (let index = 0; index < keyword.length; index += 1) {
-      const unit = keyword.charCodeAt(index);
-      const cell = row * width + (unit < 128 ? (low[unit] ?? 0) : (high.get(unit) ?? 0));
+      const cell = row * width + (ofUnit[keyword.charCodeAt(index)] ?? 0);
       if (table[cell] === 0) {
         table[cell] = ends.length;
         ends.push([]);

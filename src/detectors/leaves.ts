@@ -139,7 +139,7 @@ class Walk {
   #open(source: object, parent: Open | undefined, parentKey: PropertyKey): Open {
     this.#results.set(source, undefined);
     const { keys, unsteady } = safely(() => this.#keys(source));
-    return { source, keys, parent, parentKey, next: 0, copy: unsteady ? emptyLike(source) : undefined };
+    return { source, keys, parent, parentKey, next: 0, copy: unsteady ? safely(() => emptyLike(source)) : undefined };
   }
 
   #keys(source: object): { keys: PropertyKey[]; unsteady: boolean } {

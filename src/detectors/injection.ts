@@ -1,0 +1,168 @@
+import { checkOptions, optionError } from '../options.ts';
+import { decoded, reversed, rotated, unescaped, withoutLeet, withoutSpacing } from './decode.ts';
+import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
+import { findLinks } from './links.ts';
+import { type Normalized, normalize } from './normalize.ts';
+import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
+import { asIs, standingFor, through, type View } from './rewrite.ts';
+
+export interface InjectionOptions {
+  /** How many layers of encoding are opened: 0 to 3. Default 3. */
+  readonly depth?: number;
+}
+
+/** Findings that stand nearer to each other than this, in UTF-16 units, speak for one attempt. */
+const WINDOW = 600;
+
+/** What is said in an encoding or in invisible characters was not meant for a reader's eyes. */
+const HIDDEN_BONUS = 0.25;
+
+/** Most decoded stretches that are opened in one text. */
+const MOST_STRETCHES = 256;
+
+/**
+ * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
+ * speaking to an assistant out of data, carrying secrets out, hiding from the user. It reads what is disguised by invisible
+ * characters, look-alike letters, escapes, base64, hex, spacing and the like, and gives offsets into the text as it came.
+ *
+ * One pass over each layer, linear in the length of the text. It knows phrases, not meaning: it lowers how often an agent is
+ * fooled, and never replaces a capability.
+ *
+ * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
+ */
+export function injection(options: InjectionOptions = {}): Detector {
+  checkOptions('injection', options, ['depth']);
+  const { depth = 3 } = options;
+  if (!Number.isInteger(depth) || depth < 0 || depth > 3)
+    throw optionError('injection', '"depth" must be a whole number from 0 to 3.');
+  return Object.freeze({ name: 'injection', scan: (text: string) => judge(collect(text, depth)) });
+}
+
+let phrases: FindPhrases | undefined;
+
+interface Signal extends Phrase {
+  readonly reason?: string;
+}
+
+/** A stretch that is still to be read: the text itself, then what is decoded from it. */
+interface Layer {
+  readonly view: View;
+  readonly depth: number;
+  readonly reason: string | undefined;
+}
+
+function collect(text: string, depth: number): Signal[] {
+  phrases ??= createPhrases();
+  const signals: Signal[] = [];
+  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined }];
+  for (let layer = layers.pop(); layer !== undefined; layer = layers.pop()) {
+    const open = layer;
+    let view = open.view;
+    for (let round = 0; round < depth; round += 1) {
+      const next = unescaped(view);
+      if (next === view) break;
+      view = next;
+    }
+    const normalized = normalize(view.text);
+    const readable = through(view, normalized.view);
+    const add = (from: View, found: readonly Phrase[], reason = open.reason): void => {
+      for (const phrase of found) signals.push(locate(from, phrase, reason));
+    };
+    add(readable, phrases(normalized.lower));
+    add(readable, findLinks(normalized.lower));
+    addDisguised(phrases, { text: normalized.lower, origin: readable.origin }, depth > 0, add);
+    addOddities(view, normalized, signals);
+    if (open.depth >= depth || layers.length > MOST_STRETCHES) continue;
+    for (const { text: hiddenText, start, end, reason } of normalized.hidden.slice(0, MOST_STRETCHES)) {
+      if (reason !== 'reversed by a bidi override') addHidden(signals, view.origin(start, end), hiddenText);
+      layers.push({ view: standingFor(hiddenText, view.origin(start, end)), depth: open.depth + 1, reason });
+    }
+    for (const { view: inner, reason } of decoded(readable).slice(0, MOST_STRETCHES)) {
+      layers.push({ view: inner, depth: open.depth + 1, reason });
+    }
+  }
+  return signals;
+}
+
+type Add = (from: View, found: readonly Phrase[], reason?: string) => void;
+
+/** Words disguised letter by letter: only tried where the text shows signs of it. */
+function addDisguised(find: FindPhrases, view: View, wanted: boolean, add: Add): void {
+  if (!wanted) return;
+  const leet = withoutLeet(view);
+  if (leet !== undefined) add(leet, find(leet.text), 'digits read as letters');
+  const spaced = withoutSpacing(view);
+  if (spaced !== undefined) add(spaced, find(spaced.text, { wordsGlued: true }), 'spaced letters');
+  const backwards = reversed(view);
+  if (backwards !== undefined) add(backwards, find(backwards.text), 'reversed');
+  const turned = rotated(view);
+  if (turned !== undefined) add(turned, find(turned.text), 'rotated by thirteen');
+}
+
+function locate(view: View, phrase: Phrase, reason: string | undefined): Signal {
+  const { start, end } = view.origin(phrase.start, phrase.end);
+  if (reason === undefined) return { ...phrase, start, end };
+  const weight = phrase.weight < 0.3 ? phrase.weight : Math.min(0.95, phrase.weight + HIDDEN_BONUS);
+  return { ...phrase, start, end, weight, reason };
+}
+
+/** Text in characters that nobody sees is a finding by itself: there is no honest use for it. */
+function addHidden(signals: Signal[], span: { start: number; end: number }, text: string): void {
+  const letters = text.match(/[A-Za-z]/g)?.length ?? 0;
+  if (letters >= 4) signals.push({ ...span, rule: 'hidden-text', family: 'hidden', weight: 0.7 });
+}
+
+/** One stray character is an accident of copying; many are not. */
+function addOddities(view: View, { oddities }: Normalized, signals: Signal[]): void {
+  for (const { oddity, count, first, last } of oddities) {
+    const weight = ODDITIES[oddity][count < 3 ? 0 : 1];
+    const about = { rule: oddity, family: oddity, weight };
+    signals.push({ ...view.origin(first.start, first.end), ...about });
+    if (count > 1) signals.push({ ...view.origin(last.start, last.end), ...about });
+  }
+}
+
+/** Weights of up to two, and of more. */
+const ODDITIES = {
+  'invisible-characters': [0.05, 0.2],
+  'bidi-override': [0.15, 0.25],
+  'look-alike-letters': [0.05, 0.3],
+} as const;
+
+function judge(signals: Signal[]): Detection {
+  if (signals.length === 0) return NOTHING;
+  signals.sort((a, b) => byStart(a, b) || b.weight - a.weight);
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { rule, start, end, weight, reason } of signals) {
+    const key = `${rule} ${start} ${end}`;
+    if (seen.has(key)) continue; // found in two readings of the same place
+    seen.add(key);
+    const about = reason === undefined ? {} : { reason };
+    findings.push(Object.freeze({ detector: 'injection', rule, start, end, severity: severityOf(weight), ...about }));
+  }
+  return Object.freeze({ score: highest(signals), findings: Object.freeze(findings) });
+}
+
+const severityOf = (weight: number): Severity => (weight >= 0.6 ? 'high' : weight >= 0.4 ? 'medium' : 'low');
+
+/** The best window: the strongest signal of each family in it, combined as independent evidence (1 - product of doubts). */
+function highest(signals: readonly Signal[]): number {
+  let best = 0;
+  for (let from = 0; from < signals.length; from += 1) {
+    const families = new Map<string, number>();
+    const first = signals[from];
+    if (first === undefined || (from > 0 && first.start === signals[from - 1]?.start)) continue;
+    for (let to = from; to < signals.length && to < from + MOST_IN_WINDOW; to += 1) {
+      const signal = signals[to];
+      if (signal === undefined || signal.start - first.start > WINDOW) break;
+      families.set(signal.family, Math.max(families.get(signal.family) ?? 0, signal.weight));
+    }
+    let doubt = 1;
+    for (const weight of families.values()) doubt *= 1 - weight;
+    best = Math.max(best, 1 - doubt);
+  }
+  return best;
+}
+
+const MOST_IN_WINDOW = 64;

@@ -1,0 +1,114 @@
+import type { Detector } from '../../detectors/finding.ts';
+import { knownSecrets } from '../../detectors/known-secrets.ts';
+import { mapLeaves } from '../../detectors/leaves.ts';
+import { personalData } from '../../detectors/personal-data.ts';
+import { checkDetectors, createRedactor, type RedactionStream, type Redactor } from '../../detectors/redact-text.ts';
+import { secrets } from '../../detectors/secrets.ts';
+import { GuardError, isGuardError } from '../../errors.ts';
+import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
+import { checkOptions, functionOption, optionError } from '../../options.ts';
+
+/** Where the text lies in a chunk that is not a string. */
+export interface ChunkText {
+  /** The text of a chunk, or undefined for a chunk that has none. */
+  readonly read: (chunk: unknown) => string | undefined;
+  /** The same chunk with another text. Called with text to let out, and at the end of the stream with the last chunk that had text. */
+  readonly write: (chunk: unknown, text: string) => unknown;
+}
+
+export interface RedactOptions {
+  /** What to look for. Default: `[secrets(), personalData()]`. */
+  readonly detectors?: readonly Detector[];
+  /** Values that this process holds, 8 to 4096 characters each: found exactly, also JSON-escaped, URL-encoded, in hex and in base64. */
+  readonly knownSecrets?: readonly string[];
+  /** Makes what stands in place of a finding. It is given the rule's name only. Default: `[redacted:<rule>]`. */
+  readonly mask?: (rule: string) => string;
+  /** For streams of objects that carry pieces of one text: a secret split over two of them is then found. */
+  readonly text?: ChunkText;
+}
+
+/**
+ * Takes secrets and personal data out of results and out of the chunks of a stream.
+ *
+ * Needs nothing, adds nothing. Place it near the callee of tools, so that the model never reads what it must not repeat, and
+ * outermost of the content guards of an agent. Strings are redacted wherever they lie in plain objects and arrays; keys,
+ * and class instances such as `Response`, `Date` or `Buffer`, pass as they are.
+ *
+ * Streams: string chunks are one text, cut anywhere; the last word is held back until it is settled, and chunks that are not
+ * strings may overtake it. Other chunks are redacted one by one: a secret split over two of them is seen only with `text`.
+ * What was redacted is observed once, as `redacted` with a count for each rule.
+ *
+ * @throws `ERR_OUTPUT_INVALID` for a result that can't be walked: a cycle, more than 512 levels or 500,000 values, a throwing getter
+ * @throws `ERR_OPTION_INVALID` at construction
+ */
+export function redact(options: RedactOptions = {}): Guard {
+  checkOptions('redact', options, ['detectors', 'knownSecrets', 'mask', 'text']);
+  const detectors = checkDetectors('redact', options.detectors ?? [secrets(), personalData()]);
+  const known = options.knownSecrets === undefined ? [] : [knownSecrets(options.knownSecrets)];
+  if (detectors.length + known.length === 0) {
+    throw optionError(
+      'redact',
+      'nothing to look for: "detectors" is empty. Leave it out for secrets and personal data.',
+    );
+  }
+  const mask = options.mask === undefined ? {} : { mask: options.mask };
+  const redactor = createRedactor({ detectors: [...known, ...detectors], ...mask });
+  const text = checkChunkText(options.text);
+
+  return defineGuard('redact', async (call, next) => {
+    const counts: Record<string, number> = Object.create(null); // rule names of a detector of your own may be any string
+    const count = (rule: string): void => {
+      counts[rule] = (counts[rule] ?? 0) + 1;
+    };
+    try {
+      if (!call.streaming) return await next({ map: (value) => redactLeaves(redactor, value, count) });
+      return await next(redactChunks(redactor, text, count));
+    } finally {
+      if (Object.keys(counts).length > 0) call.observe({ guard: 'redact', event: 'redacted', details: { ...counts } });
+    }
+  });
+}
+
+function redactLeaves(redactor: Redactor, value: unknown, count: (rule: string) => void): unknown {
+  try {
+    return mapLeaves(value, (leaf) => redactor.redact(leaf, count));
+  } catch (error) {
+    if (!isGuardError(error) || error.kind !== 'invalid') throw error;
+    throw new GuardError('ERR_OUTPUT_INVALID', `The result cannot be redacted: ${error.message}`, { cause: error });
+  }
+}
+
+/** `map` and `flush` for one stream. */
+function redactChunks(redactor: Redactor, text: ChunkText | undefined, count: (rule: string) => void) {
+  let strings: RedactionStream | undefined;
+  let parts: RedactionStream | undefined;
+  let lastPart: unknown;
+  return {
+    map(chunk: unknown): unknown {
+      if (typeof chunk === 'string') {
+        strings ??= redactor.stream(count);
+        return strings.push(chunk) || WITHHELD;
+      }
+      const part = text?.read(chunk);
+      if (text === undefined || part === undefined) return redactLeaves(redactor, chunk, count);
+      parts ??= redactor.stream(count);
+      // All but the text is redacted for itself, the text as part of what came before it.
+      lastPart = redactLeaves(redactor, text.write(chunk, ''), count);
+      return text.write(lastPart, parts.push(part));
+    },
+    flush(): unknown[] {
+      const rest = strings?.end() ?? '';
+      const restOfParts = parts?.end() ?? '';
+      const last = text === undefined || restOfParts === '' ? [] : [text.write(lastPart, restOfParts)];
+      return rest === '' ? last : [rest, ...last];
+    },
+  };
+}
+
+function checkChunkText(text: ChunkText | undefined): ChunkText | undefined {
+  if (text === undefined) return undefined;
+  checkOptions('redact "text"', text, ['read', 'write']);
+  functionOption('redact "text"', 'read', text.read, '(chunk) => string | undefined');
+  functionOption('redact "text"', 'write', text.write, '(chunk, text) => chunk');
+  return { read: text.read, write: text.write };
+}
