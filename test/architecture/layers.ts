@@ -2,7 +2,7 @@
 export interface Room {
   readonly files: readonly string[];
   /** Names of rooms. `earlier`: the files listed before it in its own room. `folder`: other files of its own folder. */
-  readonly mayImport: readonly (string | 'earlier' | 'folder')[];
+  readonly mayImport: readonly string[];
   /** npm packages that its files may import at run time. */
   readonly packages?: Readonly<Record<string, readonly string[]>>;
 }
