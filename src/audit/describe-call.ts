@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Invocation } from '../invocation.ts';
 import { authorityOf, type Capability } from '../tokens/capability.ts';
 import { boundedCopy } from './bounded.ts';
-import { digest } from './digest.ts';
+import { type Digest, digest, MAX_VALUES } from './digest.ts';
 import type { AuditActor, AuditCapability, AuditInput } from './record.ts';
 import { identifier, type TextCleaner } from './text.ts';
 
@@ -57,11 +57,14 @@ export function capabilityOf(call: Invocation, now: number): AuditCapability | u
 /** What may be said about the input of a call. */
 export function inputOf(input: unknown, include: IncludeInput, clean: TextCleaner): AuditInput | undefined {
   if (include === 'none' || input === undefined) return undefined;
-  const { sha256, bytes, omitted } = digest(input);
-  const redacted = include === 'redacted' ? boundedCopy(input, clean) : undefined;
-  return { argument_names: argumentNames(input, clean), sha256, bytes, omitted, redacted };
+  const names = namesOf(input);
+  // Listing the keys of a million costs 0.3 s: it is done once, and nothing more is asked of such an input.
+  const { sha256, bytes, omitted } = names.length > MAX_VALUES ? TOO_LARGE : digest(input);
+  const redacted = include === 'redacted' && names.length <= MAX_VALUES ? boundedCopy(input, clean) : undefined;
+  return { argument_names: argumentNames(names, clean), sha256, bytes, omitted, redacted };
 }
 
+const TOO_LARGE: Digest = { omitted: 'too-large' };
 const UNREADABLE = '[unreadable]';
 const nothingBut = (id: string): AuditCapability => ({
   id,
@@ -87,9 +90,12 @@ function strings(list: unknown, limit: number): readonly string[] | undefined {
   return list.length > MAX_LIST ? [...kept, `[${list.length - MAX_LIST} more]`] : kept;
 }
 
-function argumentNames(input: unknown, clean: TextCleaner): readonly string[] {
-  if (typeof input !== 'object' || input === null || Array.isArray(input) || types.isProxy(input)) return [];
-  const names = Object.keys(input);
+function namesOf(input: unknown): readonly string[] {
+  const named = typeof input === 'object' && input !== null && !Array.isArray(input) && !types.isProxy(input);
+  return named ? Object.keys(input) : [];
+}
+
+function argumentNames(names: readonly string[], clean: TextCleaner): readonly string[] {
   const kept = names.slice(0, MAX_ARGUMENTS).map((name) => clean(name, MAX_NAME));
   if (names.length > MAX_ARGUMENTS) kept.push(`[${names.length - MAX_ARGUMENTS} more]`);
   return kept;

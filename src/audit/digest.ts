@@ -4,7 +4,7 @@ import type { AuditInput } from './record.ts';
 
 /** Longest canonical JSON that is hashed, in UTF-16 units, and most values in it: together about 2 ms of work. */
 const MAX_LENGTH = 256 * 1024;
-const MAX_VALUES = 4096;
+export const MAX_VALUES = 4096;
 const MAX_DEPTH = 64;
 
 type Omitted = NonNullable<AuditInput['omitted']>;

@@ -259,6 +259,12 @@ describe('the input', () => {
     expect(input(proxy)).toMatchObject({ argument_names: [], omitted: 'not-plain-data' });
   });
 
+  it('asks nothing but the names of an input with very many of them', () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 'x']));
+    expect(input(many, 'redacted')).toMatchObject({ omitted: 'too-large', sha256: undefined, redacted: undefined });
+    expect(input(many)?.argument_names.at(-1)).toBe('[4968 more]');
+  });
+
   it('shows redacted values when told so', () => {
     expect(input({ note: `key ${fakeKey()}`, password: 'hunter2', count: 1 }, 'redacted')).toMatchObject({
       argument_names: ['note', 'password', 'count'],
