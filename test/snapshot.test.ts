@@ -195,7 +195,9 @@ describe('snapshot', () => {
     const seen: unknown[] = [];
     Object.defineProperty(Object.prototype, 'path', {
       configurable: true,
-      set: (value) => seen.push(value),
+      set(value) {
+        seen.push(value);
+      },
       get: () => '/etc/passwd',
     });
     Object.defineProperty(Object.prototype, 'fixed', { configurable: true, value: 1, writable: false });

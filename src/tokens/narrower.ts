@@ -4,7 +4,7 @@ import type { Compiled } from './rule.ts';
 import { ruleOf } from './rules.ts';
 
 /** Steps one proof may take. Beyond them the answer is "not proven", so that no constraint can make a proof slow. */
-export const MAX_PROOF_STEPS = 20_000;
+const MAX_PROOF_STEPS = 20_000;
 
 /**
  * Whether everything that `child` admits is proven to be admitted by `parent`: six generic rules, then one rule for

@@ -27,7 +27,7 @@ export interface AttenuateOptions {
   readonly maxDepth?: number;
 }
 
-export const MAX_TOOLS = 64;
+const MAX_TOOLS = 64;
 export const DEFAULT_TTL_MS = 5 * 60_000;
 const MAX_TTL_MS = 24 * 60 * 60_000;
 const MAX_DEPTH = 16;

@@ -8,7 +8,7 @@ import { ruleOf } from './rules.ts';
 /** What each argument may be. `{}` is "no arguments", and `constraints.any()` for the whole map is "any arguments". */
 export type ArgumentConstraints = { readonly [argument: string]: Constraint } | AnyConstraint;
 
-export const MAX_ARGUMENTS = 32;
+const MAX_ARGUMENTS = 32;
 
 /** What one link of a chain says about one tool. */
 export interface ToolTerms {

@@ -25,7 +25,7 @@ interface UrlParts {
  * leave out the last slash), in printable ASCII, without user info, and its host is a DNS name of two labels or more.
  * Names for addresses (`127.1`, `0x7f.1`, `[::1]`), single labels (`localhost`) and trailing dots are refused.
  */
-export function canonicalUrl(text: string): UrlParts | undefined {
+function canonicalUrl(text: string): UrlParts | undefined {
   if (text.length > MAX_URL) return undefined;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

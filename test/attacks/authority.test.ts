@@ -235,7 +235,7 @@ describe('a run with a capability', () => {
       JSON.parse(JSON.stringify(held)),
       Object.create(held),
       new Proxy(held, {}),
-      { ...held },
+      Object.assign({}, held),
       true,
     ]) {
       expect(await readWith(forged)).toBe('ERR_CAPABILITY');

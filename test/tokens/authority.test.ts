@@ -170,7 +170,7 @@ describe('a handle', () => {
       Object.create(Object.getPrototypeOf(root)),
       JSON.parse(JSON.stringify(root)),
       structuredClone(root),
-      { ...root },
+      Object.assign({}, root),
       new Proxy(root, {}),
       Object.setPrototypeOf({}, Object.getPrototypeOf(root)),
       'capability',

@@ -1,3 +1,4 @@
+import { isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -58,10 +59,15 @@ function capabilityFor(authority: Authority, call: Invocation<{ principal: Princ
     const principal = inherited.principal?.id;
     return authority.mint({ principal, tools, ...(ttlMs === undefined ? {} : { ttlMs }) });
   }
-  const parent = inherited.capability as Capability;
-  const { expiresInMs } = authority.describe(parent); // refuses what is not genuine
-  if (ttlMs === undefined || ttlMs >= expiresInMs) return authority.attenuate(parent, { tools });
-  return authority.attenuate(parent, { tools, ttlMs });
+  const parent = inherited.capability as Capability; // attenuate() refuses what is not genuine
+  if (ttlMs === undefined) return authority.attenuate(parent, { tools });
+  try {
+    return authority.attenuate(parent, { tools, ttlMs });
+  } catch (error) {
+    if (!(isGuardError(error) && error.code === 'ERR_CAPABILITY_WIDENED')) throw error;
+    // Too much is refused again; what was only to last longer than its parent ends with it.
+    return authority.attenuate(parent, { tools });
+  }
 }
 
 function checkAuthority(where: string, authority: unknown): void {

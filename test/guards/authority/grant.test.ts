@@ -23,7 +23,10 @@ describe('grant', () => {
     const authority = createAuthority();
     const crew = agent(
       authority,
-      (call) => ({ tools: { 'web.search': { q: c.exact(`${call.ctx.principal.id}: ${call.input}`) } }, ttlMs: 1_000 }),
+      (call) => ({
+        tools: { 'web.search': { q: c.exact(`${call.ctx.principal.id}: ${String(call.input)}`) } },
+        ttlMs: 1_000,
+      }),
       (_input, call) => ({
         described: authority.describe(call.ctx.capability),
         good: authority.check(call.ctx.capability, 'web.search', { q: 'alice: bees' }).ok,
