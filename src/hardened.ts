@@ -1,5 +1,5 @@
-import type { Audit } from './audit/event.ts';
 import { createAudit } from './audit/create-audit.ts';
+import type { Audit } from './audit/event.ts';
 import { capability } from './guards/authority/capability.ts';
 import { type GrantOptions, grant } from './guards/authority/grant.ts';
 import { type PromptFilterOptions, promptFilter } from './guards/content/prompt-filter.ts';
@@ -75,8 +75,22 @@ const TOOLS = {
  */
 export function hardened(options: HardenedOptions): Hardened {
   const where = 'hardened';
-  checkOptions(where, options, ['authenticate', 'authorize', 'grant', 'authority', 'audit', 'agents', 'tools', 'promptFilter', 'redact']);
-  required(options, 'authenticate', 'without it, whoever finds the endpoint runs the agent. Give { apiKeys } or { verify }.');
+  checkOptions(where, options, [
+    'authenticate',
+    'authorize',
+    'grant',
+    'authority',
+    'audit',
+    'agents',
+    'tools',
+    'promptFilter',
+    'redact',
+  ]);
+  required(
+    options,
+    'authenticate',
+    'without it, whoever finds the endpoint runs the agent. Give { apiKeys } or { verify }.',
+  );
   required(options, 'authorize', "it names the agents of each role, such as { analyst: ['agent:research-*'] }.");
   required(options, 'grant', 'without it, tools do whatever the model is told. Give (call) => ({ tools }).');
   const { audit = createAudit(), authority = createAuthority() } = options;
@@ -103,7 +117,11 @@ export function hardened(options: HardenedOptions): Hardened {
   return Object.freeze({ agents, tools, authority });
 }
 
-function limits(where: string, defaults: Required<HardenedLimits>, given: HardenedLimits = {}): Required<HardenedLimits> {
+function limits(
+  where: string,
+  defaults: Required<HardenedLimits>,
+  given: HardenedLimits = {},
+): Required<HardenedLimits> {
   checkOptions(where, given, Object.keys(defaults));
   return { ...defaults, ...given };
 }

@@ -181,17 +181,37 @@ const outside = (message: string) => new GuardError('ERR_NO_INVOCATION', message
 
 /** The function that callers get: it starts a call from outside, or within another one. */
 function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal | undefined) => Out) {
-  const fromOutside = (input: unknown, base: object = {}, { signal }: CallOptions = {}): Out =>
-    start(Frame.first(new Call(kind, undefined, input), base ?? {}, false), signal);
+  const begin = (
+    parent: Frame | undefined,
+    input: unknown,
+    base: unknown,
+    options: unknown,
+    refusal?: GuardError,
+  ): Out => {
+    const call = new Call(kind, parent, input);
+    const frame = Frame.first(call, typeof base === 'object' && base !== null ? base : {}, parent !== undefined);
+    const { signal } = (options ?? {}) as CallOptions;
+    const usable = signal === undefined || typeof signal?.addEventListener === 'function';
+    call.refusal =
+      refusal ??
+      (usable ? undefined : new GuardError('ERR_INPUT_INVALID', 'The option "signal" must be an AbortSignal.'));
+    return start(frame, usable ? either(parent?.signal, signal) : undefined);
+  };
+  const fromOutside = (input: unknown, base?: object, options?: CallOptions): Out =>
+    begin(undefined, input, base, options);
   const within =
     (parent: Invocation) =>
-    (input: unknown, { signal }: CallOptions = {}): Out => {
-      const known = Frame.isFrame(parent) ? parent.forCallee() : undefined;
-      const frame = Frame.first(new Call(kind, known, input), known?.ctx ?? {}, true);
-      if (known === undefined)
-        frame.call.refusal = outside(`${kind.target} was called within something that is not a call.`);
-      else if (known.call.answered) frame.call.refusal = ended(kind.target);
-      return start(frame, known === undefined ? signal : either(known.signal, signal));
+    (input: unknown, options?: CallOptions): Out => {
+      if (!Frame.isFrame(parent))
+        return begin(
+          undefined,
+          input,
+          {},
+          options,
+          outside(`${kind.target} was called within something that is not a call.`),
+        );
+      const known = parent.forCallee();
+      return begin(known, input, known.ctx, options, known.call.answered ? ended(kind.target) : undefined);
     };
   return Object.freeze(Object.assign(fromOutside, { target: kind.target, within }));
 }
@@ -199,8 +219,10 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
 const ended = (target: Target) =>
   new GuardError('ERR_INVOCATION_ENDED', `${target} was called within a call that had already been answered.`);
 
-const either = (parent: AbortSignal, own: AbortSignal | undefined): AbortSignal =>
-  own === undefined || own === parent ? parent : AbortSignal.any([parent, own]);
+const either = (parent: AbortSignal | undefined, own: AbortSignal | undefined): AbortSignal | undefined => {
+  if (parent === undefined || own === undefined || own === parent) return own ?? parent;
+  return AbortSignal.any([parent, own]);
+};
 
 function checkedGuards(guard: AnyGuard): readonly AnyGuard[] {
   if (typeof guard === 'function')

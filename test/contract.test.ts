@@ -31,7 +31,6 @@ const authority = createAuthority();
 const principal = { id: 'alice', roles: ['analyst'] };
 const { key, record } = createApiKey({ principal });
 const granted = authority.mint({ principal: 'alice', tools: { [target]: { input: constraints.any() } } });
-const nothing = authority.mint({ principal: 'alice', tools: { 'tool:other': {} } });
 
 /** Every factory in src/guards, by its file, with a guard that passes a benign call and one that refuses or breaks. */
 const subjects: Readonly<Record<string, ContractSubject<never>>> = {

@@ -115,7 +115,7 @@ export function guardContract<Needs extends object>(subject: ContractSubject<Nee
         await rejection(wrapped(refusing(), () => result)(signal));
         await nextTurn();
         assert.equal(getEventListeners(signal, 'abort').length, 0);
-        assert.equal(activeTimers(), timers);
+        assert.equal(await timersLeft(timers), 0);
       },
     },
     {
@@ -150,6 +150,7 @@ export function guardContract<Needs extends object>(subject: ContractSubject<Nee
             seen.push(storage.getStore());
             await nextTurn();
             seen.push(storage.getStore());
+            return result;
           };
           await storage.run(caller, () => wrapped(tested, callee)());
           assert.deepEqual(seen, [caller, caller]);
@@ -172,8 +173,7 @@ export function guardContract<Needs extends object>(subject: ContractSubject<Nee
         await nextTurn();
         await stream.return?.();
         await first;
-        await nextTurn();
-        assert.equal(activeTimers(), timers);
+        assert.equal(await timersLeft(timers), 0);
         const denied = streamed(refusing(), one);
         assert.ok(isGuardError(await rejection(drained(denied))));
       },
@@ -218,6 +218,13 @@ function signalled() {
       return work;
     },
   };
+}
+
+/** Timers beyond those that were there before. One that is due at once (some libraries hand over that way) may still fire. */
+async function timersLeft(before: number): Promise<number> {
+  const deadline = performance.now() + 250;
+  while (activeTimers() > before && performance.now() < deadline) await nextTurn();
+  return Math.max(0, activeTimers() - before);
 }
 
 const activeTimers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
