@@ -77,7 +77,9 @@ export const typeCycles: readonly { readonly files: readonly string[]; readonly 
 ];
 
 /** Files above 300 lines, each with its reason. */
-export const longFiles: Readonly<Record<string, string>> = {};
+export const longFiles: Readonly<Record<string, string>> = {
+  'detectors/injection-rules.ts': 'One table of words and rules; what reads it is elsewhere.',
+};
 
-/** Files that must hold characters outside ASCII: tables of the characters they detect. */
-export const unicodeFiles: readonly string[] = ['detectors/confusables.ts'];
+/** Files that must hold characters outside ASCII: tables of the characters and words they detect. */
+export const unicodeFiles: readonly string[] = ['detectors/confusables.ts', 'detectors/injection-rules.ts'];

@@ -1,4 +1,6 @@
 // Imports one module and says what that did to the process. Copied into the folder where the package is installed.
+import 'node:util'; // looks at standard output when it is loaded, which is Node's doing and not the package's
+
 const state = () => ({
   resources: process.getActiveResourcesInfo().sort(),
   listeners: process.eventNames().map(String).sort(),
@@ -6,12 +8,10 @@ const state = () => ({
   environment: JSON.stringify(process.env),
 });
 
-const before = JSON.stringify(state());
+const before = state();
 const started = process.cpuUsage();
 const module = await import(process.argv[2], process.argv[2].endsWith('.json') ? { with: { type: 'json' } } : {});
 const { user, system } = process.cpuUsage(started);
-const after = JSON.stringify(state());
+const after = state();
 
-process.stdout.write(
-  JSON.stringify({ names: Object.keys(module), changed: before !== after, cpuMs: (user + system) / 1e3 }),
-);
+process.stdout.write(JSON.stringify({ names: Object.keys(module), before, after, cpuMs: (user + system) / 1e3 }));
