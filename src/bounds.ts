@@ -39,39 +39,51 @@ export interface BoundsProblem {
  * @returns undefined when the value is inside the bounds
  */
 export function exceeds(value: unknown, bounds: Bounds): BoundsProblem | undefined {
-  const measure = new Measure(bounds);
-  measure.see(value, 1);
-  while (measure.problem === undefined && measure.pending.length > 0) measure.open();
-  return measure.problem;
+  return measure.of(value, bounds);
 }
 
-/** One walk over one value. What is still to be opened lies on a list, not on the stack. */
+/** A walk over one value. What is still to be opened lies on a list, not on the stack. */
 class Measure {
-  problem: BoundsProblem | undefined = undefined;
-  readonly pending: object[] = [];
+  readonly #pending: (object | undefined)[] = [];
   readonly #depths: number[] = [];
-  readonly #bounds: Bounds;
+  #top = 0; // counted here, since a list that is emptied is allocated anew
+  #bounds = DEFAULT_BOUNDS;
+  #problem: BoundsProblem | undefined = undefined;
   #bytes = 0;
   #leaves = 0;
 
-  constructor(bounds: Bounds) {
+  of(value: unknown, bounds: Bounds): BoundsProblem | undefined {
     this.#bounds = bounds;
+    this.#problem = undefined;
+    this.#bytes = 0;
+    this.#leaves = 0;
+    this.#see(value, 1);
+    while (this.#problem === undefined && this.#top > 0) this.#open();
+    if (this.#top > 0) this.#forget();
+    return this.#problem;
   }
 
-  see(value: unknown, depth: number): void {
-    if (typeof value === 'object' && value !== null) {
-      this.pending.push(value);
-      this.#depths.push(depth);
+  #forget(): void {
+    this.#top = 0;
+    this.#pending.length = 0;
+    this.#depths.length = 0;
+  }
+
+  #see(value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null) {
+      this.#count(1);
+      if (typeof value === 'string') this.#read(value);
       return;
     }
-    this.#count(1);
-    if (typeof value === 'string') this.#read(value);
+    this.#pending[this.#top] = value;
+    this.#depths[this.#top++] = depth;
+    if (this.#top > this.#bounds.maxLeaves) this.#count(this.#bounds.maxLeaves + 1);
   }
 
-  open(): void {
-    const value = this.pending.pop();
-    const depth = this.#depths.pop();
-    if (value === undefined || depth === undefined) return;
+  #open(): void {
+    const value = this.#pending[--this.#top] as object;
+    const depth = this.#depths[this.#top] as number;
+    this.#pending[this.#top] = undefined;
     if (types.isProxy(value)) this.#invalid('a Proxy');
     else if (depth > this.#bounds.maxDepth) this.#tooLarge(`more than ${this.#bounds.maxDepth} levels, or a cycle`);
     else if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) this.#weigh(value.byteLength);
@@ -91,7 +103,7 @@ class Measure {
       this.#count(keys.length);
       return;
     }
-    for (let index = 0; index < keys.length && this.problem === undefined; index++) {
+    for (let index = 0; index < keys.length && this.#problem === undefined; index++) {
       const key = keys[index] as string;
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
       if (descriptor === undefined || !('value' in descriptor)) {
@@ -99,22 +111,25 @@ class Measure {
         return;
       }
       if (!array) this.#read(key);
-      this.see(descriptor.value, depth + 1);
+      this.#see(descriptor.value, depth + 1);
     }
   }
 
+  /** The methods of the prototypes are called as they are: a subclass may bring its own iterator, and its code must not run here. */
   #openCollection(value: Map<unknown, unknown> | Set<unknown>, depth: number): void {
-    if (this.#leaves + value.size > this.#bounds.maxLeaves) {
-      this.#count(value.size);
-      return;
-    }
-    for (const entry of value) this.see(entry, depth + 1);
+    const entry = (item: unknown, key: unknown) => {
+      if (this.#problem !== undefined) return;
+      this.#see(key, depth + 1);
+      this.#see(item, depth + 1);
+    };
+    if (types.isMap(value)) Map.prototype.forEach.call(value, entry);
+    else Set.prototype.forEach.call(value, entry);
   }
 
   #read(text: string): void {
     // A string has at least as many UTF-8 bytes as UTF-16 units: a huge one is refused without being read.
     this.#weigh(text.length);
-    if (this.problem !== undefined) return;
+    if (this.#problem !== undefined) return;
     if (!text.isWellFormed()) {
       this.#invalid('a lone surrogate');
       return;
@@ -133,13 +148,16 @@ class Measure {
   }
 
   #tooLarge(reason: string): void {
-    this.problem ??= { code: 'ERR_INPUT_TOO_LARGE', reason };
+    this.#problem ??= { code: 'ERR_INPUT_TOO_LARGE', reason };
   }
 
   #invalid(reason: string): void {
-    this.problem ??= { code: 'ERR_INPUT_INVALID', reason };
+    this.#problem ??= { code: 'ERR_INPUT_INVALID', reason };
   }
 }
+
+/** One for all: a walk ends before another begins, since nothing of the value's own code runs in it. */
+const measure = new Measure();
 
 /** Like `exceeds`, as a refusal. */
 export function checkBounds(value: unknown, bounds: Bounds): void {

@@ -96,6 +96,30 @@ describe('exceeds', () => {
     expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 
+  it('does not run the code of a Map or a Set of its own kind', () => {
+    class Hostile extends Map<unknown, unknown> {
+      override [Symbol.iterator](): never {
+        throw new Error('must not run');
+      }
+      override forEach(): never {
+        throw new Error('must not run');
+      }
+      override get size(): never {
+        throw new Error('must not run');
+      }
+    }
+    expect(exceeds(new Hostile([['k', 1]]), small)).toBeUndefined();
+    expect(exceeds(new Hostile(Array.from({ length: 11 }, (_, index) => [index, {}])), small)?.code).toBe(
+      'ERR_INPUT_TOO_LARGE',
+    );
+  });
+
+  it('starts anew for each value', () => {
+    expect(exceeds('x'.repeat(101), small)).toBeDefined();
+    expect(exceeds([[[[['x']]]]], small)).toBeDefined();
+    expect(exceeds('x'.repeat(100), small)).toBeUndefined();
+  });
+
   it('ends on a graph that branches without end', () => {
     let graph: unknown = {};
     for (let level = 0; level < 60; level++) graph = { a: graph, b: graph };
