@@ -4,14 +4,14 @@ import { Rewrite, standingFor, through, type View } from './rewrite.ts';
 const MOST_DECODED = 262_144;
 
 const ESCAPES =
-  /(?:%[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);|(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})+/g;
+  /(?:%[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);|(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})+|(?<=[A-Za-z]\u00ad?)-\r?\n(?=[a-z])/g;
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** URL, HTML and JavaScript escapes read in place; the same view if there are none. */
+/** URL, HTML and JavaScript escapes read in place, and words put together that a hyphen divides at the end of a line; the same view if there are none. */
 export function unescaped(view: View): View {
   const { text } = view;
-  if (!text.includes('%') && !text.includes('&') && !text.includes('\\')) return view;
+  if (!text.includes('%') && !text.includes('&') && !text.includes('\\') && !/-\r?\n/.test(text)) return view;
   const rewrite = new Rewrite(text);
   let changed = false;
   for (const { 0: written, index } of text.matchAll(ESCAPES)) {
@@ -25,6 +25,7 @@ export function unescaped(view: View): View {
 }
 
 function readEscape(written: string): string | undefined {
+  if (written.startsWith('-')) return '';
   if (written.startsWith('%')) return utf8(Buffer.from(written.replaceAll('%', ''), 'hex'));
   if (written.startsWith('\\'))
     return written.replace(/\\[ux]([0-9A-Fa-f]+)/g, (_, digits: string) =>
@@ -130,12 +131,21 @@ export function withoutSpacing(view: View): View | undefined {
   let rewrite: Rewrite | undefined;
   for (const { 0: match, index } of text.matchAll(SPACED)) {
     rewrite ??= new Rewrite(text);
-    for (const gap of match.matchAll(/[ ._*|/-]{1,3}/g)) {
-      const from = index + gap.index;
-      rewrite.replace(from, from + gap[0].length, gap[0].length > 1 ? ' ' : '');
+    const usual = mostCommonGap(match);
+    for (const { 0: gap, index: at } of match.matchAll(GAP)) {
+      rewrite.replace(index + at, index + at + gap.length, gap === usual ? '' : ' ');
     }
   }
   return rewrite === undefined ? undefined : through(view, rewrite.finish());
+}
+
+const GAP = /[ ._*|/-]{1,3}/g;
+
+/** What stands between the letters of a word; what stands between words differs from it. */
+function mostCommonGap(match: string): string {
+  const counts = new Map<string, number>();
+  for (const [gap] of match.matchAll(GAP)) counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0] as const)[0];
 }
 
 /** The text read backwards, when words of an instruction stand in it backwards. */

@@ -23,3 +23,6 @@ export function looksRandom(value: string): boolean {
 /** Whether a quoted value can be a password: not a word, not a stand-in. */
 export const looksLikePassword = (value: string): boolean =>
   !isPlaceholder(value) && /[\d!@#$%^&*+=?~]/.test(value) && new Set(value).size >= 5;
+
+/** Whether a token is more than its prefix and one repeated unit, as `ghp_xxxxxxxx` in documentation. */
+export const isVaried = (value: string): boolean => new Set(value.slice(-16)).size >= 5;

@@ -1,4 +1,4 @@
-import { isPlaceholder, looksLikePassword, looksRandom } from './entropy.ts';
+import { isPlaceholder, isVaried, looksLikePassword, looksRandom } from './entropy.ts';
 import { type Pattern, type RegularPattern, regularPattern } from './pattern.ts';
 
 /**
@@ -24,6 +24,7 @@ const token = (
   anchors,
   head: new RegExp(`${boundary}(?:${anchors.map(literally).join('|')})${body}`),
   tail,
+  accept: isVaried,
 });
 
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
