@@ -17,7 +17,12 @@ const compiled = new WeakMap<object, Compiled>();
  * @throws `ERR_OPTION_INVALID`, naming the fix
  */
 export function compile(where: string, constraint: unknown): Compiled {
-  return build(where, copyOf(where, constraint), 1);
+  const copy = copyOf(where, constraint);
+  const known = typeof copy === 'object' && copy !== null ? compiled.get(copy) : undefined;
+  if (known !== undefined) return known;
+  const result = build(where, copy, 1);
+  compiled.set(result.constraint, result);
+  return result;
 }
 
 function copyOf(where: string, constraint: unknown): unknown {
@@ -35,8 +40,6 @@ function build(where: string, constraint: unknown, depth: number): Compiled {
   if (typeof constraint !== 'object' || constraint === null || !Object.hasOwn(constraint, 'type')) {
     fail('a constraint must be made with constraints.*, such as constraints.length({ max: 80 }).');
   }
-  const known = compiled.get(constraint);
-  if (known !== undefined && depth === 1) return known;
   const { type } = constraint as { readonly type: unknown };
   const rule = ruleOf(type);
   if (rule === undefined) fail(`unknown constraint type. Known types: ${constraintTypes.join(', ')}.`);
@@ -53,15 +56,13 @@ function build(where: string, constraint: unknown, depth: number): Compiled {
   const checked = constraint as Constraint;
   const clauses = clausesOf(checked, inner).map((clause) => build(where, clause, depth + 1));
   rule.check(checked, inner);
-  const result: Compiled = {
+  return {
     constraint: checked,
     key: canonical(checked),
     size: clauses.reduce((size, clause) => size + clause.size, 1),
     admits: rule.predicate(checked, clauses),
     clauses,
   };
-  if (depth === 1) compiled.set(checked, result);
-  return result;
 }
 
 function clausesOf(constraint: Constraint, fail: Fail): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/errors.ts';
-import { type ApiKeyRecord, createApiKey } from '../../src/identity/api-key.ts';
+import { type ApiKeyRecord, apiKeyId, createApiKey } from '../../src/identity/api-key.ts';
 import { createApiKeyRing } from '../../src/identity/api-key-ring.ts';
 
 const alice = { id: 'alice', roles: ['analyst'] };
@@ -43,6 +43,14 @@ describe('createApiKey', () => {
     expect(record.hash).toBe(`hmac-sha256:${createHmac('sha256', pepper).update(key).digest('hex')}`);
     const bytes = createApiKey({ principal: alice, pepper: Buffer.from(pepper) });
     expect(ring([bytes.record], pepper).principalOf(bytes.key, 0)).toEqual(alice);
+  });
+
+  it('has check digits, so that a mistyped key costs no hash', () => {
+    const { key, record } = createApiKey({ principal: alice });
+    expect(apiKeyId(key)).toBe(record.id);
+    const digit = key.at(-1) === '0' ? '1' : '0';
+    expect(apiKeyId(key.slice(0, -1) + digit)).toBeUndefined();
+    expect(apiKeyId(key.replace('live', 'test'))).toBeUndefined();
   });
 
   it('never gives the same key twice', () => {

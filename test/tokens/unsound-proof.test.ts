@@ -12,6 +12,11 @@ describe('with a proof that accepts everything', () => {
     [c.pathUnder('/data'), c.optional(c.any()), '/etc/passwd'],
     [c.url({ hosts: ['example.com'] }), c.url({ hosts: ['evil.test'] }), 'https://evil.test/'],
     [
+      c.url({ hosts: ['example.com'], ports: [80, 443] }),
+      c.url({ hosts: ['example.com'], schemes: ['http'], ports: [80, 443] }),
+      'http://example.com/',
+    ],
+    [
       c.url({ hosts: ['example.com'], pathPrefix: '/v1' }),
       c.url({ hosts: ['example.com'], schemes: ['http', 'https'] }),
       'http://example.com/v1',

@@ -135,6 +135,13 @@ describe('grant', () => {
       });
     });
 
+    it('refuses a life that is none, and does not fall back to that of the outer run', async () => {
+      expect(await failure(nested({ tools: search }, { tools: search, ttlMs: 0 }))).toMatchObject({
+        code: 'ERR_OPTION_INVALID',
+        guard: 'grant',
+      });
+    });
+
     it('leaves the outer run its capability when the inner one ends', async () => {
       const authority = createAuthority();
       const writer = agent(

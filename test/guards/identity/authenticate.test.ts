@@ -163,6 +163,15 @@ describe('authenticate by a verifier', () => {
     expect(await answer).toBe(reason);
   });
 
+  it('gives the reason of the caller itself, and calls it no refusal', async () => {
+    const reason = new Error('changed my mind');
+    const signal = AbortSignal.abort(reason);
+    const guard = authenticate({ verify: () => Promise.reject(new Error('stopped')) });
+    const call = { ctx: { credentials: { token: 't' } }, signal } as Parameters<typeof guard.handle>[0];
+    const next = () => Promise.reject(new Error('not reached'));
+    expect(await failure(guard.handle(call, next))).toBe(reason);
+  });
+
   it('is not asked about credentials that are too long', async () => {
     let asked = 0;
     const crew = byVerify(() => {
