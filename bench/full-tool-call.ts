@@ -1,4 +1,5 @@
 import {
+  type Audit,
   capability,
   circuitBreaker,
   concurrency,
@@ -30,8 +31,8 @@ export const granted = (): Capability =>
   });
 
 /** The four guards that bound what a call uses, wide enough never to refuse here. */
-export const limits = <Base extends object = {}>(audited: { audit?: ReturnType<typeof createAudit> } = {}) =>
-  pipeline<Base>(audited)
+export const limits = () =>
+  pipeline()
     .use(rateLimit({ limit: 1_000_000, windowMs: 100 }))
     .use(concurrency({ limit: 10, maxQueue: 100 }))
     .use(circuitBreaker())
@@ -42,10 +43,7 @@ export function guardedSearch(): () => Promise<Output> {
   const audit = createAudit({ sink: pinoSink({ logger }) });
   const call = pipeline<{ capability: Capability }>({ audit })
     .use(capability())
-    .use(rateLimit({ limit: 1_000_000, windowMs: 100 }))
-    .use(concurrency({ limit: 10, maxQueue: 100 }))
-    .use(circuitBreaker())
-    .use(timeout({ ms: 10_000 }))
+    .use(limits())
     .use(output(Output))
     .wrap('tool:search', Input, search);
   const context = { capability: granted() };
@@ -59,3 +57,24 @@ export const fullToolCall = (): Row => ({
   what: 'crewguard: capability, rate limit, concurrency, breaker, timeout; zod in and out; decision and outcome through pino',
   operation: guardedSearch(),
 });
+
+/** What the chains of the peers do and no more, for a ratio of like with like. */
+export function chainOnly(): Row {
+  const call = pipeline({ audit: oneLine })
+    .use(concurrency({ limit: 10, maxQueue: 100 }))
+    .use(circuitBreaker())
+    .use(timeout({ ms: 10_000 }))
+    .use(output(Output))
+    .wrap('tool:search', Input, search);
+  return {
+    name: 'crewguard-chain',
+    unit: 'us',
+    what: 'crewguard: concurrency, breaker, timeout; zod in and out; one pino line of the same fields as the chains write',
+    operation: () => call(input),
+  };
+}
+
+const oneLine: Audit = (event) => {
+  if (event.type !== 'outcome') return;
+  logger.info({ tool: 'search', user: input.userId, outcome: event.outcome, ms: event.latencyMs }, 'tool call');
+};
