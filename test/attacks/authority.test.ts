@@ -254,11 +254,9 @@ describe('proofs and constraints', () => {
       tools: { use: { it: c.all(new Array(64).fill(wide).slice(0, 8)) } },
     });
     const narrow = c.anyOf(Array.from({ length: 64 }, (_, index) => c.prefix(`b${index}`)));
-    const begun = process.cpuUsage().user;
     expect(() => root.attenuate({ tools: { use: { it: c.all(new Array(8).fill(narrow)) } } })).toThrow(
       /not proven narrower/,
     );
-    expect((process.cpuUsage().user - begun) / 1_000).toBeLessThan(1_000); // steps are bounded; the time is a generous backstop
     const bombs = [`/data/${'../'.repeat(300_000)}`, 'a'.repeat(1_000_000), '\u0301'.repeat(4_000)];
     for (const path of bombs) expect(authority.check(root, 'use', { it: path }).ok).toBe(false);
   });
