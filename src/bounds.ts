@@ -86,23 +86,29 @@ class Measure {
     this.#pending[this.#top] = undefined;
     if (types.isProxy(value)) this.#invalid('a Proxy');
     else if (depth > this.#bounds.maxDepth) this.#tooLarge(`more than ${this.#bounds.maxDepth} levels, or a cycle`);
-    else if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) this.#weigh(value.byteLength);
-    else this.#openObject(value, depth);
+    else if (Object.getPrototypeOf(value) === Object.prototype) this.#openProperties(value, depth, true);
+    else if (Array.isArray(value)) this.#openArray(value, depth);
+    else this.#openOther(value, depth);
   }
 
-  #openObject(value: object, depth: number): void {
-    const array = Array.isArray(value);
-    if (array && this.#leaves + value.length > this.#bounds.maxLeaves) {
-      this.#count(value.length);
+  #openArray(value: readonly unknown[], depth: number): void {
+    if (this.#leaves + value.length > this.#bounds.maxLeaves) this.#count(value.length);
+    else this.#openProperties(value, depth, false);
+  }
+
+  #openOther(value: object, depth: number): void {
+    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+      this.#weigh(value.byteLength);
       return;
     }
-    if (!array && (types.isMap(value) || types.isSet(value))) this.#openCollection(value, depth);
+    if (types.isMap(value) || types.isSet(value)) this.#openCollection(value, depth);
+    this.#openProperties(value, depth, true);
+  }
+
+  #openProperties(value: object, depth: number, named: boolean): void {
     const keys = Object.keys(value);
     if (keys.length === 0) this.#count(1);
-    if (this.#leaves + keys.length > this.#bounds.maxLeaves) {
-      this.#count(keys.length);
-      return;
-    }
+    if (this.#leaves + keys.length > this.#bounds.maxLeaves) this.#count(keys.length);
     for (let index = 0; index < keys.length && this.#problem === undefined; index++) {
       const key = keys[index] as string;
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
@@ -110,7 +116,7 @@ class Measure {
         this.#invalid('a getter or setter');
         return;
       }
-      if (!array) this.#read(key);
+      if (named) this.#read(key);
       this.#see(descriptor.value, depth + 1);
     }
   }
@@ -129,12 +135,9 @@ class Measure {
   #read(text: string): void {
     // A string has at least as many UTF-8 bytes as UTF-16 units: a huge one is refused without being read.
     this.#weigh(text.length);
-    if (this.#problem !== undefined) return;
-    if (!text.isWellFormed()) {
-      this.#invalid('a lone surrogate');
-      return;
-    }
-    this.#weigh(Buffer.byteLength(text) - text.length);
+    if (this.#problem !== undefined || (text.length <= SHORT && isAscii(text))) return;
+    if (text.isWellFormed()) this.#weigh(Buffer.byteLength(text) - text.length);
+    else this.#invalid('a lone surrogate');
   }
 
   #weigh(bytes: number): void {
@@ -155,6 +158,14 @@ class Measure {
     this.#problem ??= { code: 'ERR_INPUT_INVALID', reason };
   }
 }
+
+const SHORT = 32;
+
+/** For short text quicker than a call out of JavaScript. */
+const isAscii = (text: string): boolean => {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
+  return true;
+};
 
 /** One for all: a walk ends before another begins, since nothing of the value's own code runs in it. */
 const measure = new Measure();
