@@ -220,12 +220,13 @@ const isInvisible = (point: number): boolean => INVISIBLE.has(point);
 
 /** Arabic, Indic and South-East Asian scripts use joiners and zero-width spaces to write; Hangul has fillers. */
 const joins = (point: number): boolean =>
-  (point >= 0x600 && point <= 0x109f) ||
-  (point >= 0x1780 && point <= 0x18af) ||
-  (point >= 0x1100 && point <= 0x11ff) ||
-  (point >= 0x3000 && point <= 0x9fff) ||
-  (point >= 0xac00 && point <= 0xd7ff) ||
-  (point >= 0xfb50 && point <= 0xfdff);
+  !isInvisible(point) &&
+  ((point >= 0x600 && point <= 0x109f) ||
+    (point >= 0x1780 && point <= 0x18af) ||
+    (point >= 0x1100 && point <= 0x11ff) ||
+    (point >= 0x3000 && point <= 0x9fff) ||
+    (point >= 0xac00 && point <= 0xd7ff) ||
+    (point >= 0xfb50 && point <= 0xfdff));
 
 const isEmoji = (point: number): boolean =>
   point === 0xfe0f ||
@@ -236,7 +237,7 @@ const isEmoji = (point: number): boolean =>
 /** Whether a variation selector has something before it that it can vary: emoji, symbols, keycaps, ideographs, Mongolian. */
 function variesSomething(base: number, selector: number): boolean {
   if (isVariationSelector(base) || base === 0) return false;
-  if (selector >= 0xe0100) return base >= 0x3400 && base <= 0x323af;
+  if (selector >= 0xe0100) return /\p{Unified_Ideograph}/u.test(String.fromCodePoint(base));
   if (selector >= 0x180b && selector <= 0x180d) return base >= 0x1800 && base <= 0x18af;
   if (selector >= 0xfe0e)
     return base > 0xa8

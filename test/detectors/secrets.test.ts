@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { secretRules } from '../../src/detectors/secret-rules.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
-import { samples } from './samples.ts';
+import { hex, jwt, privateKey, random, samples } from './samples.ts';
 
 const detector = secrets();
-const _found = (text: string) =>
-  detector.scan(text).findings.map(({ rule, start, end }) => [rule, text.slice(start, end)]);
+const rulesIn = (text: string) => detector.scan(text).findings.map(({ rule }) => rule);
+const dashes = '-'.repeat(5);
 
 describe('secrets', () => {
   it.each(samples)('finds %s after "%s"', (rule, before, secret, after) => {
@@ -12,5 +13,121 @@ describe('secrets', () => {
     const [first] = detector.scan(text).findings;
     expect(first).toMatchObject({ detector: 'secrets', rule });
     expect(text.slice(first?.start, first?.end)).toBe(secret);
+  });
+
+  it.each([
+    'The key to success is practice, and the secret is patience.',
+    'const password = process.env.DB_PASSWORD;',
+    'password: "your-password-here"',
+    'password = "password"',
+    'api_key = "<insert your key>"',
+    'token: config.security.tokenForTheCurrentUser',
+    'see https://example.com/path:80/x@y and mailto:joe@example.com',
+    `AK${'IA'}IOSFODNN7EXAMPLE`,
+    `gh${'p_'}${'x'.repeat(36)}`,
+    `gh${'p_'}tooShort`,
+    'sk-learn and sk-estimators are short for something else entirely',
+    'commit 3f786850e387550fdab836ed7e6dc881de23001b',
+    'id 123e4567-e89b-12d3-a456-426614174000',
+    'eyJ is how base64 of JSON starts. Nothing else here.',
+    'Bearer of good news internationalization',
+    'author: Somebody Important of the Company',
+    `The file starts with ${dashes}BEGIN RSA PRIVATE KEY${dashes} and goes on.`,
+    '',
+  ])('finds nothing in %j', (text) => {
+    expect(detector.scan(text)).toEqual({ score: 0, findings: [] });
+  });
+
+  it('never holds the secret itself', () => {
+    for (const [, before, secret, after] of samples) {
+      expect(JSON.stringify(detector.scan(before + secret + after))).not.toContain(secret.slice(-8));
+    }
+  });
+
+  it('scores by the strongest finding', () => {
+    expect(detector.scan('password = "hunter2!horse"').score).toBe(0.7);
+    expect(detector.scan(`password = "hunter2!horse" ${jwt()}`).score).toBe(1);
+  });
+
+  it('takes a token of any length whole', () => {
+    const token = `gh${'p_'}${random(100_000)}`;
+    expect(detector.scan(`x ${token} y`).findings).toMatchObject([
+      { start: 2, end: 2 + token.length, block: 'closed' },
+    ]);
+    const long = [`eyJ${random(800)}`, `eyJ${random(90_000)}`, random(80)].join('.');
+    expect(detector.scan(long).findings).toMatchObject([{ rule: 'jwt', start: 0, end: long.length, block: 'open' }]);
+  });
+
+  it.each([
+    ['PKCS#8', privateKey(4, '')],
+    ['OpenSSH', privateKey(20, 'OPENSSH ')],
+    ['one line of JSON', privateKey(3, 'EC ', '\\n')],
+    ['quoted in a mail', privateKey(3, 'RSA ', '\n> ')],
+    ['with headers', privateKey(3).replace('\n', '\nProc-Type: 4,ENCRYPTED\n\n')],
+    [
+      'PGP',
+      `${dashes}BEGIN PGP PRIVATE KEY BLOCK${dashes}\n\n${random(64)}\n${dashes}END PGP PRIVATE KEY BLOCK${dashes}`,
+    ],
+  ])('takes a private key whole: %s', (_, key) => {
+    const text = `before\n${key}\nafter`;
+    expect(detector.scan(text).findings).toMatchObject([{ rule: 'private-key', start: 7, end: 7 + key.length }]);
+  });
+
+  it('takes all that follows a private key without an end', () => {
+    const text = `a\n${privateKey(3).split('\n').slice(0, 3).join('\n')} and so on`;
+    expect(detector.scan(text).findings).toMatchObject([
+      { rule: 'private-key', start: 2, end: text.length, block: 'open' },
+    ]);
+  });
+
+  it('keeps two private keys apart', () => {
+    expect(rulesIn(`${privateKey()}\ntext\n${privateKey()}\n`)).toEqual(['private-key', 'private-key']);
+  });
+
+  it('reads through invisible characters and gives offsets of the original', () => {
+    const token = [...`gh${'p_'}${random(36)}`].join('\u200b');
+    const text = `\u00ad\u00adsee ${token} end`;
+    const [finding] = detector.scan(text).findings;
+    expect(text.slice(finding?.start, finding?.end)).toBe(`${token}`);
+  });
+
+  it('names the specific rule where a generic one sees the same', () => {
+    expect(rulesIn(`api_key = "gh${'p_'}${random(36)}"`)).toEqual(['github-token', 'generic-secret']);
+  });
+
+  it('leaves rules out', () => {
+    const without = secrets({ without: ['jwt', 'bearer-token', 'authorization-header', 'generic-secret'] });
+    expect(without.scan(`Authorization: Bearer ${jwt()}`).findings).toEqual([]);
+    expect(secretRules).toContain('jwt');
+  });
+
+  it('refuses options that mean nothing', () => {
+    expect(() => secrets({ without: ['jtw'] })).toThrow(/unknown rule "jtw".*Rules: .*jwt/);
+    // @ts-expect-error not an array
+    expect(() => secrets({ without: 'jwt' })).toThrow(/"without" must be an array/);
+    // @ts-expect-error unknown option
+    expect(() => secrets({ rules: [] })).toThrow(/unknown option "rules"/);
+  });
+
+  it.each([
+    ['prefixes', `xox${'b-'}`],
+    ['heads without an end', `${dashes}BEGIN PRIVATE KEY${dashes}\n${'A'.repeat(20)}`],
+    ['assignments', 'passw="'],
+    ['token starts', 'eyJaaaaaaaaaa.eyJ'],
+    ['hex tokens', `${hex(32)}-us`],
+    ['invisible units', 'a\u200b'],
+  ])('takes time in proportion to the text: %s', (_, seed) => {
+    const time = (length: number): number => {
+      const text = seed.repeat(Math.ceil(length / seed.length));
+      let best = Number.POSITIVE_INFINITY;
+      for (let run = 0; run < 5; run += 1) {
+        const start = performance.now();
+        detector.scan(text);
+        best = Math.min(best, performance.now() - start);
+      }
+      return best;
+    };
+    // Quadratic work would take 16 times as long.
+    expect(time(160_000) / Math.max(time(40_000), 0.2)).toBeLessThan(12);
   });
 });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { knownSecrets } from '../../src/detectors/known-secrets.ts';
+
+const value = 'zürich "gate" 7/9+?';
+const detector = knownSecrets([value]);
+
+describe('knownSecrets', () => {
+  it.each([
+    ['as it is', value],
+    ['in JSON', JSON.stringify(value)],
+    ['URL-encoded', encodeURIComponent(value)],
+    [
+      'all of it percent-encoded',
+      [...value]
+        .map((unit) =>
+          /\w/.test(unit)
+            ? unit
+            : encodeURIComponent(unit) === unit
+              ? `%${unit.charCodeAt(0).toString(16).toUpperCase()}`
+              : encodeURIComponent(unit),
+        )
+        .join(''),
+    ],
+    ['in hex', Buffer.from(value).toString('hex')],
+    ['in upper-case hex', Buffer.from(value).toString('hex').toUpperCase()],
+    ['in base64', Buffer.from(value).toString('base64')],
+    ['in base64, one byte on', Buffer.from(`x${value}`).toString('base64')],
+    ['in base64, two bytes on', Buffer.from(`xx${value}yz`).toString('base64')],
+    ['in base64url', Buffer.from(`xx${value}??>>`).toString('base64url')],
+    ['with a zero-width space inside', `${value.slice(0, 4)}\u200b${value.slice(4)}`],
+  ])('finds a value %s', (_, form) => {
+    expect(detector.scan(`a ${form} b`)).toMatchObject({ score: 1, findings: [{ rule: 'known-secret' }] });
+  });
+
+  it('finds nothing else', () => {
+    expect(detector.scan(`a ${value.slice(0, -1)} b`).findings).toEqual([]);
+    expect(knownSecrets([]).scan(value).findings).toEqual([]);
+  });
+
+  it('takes a value with half a pair, which has no URL form', () => {
+    expect(knownSecrets(['12345678\ud800']).scan('x 12345678\ud800').findings).toHaveLength(1);
+  });
+
+  it.each([[['short']], [['x'.repeat(4097)]], [[12345678]], ['a long enough string']])(
+    'refuses %j without showing it',
+    (values) => {
+      // @ts-expect-error some are not arrays of strings
+      expect(() => knownSecrets(values)).toThrow(
+        /knownSecrets: (value 0 must be a string of 8 to 4096|"values" must be an array)/,
+      );
+    },
+  );
+});
