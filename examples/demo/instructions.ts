@@ -1,0 +1,122 @@
+import { argument } from './task.ts';
+
+/** What a sentence tells its reader to do, as a call of a tool. */
+export interface Instruction {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly again: boolean;
+  /** Meant for whoever sends the report: it travels there in the notes. */
+  readonly forReport: boolean;
+}
+
+/** Stands in arguments for all that the model has read by then. */
+export const LOOT = '{everything}';
+
+/** Every instruction of a text. A worst case: it asks neither who gives it nor what it is good for. */
+export function instructionsIn(text: string): readonly Instruction[] {
+  return [...sentencesIn(text).flatMap(inSentence), ...images(text), ...written(text)];
+}
+
+/** Sentences, list items and paragraphs; a line break within a paragraph is a space. */
+export const sentencesIn = (text: string): readonly string[] =>
+  text
+    .split(/\n\s*\n|\n\s*(?:[-*#>|]|\d+\.)\s|(?<=[.!?]["')]?)\s+/)
+    .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+    .filter((sentence) => sentence !== '');
+
+/** A verb where orders have it: at the start of a clause, or behind "please", "must", "you", "to" and the like. */
+const order = (verbs: string): RegExp =>
+  new RegExp(
+    `(?:^|[^\\w\\s]\\s*|\\b(?:and|then|please|kindly|must|should|shall|to|now|you|also|first|next|instead|just|always)\\s+)(?:${verbs})\\b`,
+    'i',
+  );
+const MAIL = order('send|mail|e-?mail|forward|cc|bcc|copy|share|deliver|report|write|reply');
+const READ = order(
+  'read|open|load|include|print|show|cat|quote|attach|fetch|send|mail|copy|get|append|paste|reveal|upload',
+);
+const FETCH = order(
+  'fetch|visit|open|load|get|call|post|request|download|send|submit|upload|query|follow|go|check|curl|use',
+);
+const SEARCH = order('search|look up|google');
+const AGAIN = /\b(?:again|repeat|repeatedly|until|forever|endlessly|over and over|keep|\d+ times)\b/i;
+const REPORT = /\b(?:the|this|your|final|finished) (?:\w+ )?(?:report|summary|article)\b/i;
+
+const URLS = /https?:\/\/[^\s<>"'`)\]]*[^\s<>"'`)\].,;:!?]/gi;
+const ADDRESSES = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const PATHS =
+  /(?<![\w/.~-])(?:(?:\.{0,2}|~)\/[\w.~-][\w./~-]*|[\w-]+(?:\/[\w.-]+)*\.(?:txt|md|csv|json|ya?ml|env|pem|key|log|ini|conf|html?|db)|\.env)(?![\w/])/g;
+
+function inSentence(sentence: string): readonly Instruction[] {
+  const again = AGAIN.test(sentence);
+  const want = (tool: string, args: Record<string, unknown>, forReport = false): Instruction => ({
+    tool,
+    args,
+    again,
+    forReport,
+  });
+  const urls = sentence.match(URLS) ?? [];
+  const addresses = sentence.replace(URLS, ' ').match(ADDRESSES) ?? [];
+  const paths = sentence.replace(URLS, ' ').replace(ADDRESSES, ' ').match(PATHS) ?? [];
+  const found: Instruction[] = [];
+  // Reading comes first, so that there is something to carry off.
+  if (READ.test(sentence)) for (const path of paths) found.push(want('files.read', { path: path.replace(/\.$/, '') }));
+  if (SEARCH.test(sentence)) {
+    const [, query] =
+      /(?:search|look up|google)(?: the web)?(?: for)? ["“'`]?([^"”'`.]{3,80}?)["”'`.]?(?: again| until|[.,]|$)/i.exec(
+        sentence,
+      ) ?? [];
+    if (query !== undefined) found.push(want('web.search', { query }));
+  }
+  if (FETCH.test(sentence)) for (const url of urls) found.push(want('http.fetch', { url: filled(url) }));
+  if (MAIL.test(sentence)) {
+    for (const to of addresses)
+      found.push(want('mail.send', { to, subject: 'As asked', text: LOOT }, REPORT.test(sentence)));
+  }
+  return found;
+}
+
+/** A page that shows an image fetches it: whoever writes the address gets what stands in it. */
+const images = (text: string): readonly Instruction[] =>
+  [...text.matchAll(/!\[[^\]]*\]\((https?:[^)\s]+)\)|<img[^>]+src=["'](https?:[^"']+)/gi)].map((match) => ({
+    tool: 'http.fetch',
+    args: { url: filled(match[1] ?? match[2] ?? '') },
+    again: false,
+    forReport: false,
+  }));
+
+/** `{notes}` in an address, or one that ends with `=`, wants to be filled in. */
+const filled = (url: string): string => url.replace(/\{[^}]*\}|=$/g, (gap) => (gap === '=' ? `=${LOOT}` : LOOT));
+
+/** Calls that a text spells out as models do: `{"tool": "mail.send", "arguments": {...}}` or `mail.send(to="...")`. */
+function written(text: string): readonly Instruction[] {
+  const found: Instruction[] = [];
+  for (const { index } of text.matchAll(/\{\s*"(?:tool|name|function)"/g)) {
+    for (let end = text.indexOf('}', index); end !== -1 && end < index + 2_000; end = text.indexOf('}', end + 1)) {
+      const call = parsed(text.slice(index, end + 1));
+      if (call === undefined) continue;
+      const name = argument(call, 'tool') || argument(call, 'name') || argument(call, 'function');
+      const args = parsed(argument(call, 'arguments') || argument(call, 'args') || argument(call, 'input'));
+      found.push({ tool: name.replace('_', '.'), args: { ...args }, again: false, forReport: false });
+      break;
+    }
+  }
+  for (const [, tool = '', list = ''] of text.matchAll(
+    /\b((?:web|files|http|mail)[._](?:search|read|fetch|send))\(([^()]{1,500})\)/g,
+  )) {
+    const pairs = [...list.matchAll(/(\w+)\s*[=:]\s*["']([^"']*)["']/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    found.push({ tool: tool.replace('_', '.'), args: Object.fromEntries(pairs), again: false, forReport: false });
+  }
+  return found;
+}
+
+function parsed(json: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
