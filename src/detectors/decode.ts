@@ -133,7 +133,7 @@ export function withoutSpacing(view: View): View | undefined {
     rewrite ??= new Rewrite(text);
     const usual = mostCommonGap(match);
     for (const { 0: gap, index: at } of match.matchAll(GAP)) {
-      rewrite.replace(index + at, index + at + gap.length, gap === usual ? '' : ' ');
+      rewrite.replace(index + at, index + at + gap.length, gap === usual ? '' : gap.includes('.') ? '. ' : ' ');
     }
   }
   return rewrite === undefined ? undefined : through(view, rewrite.finish());

@@ -12,7 +12,7 @@ const words = (...lists: readonly string[]): readonly string[] =>
 
 export const wordClasses = {
   drop: words(
-    "ignore|ignoring|ignored|disregard|disregarding|forget|forget about|override|overriding|bypass|discard|do not follow|don't follow|do not obey|don't obey|stop following|stop obeying",
+    "ignore|ignoring|ignored|disregard|disregarding|forget|forget about|override|overrides|overriding|supersede|supersedes|bypass|discard|do not follow|don't follow|do not obey|don't obey|stop following|stop obeying",
     'pay no attention to|pay no heed to|throw away|set aside|no longer follow|no longer obey|neglect|abandon|overwrite|dismiss|leave behind|put aside|do not listen to|do not comply with|drop|skip|cancel|void|erase|nullify',
     'ignora|ignorad|ignoren|olvida|olvidate de|olviden|descarta|omite|haz caso omiso|no sigas|pasa por alto|desobedece',
     'ignorez|oublie|oubliez|ne tiens pas compte|ne tenez pas compte|ne suis pas|ne suivez pas|fais abstraction|faites abstraction|abandonne',
@@ -24,7 +24,7 @@ export const wordClasses = {
     'تجاهل|انس|تجاهلوا|अनदेखा|नजरअंदाज|भूल जा*|इग्नोर|אל תציית|התעלם|תתעלם|שכח|αγνοησε|ξεχασε|ละเว้น|เพิกเฉย|ลืม',
   ),
   prior: words(
-    'previous|previously|prior|above|earlier|preceding|foregoing|former|before|so far|initial|original|existing|past|aforementioned|up to now|until now|hitherto|other|old|current|system',
+    'previous|previously|prior|initially|above|earlier|preceding|foregoing|former|before|so far|initial|original|existing|past|aforementioned|up to now|until now|hitherto|other|old|current|system',
     "anteriores|anterior|previas|previos|previa|precedentes|precedente|precedentemente|precedents|iniciales|initiales|ci-dessus|de arriba|hasta ahora|prealables|d'avant",
     'vorherige*|bisherige*|obige*|vorangegangene*|fruhere*|vorigen|oben genannte*|precedenti|sopra|acima|previas|iniciais|vorige|eerdere|voorgaande|bovenstaande|poprzednie|wczesniejsze|powyzsze|tidigare|ovanstaende|aiemmat|predchozi*|onceki|yukaridaki|sebelumnya|di atas|truoc do|phia tren',
     'предыдущ*|прежн*|предшествующ*|выше|ранее|преды*|попередн*|вище',
@@ -157,7 +157,8 @@ export interface InjectionRule {
     | 'tool'
     | 'exfiltration'
     | 'concealment'
-    | 'coercion';
+    | 'coercion'
+    | 'refusal';
   /** What it says alone, 0 to 1. */
   readonly weight: number;
   readonly steps: readonly WordClass[];
@@ -254,7 +255,7 @@ export const injectionRules: readonly InjectionRule[] = [
 
   { rule: 'forced-answer', family: 'coercion', weight: 0.25, steps: ['exactly'] },
   { rule: 'claimed-authority', family: 'coercion', weight: 0.35, steps: ['authority'] },
-  { rule: 'no-refusal', family: 'coercion', weight: 0.3, steps: ['refuse'] },
+  { rule: 'no-refusal', family: 'refusal', weight: 0.3, steps: ['refuse'] },
 ];
 
 /** A negation right before these turns their meaning. */
