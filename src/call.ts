@@ -7,7 +7,6 @@ const PROCESS = randomBytes(8).toString('hex');
 let issued = 0;
 
 const UNREAD = (): Promise<void> => Promise.resolve();
-const UNRECORDED = (): undefined => undefined;
 
 /** What is fixed about a wrapped function. */
 export interface CallKind {
@@ -37,12 +36,13 @@ export class Call {
   /** Takes a chunk to the reader of a stream; resolves when it was taken. */
   deliver: (chunk: unknown) => Promise<void> = UNREAD;
   calleeFailure: { readonly error: unknown } | undefined = undefined;
-  /** Hands an event to the audit together with what is known of the call by then. Set by the first frame. */
-  record: (event: AuditEvent) => ReturnType<Audit> = UNRECORDED;
+  /** The frame in which most is known about the call by now. */
+  latest: Invocation | undefined = undefined;
   #working = false;
   #id: string | undefined;
   #controller: AbortController | undefined;
   #releases: (() => void)[] | undefined;
+  #listeners: (() => void)[] | undefined;
 
   constructor(kind: CallKind, parentFrame: Invocation | undefined, rawInput: unknown) {
     this.kind = kind;
@@ -120,8 +120,18 @@ export class Call {
   answer(reason: unknown): void {
     if (this.answered) return;
     this.answered = true;
+    if (this.#listeners !== undefined) runAll(this.#listeners);
     if (this.#working) this.abort(reason);
     else this.#release();
+  }
+
+  whenAnswered(listener: () => void): void {
+    if (this.answered) {
+      attempt(listener);
+      return;
+    }
+    this.#listeners ??= [];
+    this.#listeners.push(listener);
   }
 
   whenSettled(release: () => void): void {
@@ -137,27 +147,43 @@ export class Call {
     const releases = this.#releases;
     if (releases === undefined) return;
     this.#releases = undefined;
-    for (const release of releases) attempt(release);
+    runAll(releases);
   }
 
-  observe(observation: Observation): void {
+  /** Hands an event to the audit, together with what is known of the call by now. */
+  record(event: AuditEvent): ReturnType<Audit> {
+    const { audit } = this.kind;
+    return audit === undefined || this.latest === undefined ? undefined : audit(event, this.latest);
+  }
+
+  observe({ guard, event, code, details }: Observation): void {
     if (this.kind.audit === undefined) return;
     try {
-      const recorded = this.record({ ...observation, type: 'observation', ...this.about() });
+      const { id: callId, runId } = this;
+      const recorded = this.record({
+        type: 'observation',
+        callId,
+        runId,
+        target: this.kind.target,
+        guard,
+        event,
+        ...(code === undefined ? {} : { code }),
+        ...(details === undefined ? {} : { details }),
+      });
       recorded?.then(undefined, () => {});
     } catch {
       // An observation is not a verdict: a sink that fails must not change the answer.
     }
   }
-
-  about(): { readonly callId: string; readonly runId: string; readonly target: Target } {
-    return { callId: this.id, runId: this.runId, target: this.kind.target };
-  }
 }
 
-const attempt = (release: () => void): void => {
+const runAll = (callbacks: readonly (() => void)[]): void => {
+  for (const callback of callbacks) attempt(callback);
+};
+
+const attempt = (callback: () => void): void => {
   try {
-    release();
+    callback();
   } catch {
     // What one guard fails to give back must not keep another from giving back.
   }

@@ -58,13 +58,22 @@ class Entry {
     const inner = this.#rest(this.#frame.derive(change, this.#guard.name));
     const { map } = change;
     if (map === undefined || this.#frame.gathers) return inner;
-    return inner.then(async ({ value }) => {
+    return inner.then(({ value }) => {
       try {
-        return { value: await map(value) };
+        const mapped = map(value);
+        return isThenable(mapped) ? this.#later(mapped) : { value: mapped };
       } catch (error) {
         throw this.#blame(error);
       }
     });
+  }
+
+  async #later(mapped: PromiseLike<unknown>): Promise<Result> {
+    try {
+      return { value: await mapped };
+    } catch (error) {
+      throw this.#blame(error);
+    }
   }
 
   answer(returned: Promise<unknown>): Promise<Result> {
@@ -117,3 +126,6 @@ class Entry {
     return asRefusal(error, this.#guard.name, this.#frame.target);
   }
 }
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';

@@ -1,4 +1,4 @@
-import type { AuditEvent, OutcomeEvent } from './audit/event.ts';
+import type { AuditEvent, DecisionEvent, OutcomeEvent } from './audit/event.ts';
 import type { Call } from './call.ts';
 import type { Stage } from './compose.ts';
 import { asRefusal, attribute, GuardError, isGuardError } from './errors.ts';
@@ -47,48 +47,82 @@ async function answer(call: Call, pending: Promise<Result>): Promise<unknown> {
   } catch (error) {
     const event = call.kind.audit === undefined ? undefined : failureEvent(call, error);
     call.answer(error);
-    if (event !== undefined) await onRecord(call, event).catch(() => {}); // it has failed already
+    if (event !== undefined) await recordedAnyway(call, event);
     throw error;
   }
   call.answer(undefined);
-  if (call.kind.audit !== undefined) await onRecord(call, { ...outcome(call), outcome: 'ok' });
+  if (call.kind.audit !== undefined) {
+    const recorded = onRecord(call, outcome(call, 'ok', {}));
+    if (recorded !== undefined) await recorded;
+  }
   return value;
 }
 
-/** Hands an event to the audit. Where it cannot be recorded, the call is refused with `ERR_AUDIT`. */
-export async function onRecord(call: Call, event: AuditEvent): Promise<void> {
+/** Hands an event to the audit. Where it cannot be recorded, the call is refused with `ERR_AUDIT`: thrown, or later. */
+export function onRecord(call: Call, event: AuditEvent): Promise<void> | undefined {
   try {
     const recorded = call.record(event);
-    if (recorded !== undefined) await recorded;
+    return recorded === undefined
+      ? undefined
+      : Promise.resolve(recorded).catch((error: unknown) => unrecorded(call, error));
   } catch (error) {
-    const refusal =
-      isGuardError(error) && error.code === 'ERR_AUDIT'
-        ? error
-        : new GuardError('ERR_AUDIT', `The audit of ${call.kind.target} failed.`, { cause: error });
-    attribute(refusal, 'audit', call.kind.target);
-    throw refusal;
+    return unrecorded(call, error);
   }
 }
 
-export const latency = (call: Call): number => performance.now() - call.startedAt;
+/** The call has failed already: the caller gets that failure, whatever comes of the record. */
+async function recordedAnyway(call: Call, event: AuditEvent): Promise<void> {
+  try {
+    await onRecord(call, event);
+  } catch {
+    // the audit counts its own failures
+  }
+}
 
-const outcome = (call: Call) => ({
-  type: 'outcome' as const,
-  ...call.about(),
+function unrecorded(call: Call, error: unknown): never {
+  const { target } = call.kind;
+  const known = isGuardError(error) && error.code === 'ERR_AUDIT';
+  const refusal = known ? error : new GuardError('ERR_AUDIT', `The audit of ${target} failed.`, { cause: error });
+  attribute(refusal, 'audit', target);
+  throw refusal;
+}
+
+/** That the guards let a call through, before it starts. A callee that changes nothing outside leaves it to the outcome. */
+export const allowed = (call: Call): DecisionEvent => ({
+  type: 'decision',
+  decision: 'allow',
+  callId: call.id,
+  runId: call.runId,
+  target: call.kind.target,
+  latencyMs: latency(call),
+});
+
+const latency = (call: Call): number => performance.now() - call.startedAt;
+
+type Blame = Pick<OutcomeEvent, 'guard' | 'code' | 'error'>;
+
+const outcome = (call: Call, kind: OutcomeEvent['outcome'], blame: Blame): OutcomeEvent => ({
+  type: 'outcome',
+  ...(call.started && !call.kind.sideEffects ? ALLOWED : {}),
+  outcome: kind,
+  callId: call.id,
+  runId: call.runId,
+  target: call.kind.target,
   latencyMs: latency(call),
   stillRunning: call.working,
+  ...blame,
   ...(call.kind.streaming ? { chunks: call.chunks } : {}),
 });
 
+const ALLOWED = { decision: 'allow' } as const;
+
 function failureEvent(call: Call, error: unknown): AuditEvent {
-  const blamed = isGuardError(error)
-    ? { code: error.code, ...(error.guard === undefined ? {} : { guard: error.guard }) }
-    : {};
   const kind = failureKind(call, error);
-  if (!call.started && kind === 'denied') {
-    return { type: 'decision', decision: 'deny', ...call.about(), ...blamed, error, latencyMs: latency(call) };
-  }
-  return { ...outcome(call), ...blamed, outcome: kind, error };
+  const blame: Blame = isGuardError(error)
+    ? { error, code: error.code, ...(error.guard === undefined ? {} : { guard: error.guard }) }
+    : { error };
+  if (call.started || kind !== 'denied') return outcome(call, kind, blame);
+  return { ...allowed(call), decision: 'deny', ...blame };
 }
 
 function failureKind(call: Call, error: unknown): OutcomeEvent['outcome'] {

@@ -43,10 +43,7 @@ export class Frame implements Invocation {
     this.#own = own;
     this.#abort = abort;
     this.#outlet = outlet;
-    if (call.kind.audit !== undefined) {
-      const { audit } = call.kind;
-      call.record = (event) => audit(event, this);
-    }
+    call.latest = this;
   }
 
   /** The first frame of a call. What it inherits from a parent is not its own, so a guard of its own may shadow it. */
@@ -108,6 +105,10 @@ export class Frame implements Invocation {
       if (abort.own.aborted) return abort.own;
     }
     return undefined;
+  }
+
+  whenAnswered(listener: () => void): void {
+    this.#call.whenAnswered(listener);
   }
 
   whenSettled(release: () => void): void {

@@ -28,6 +28,8 @@ export interface Invocation<out Ctx extends object = {}> {
   readonly sideEffects: boolean;
   /** The call within which this one was made. */
   readonly parent: Invocation | undefined;
+  /** Registers what to stop waiting for once the caller has its answer, whatever that is. Runs once; an exception in it is ignored. */
+  whenAnswered(listener: () => void): void;
   /**
    * Registers what to give back once the work itself has ended: after the callee has settled, also when a timeout answered
    * the caller earlier, or at the end of a call that never reached its callee. Runs once; an exception in it is ignored.

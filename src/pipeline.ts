@@ -4,7 +4,7 @@ import { Call, type CallKind } from './call.ts';
 import { type AnyGuard, enter, type Stage } from './compose.ts';
 import { drain } from './drain.ts';
 import { GuardError } from './errors.ts';
-import { execute, latency, onRecord } from './execute.ts';
+import { allowed, execute, onRecord } from './execute.ts';
 import { Frame } from './frame.ts';
 import type { Guard, Next } from './guard.ts';
 import { type Invocation, TARGET_PATTERN, type Target } from './invocation.ts';
@@ -21,7 +21,10 @@ export interface PipelineOptions {
 }
 
 export interface WrapOptions {
-  /** False for callees that change nothing outside, such as a search. Default true: then a call that cannot be recorded is refused. */
+  /**
+   * False for callees that change nothing outside, such as a search: decision and outcome then are one record, and a call
+   * that cannot be recorded goes on. Default true: the decision is on record before the callee starts, or it does not start.
+   */
   readonly sideEffects?: boolean;
 }
 
@@ -136,8 +139,9 @@ const terminal =
     const { call } = frame;
     const again = parseAgain(schema, frame);
     const input = again instanceof Promise ? await again : again;
-    if (call.kind.audit !== undefined) {
-      await onRecord(call, { type: 'decision', decision: 'allow', ...call.about(), latencyMs: latency(call) });
+    if (call.kind.audit !== undefined && call.kind.sideEffects) {
+      const recorded = onRecord(call, allowed(call));
+      if (recorded !== undefined) await recorded;
     }
     const { stop } = frame;
     if (stop !== undefined) throw stop.reason;

@@ -444,6 +444,17 @@ describe('audit', () => {
     expect(events[1]).toMatchObject({ target: 'agent:a', stillRunning: false });
   });
 
+  it('gets one event for both where the callee changes nothing outside', async () => {
+    const { audit, lines, events } = recording();
+    const base = pipeline({ audit });
+    await base.wrap('tool:t', Brief, () => 1, { sideEffects: false })({ topic: 'x' });
+    const down = base.wrap('tool:t', Brief, () => Promise.reject(new Error('down')), { sideEffects: false });
+    await failure(down({ topic: 'x' }));
+    await failure(base.use(quiet).wrap('agent:a', Brief, () => 1, { sideEffects: false })({ topic: 'x' }));
+    expect(lines()).toEqual(['outcome ok', 'outcome error', 'decision deny quiet ERR_DENIED']);
+    expect(events.slice(0, 2)).toMatchObject([{ decision: 'allow' }, { decision: 'allow' }]);
+  });
+
   it('gets one record for a refusal, with the guard and the code', async () => {
     const { audit, lines } = recording();
     await failure(
@@ -614,6 +625,34 @@ describe('whenSettled', () => {
     work.resolve();
     await settle();
     expect(log).toEqual(['released', 'released too']);
+  });
+
+  it('is not whenAnswered, which runs once, when the caller has its answer', async () => {
+    const log: string[] = [];
+    const work = deferred();
+    let late: Invocation | undefined;
+    const waits = defineGuard('waits', (call, next) => {
+      late = call;
+      call.whenAnswered(() => {
+        throw new Error('ignored');
+      });
+      call.whenAnswered(() => log.push('answered'));
+      call.whenSettled(() => log.push('settled'));
+      return next();
+    });
+    const controller = new AbortController();
+    const run = pipeline()
+      .use(waits)
+      .wrap('agent:a', Brief, () => work.promise);
+    const pending = failure(run({ topic: 'x' }, {}, { signal: controller.signal }));
+    await settle();
+    controller.abort('stop');
+    await pending;
+    expect(log).toEqual(['answered']);
+    late?.whenAnswered(() => log.push('late'));
+    work.resolve();
+    await settle();
+    expect(log).toEqual(['answered', 'late', 'settled']);
   });
 
   it('runs at once after the end, and at the end of a call that never reached its callee', async () => {

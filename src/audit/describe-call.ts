@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Invocation } from '../invocation.ts';
-import { authorityOf, type Capability } from '../tokens/capability.ts';
+import { authorityOf, type Capability, type CapabilityDescription } from '../tokens/capability.ts';
 import { boundedCopy } from './bounded.ts';
 import { type Digest, digest, MAX_VALUES } from './digest.ts';
 import type { AuditActor, AuditCapability, AuditInput } from './record.ts';
@@ -34,25 +34,34 @@ export function actorOf(call: Invocation): AuditActor | undefined {
   }
 }
 
+/** Descriptions that were made, by capability: they do not change, and a run makes many calls with one. */
+const described = new WeakMap<object, AuditCapability>();
+
 /** Which capability the call holds: ids and bounds. Its handle gives away no bytes of a token, and none are asked for. */
 export function capabilityOf(call: Invocation, now: number): AuditCapability | undefined {
   const capability = contextKey(call, 'capability');
   if (capability === undefined) return undefined;
+  const known = typeof capability === 'object' && capability !== null ? described.get(capability) : undefined;
+  if (known !== undefined) return known;
   try {
-    const described = authorityOf(capability)?.describe(capability as Capability);
-    if (described === undefined) return nothingBut('[not genuine]'); // no authority has made it
-    const { id, principal, lineage, expiresInMs } = described;
-    return {
-      id: identifier(id, MAX_ID),
-      principal: identifier(principal, MAX_ID),
-      depth: lineage.length - 1,
-      expires: new Date(now + expiresInMs).toISOString(),
-      lineage: strings(lineage, MAX_ID),
-    };
+    const description = authorityOf(capability)?.describe(capability as Capability);
+    if (description === undefined) return nothingBut('[not genuine]'); // no authority has made it
+    const made = ofCapability(description, now);
+    described.set(capability as Capability, made);
+    return made;
   } catch {
     return nothingBut(UNREADABLE);
   }
 }
+
+const ofCapability = ({ id, principal, lineage, expiresInMs }: CapabilityDescription, now: number): AuditCapability =>
+  Object.freeze({
+    id: identifier(id, MAX_ID),
+    principal: identifier(principal, MAX_ID),
+    depth: lineage.length - 1,
+    expires: new Date(now + expiresInMs).toISOString(),
+    lineage: strings(lineage, MAX_ID),
+  });
 
 /** What may be said about the input of a call. */
 export function inputOf(input: unknown, include: IncludeInput, clean: TextCleaner): AuditInput | undefined {

@@ -18,7 +18,7 @@ interface AboutCall {
   readonly target: Target;
 }
 
-/** The answer of the guards, recorded before the callee starts. */
+/** The answer of the guards, recorded before a callee with side effects starts, and for every refusal. */
 export interface DecisionEvent extends AboutCall {
   readonly type: 'decision';
   readonly decision: 'allow' | 'deny';
@@ -33,6 +33,8 @@ export interface DecisionEvent extends AboutCall {
 /** How a call that was let through ended. */
 export interface OutcomeEvent extends AboutCall {
   readonly type: 'outcome';
+  /** The guards let it through. Where the callee changes nothing outside, this one event tells both. */
+  readonly decision?: 'allow';
   /** `denied`: a guard withheld the result. `error`: the callee failed. `aborted`: the caller gave up. */
   readonly outcome: 'ok' | 'error' | 'denied' | 'timeout' | 'aborted';
   readonly guard?: string;

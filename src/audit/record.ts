@@ -12,10 +12,10 @@ import type { AuditEvent } from './event.ts';
  * | `id` | all | unique: 32 random hex digits of this audit, `-`, and `seq` |
  * | `time` | all | wall clock, ISO 8601 in UTC with milliseconds |
  * | `seq` | all | 1, 2, 3 ... within one audit, in the order of the events. A gap is a record that was lost |
- * | `type` | all | `decision` before the callee starts, `outcome` when the call is answered, `observation` for what a guard saw |
+ * | `type` | all | `decision` for a refusal, and before a callee with side effects starts; `outcome` when the call is answered; `observation` for what a guard saw |
  * | `call_id` `run_id` `parent_call_id` | all | this call, the outermost call it belongs to, the call that made it |
  * | `target` `side_effects` | all | what was called, and whether it changes anything outside |
- * | `decision` | decision | `allow` or `deny` |
+ * | `decision` | decision | `allow` or `deny`; also in the outcome of a call without side effects, which has no record of its own for it |
  * | `outcome` | outcome | `ok`, `error`, `denied`, `timeout` or `aborted` |
  * | `event` | observation | the guard's word for it, such as `flagged` or `would-deny` |
  * | `reason_code` | all | the `ERR_*` code of a refusal or of a monitored one |
@@ -26,7 +26,7 @@ import type { AuditEvent } from './event.ts';
  * | `still_running` `chunks` | outcome | the callee had not settled when the caller was answered; chunks handed to the reader |
  * | `actor` | all | who is behind the call, as `authenticate()` established it. Not redacted: it is what the log is for |
  * | `capability` | all | the capability of the run: its ids and expiry, never its bytes; `[not genuine]` where no authority made it |
- * | `input` | decision | names and digest of the arguments, or what `includeInput` says |
+ * | `input` | with `decision` | names and digest of the arguments, or what `includeInput` says |
  * | `details` | observation | counts and labels of the guard, redacted, at most 8 KB |
  * | `host` `pid` `lib_version` | all | where the record was made |
  */

@@ -13,6 +13,7 @@ export function fakeCall(fields: Partial<Invocation> = {}): Invocation {
     streaming: false,
     sideEffects: true,
     parent: undefined,
+    whenAnswered: () => {},
     whenSettled: () => {},
     observe: () => {},
     ...fields,

@@ -138,7 +138,7 @@ describe('a sink that fails', () => {
       )
       .wrap('tool:web.search', Input, () => 'found', { sideEffects: false });
     await expect(find({ q: 'x' })).resolves.toBe('found');
-    expect(audit.failed + audit.pending).toBe(3);
+    expect(audit.failed + audit.pending).toBe(2);
   });
 
   it('does not keep an observation from being harmless', async () => {

@@ -23,20 +23,19 @@ export const output = (schema: Schema, options: OutputOptions = {}): Guard => {
   }
   checkOptions('output', options, ['bounds']);
   const bounds = boundsOption('output bounds', options.bounds ?? {});
-  const map = async (value: unknown): Promise<unknown> => {
+  const map = (value: unknown): unknown => {
     const problem = exceeds(value, bounds);
     if (problem !== undefined) throw invalid(`The result holds ${problem.reason}.`);
-    const result = await schema['~standard'].validate(value);
-    if (result.issues !== undefined)
-      throw invalid(
-        result.issues
-          .slice(0, 20)
-          .map((issue) => issue.message)
-          .join('; '),
-      );
-    return result.value;
+    const result = schema['~standard'].validate(value);
+    return result instanceof Promise ? result.then(parsed) : parsed(result);
   };
   return defineGuard('output', (_call, next) => next({ map }));
 };
+
+function parsed(result: Awaited<ReturnType<Schema['~standard']['validate']>>): unknown {
+  if (result.issues === undefined) return result.value;
+  const issues = result.issues.slice(0, 20).map((issue) => issue.message);
+  throw invalid(issues.join('; '));
+}
 
 const invalid = (message: string): GuardError => new GuardError('ERR_OUTPUT_INVALID', message);

@@ -35,7 +35,9 @@ export const timeout = (options: TimeoutOptions): Guard => {
         await nextTurn(); // a callee that heeds its signal has then ended, and is not called still running
         throw new GuardError('ERR_TIMEOUT', message);
       };
-      return pTimeout(next({ signal: expired.signal }), { milliseconds, fallback, signal: call.signal });
+      const timed = pTimeout(next({ signal: expired.signal }), { milliseconds, fallback });
+      call.whenAnswered(timed.clear); // a caller that gave up leaves no timer
+      return timed;
     },
     { reads: 'nothing' },
   );

@@ -119,6 +119,7 @@ describe('promptFilter on inputs', () => {
       streaming: false,
       sideEffects: true,
       parent: undefined,
+      whenAnswered() {},
       whenSettled() {},
       observe() {},
     };
