@@ -1,5 +1,5 @@
 /** Shannon entropy of the units of a text, in bits a unit: 0 for `aaaa`, about 3.5 to 4 for English, above 4.5 for long random base64. */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const unit of text) counts.set(unit, (counts.get(unit) ?? 0) + 1);
   let bits = 0;

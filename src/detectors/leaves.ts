@@ -32,7 +32,7 @@ export function eachLeaf(value: unknown, see: (text: string, path: Path) => void
 }
 
 /**
- * A copy of plain data in which each string is what `change` made of it. What holds no changed string is not copied, so that
+ * A copy of plain data in which each string is what `change` made of it, given its path and the key it stands under. What holds no changed string is not copied, so that
  * nothing changed gives back the same value; what has getters or is a Proxy is always copied, so that it can't answer
  * otherwise later. Symbol keys and class instances are kept as they are. No recursion: no depth can overflow the stack.
  *
@@ -40,10 +40,10 @@ export function eachLeaf(value: unknown, see: (text: string, path: Path) => void
  */
 export function mapLeaves(
   value: unknown,
-  change: (text: string, path: Path) => unknown,
+  change: (text: string, path: Path, key: PropertyKey) => unknown,
   bounds: LeafBounds = {},
 ): unknown {
-  if (typeof value === 'string') return change(value, () => '$');
+  if (typeof value === 'string') return change(value, () => '$', '');
   if (!isContainer(value)) return value;
   return new Walk(change, bounds).run(value);
 }
@@ -76,7 +76,7 @@ interface Open {
 }
 
 class Walk {
-  readonly #change: (text: string, path: Path) => unknown;
+  readonly #change: (text: string, path: Path, key: PropertyKey) => unknown;
   readonly #maxDepth: number;
   readonly #maxValues: number;
   readonly #maxUnits: number;
@@ -86,7 +86,7 @@ class Walk {
   readonly #results = new Map<object, object | undefined>();
 
   constructor(
-    change: (text: string, path: Path) => unknown,
+    change: (text: string, path: Path, key: PropertyKey) => unknown,
     { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864 }: LeafBounds,
   ) {
     this.#change = change;
@@ -119,7 +119,7 @@ class Walk {
           from,
           key,
           value,
-          this.#change(value, () => pathOf(from, key)),
+          this.#change(value, () => pathOf(from, key), key),
         );
       } else if (!isContainer(value)) {
         this.#put(from, key, value, value);
@@ -210,12 +210,12 @@ function pathOf(open: Open, key: PropertyKey): string {
   for (let at: Open | undefined = open, name = key; at !== undefined; name = at.parentKey, at = at.parent) {
     steps.push(step(at.source, name));
   }
-  const shown = steps.length > 12 ? [...steps.slice(0, 6), '…', ...steps.slice(-6)] : steps;
+  const shown = steps.length > 12 ? [...steps.slice(0, 6), '[...]', ...steps.slice(-6)] : steps;
   return `$${shown.reverse().join('')}`;
 }
 
 /** Keys come from outside as well: they are shown only where they are short names. */
 function step(source: object, key: PropertyKey): string {
   if (Array.isArray(source)) return `[${String(key)}]`;
-  return typeof key === 'string' && key.length <= KEY_SHOWN && /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : '[…]';
+  return typeof key === 'string' && key.length <= KEY_SHOWN && /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : '[...]';
 }

@@ -219,5 +219,5 @@ const ipAddress: Pattern = {
 
 const personalDataPatterns: readonly Pattern[] = [email, card, iban, socialSecurity, phone, ipAddress];
 
-/** Names of all rules, for options and docs. */
-export const personalDataRules: readonly string[] = personalDataPatterns.map(({ rule }) => rule);
+/** Names of all rules. */
+const personalDataRules: readonly string[] = personalDataPatterns.map(({ rule }) => rule);

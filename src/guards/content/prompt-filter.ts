@@ -34,13 +34,14 @@ const WINDOW = 1024;
 
 /**
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out or puts
- * it on record (observed as `flagged` or `stripped`). Strings are read wherever they lie in plain objects and arrays; keys and class instances are not.
+ * it on record (observed as `flagged` or `stripped`). Strings are read one by one, wherever they lie in plain objects and
+ * arrays; keys and class instances are not read, and an attempt that is split over two strings of one object is not seen.
  *
- * Needs nothing, adds nothing. Place it behind identity and limits on the way in; on tools nearer to the callee than
- * `redact()` does not matter. It lowers how often an agent is fooled. What a fooled agent can do is bounded by
- * `capability()`, which this never replaces.
+ * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools on either side of `redact()`.
+ * It lowers how often an agent is fooled. What a fooled agent can do is bounded by `capability()`, which this never replaces.
  *
- * Streams: string chunks are one text, held back to the end of a sentence, at most 2048 units; other chunks are judged one by one.
+ * Streams: string chunks are one text, held back to the end of a sentence, at most 2048 units; other chunks are judged one
+ * by one. The part of an attempt that stood in an earlier window has then left already.
  *
  * @throws `ERR_PROMPT_INJECTION` with rule names and paths, never text
  * @throws `ERR_INPUT_TOO_LARGE`, `ERR_INPUT_INVALID`, and for results `ERR_OUTPUT_INVALID`, for data that can't be walked: a

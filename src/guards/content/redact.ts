@@ -32,7 +32,8 @@ export interface RedactOptions {
  *
  * Needs nothing, adds nothing. Place it near the callee of tools, so that the model never reads what it must not repeat, and
  * outermost of the content guards of an agent. Strings are redacted wherever they lie in plain objects and arrays; keys,
- * and class instances such as `Response`, `Date` or `Buffer`, pass as they are.
+ * and class instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or
+ * `apiKey` is read together with it.
  *
  * Streams: string chunks are one text, cut anywhere; the last word is held back until it is settled, and chunks that are not
  * strings may overtake it. Other chunks are redacted one by one: a secret split over two of them is seen only with `text`.
@@ -71,12 +72,32 @@ export function redact(options: RedactOptions = {}): Guard {
 
 function redactLeaves(redactor: Redactor, value: unknown, count: (rule: string) => void): unknown {
   try {
-    return mapLeaves(value, (leaf) => redactor.redact(leaf, count));
+    return mapLeaves(value, (text, _, key) => redactField(redactor, key, text, count));
   } catch (error) {
     if (!isGuardError(error) || error.kind !== 'invalid') throw error;
     throw new GuardError('ERR_OUTPUT_INVALID', `The result cannot be redacted: ${error.message}`, { cause: error });
   }
 }
+
+/**
+ * A value whose key announces a secret is read together with its key, as it would be in a file: `{ password: '...' }` says
+ * what neither of both says alone.
+ */
+function redactField(redactor: Redactor, key: PropertyKey, text: string, count: (rule: string) => void): string {
+  if (typeof key !== 'string' || !ANNOUNCES.test(key) || text.length > LONGEST_FIELD || /["\n]/.test(text)) {
+    return redactor.redact(text, count);
+  }
+  const before = `${key}="`;
+  const found: string[] = [];
+  const out = redactor.redact(`${before}${text}"`, (rule) => found.push(rule));
+  // A finding that took the key or the quote with it is one without the key as well.
+  if (!out.startsWith(before) || !out.endsWith('"')) return redactor.redact(text, count);
+  found.forEach(count);
+  return out.slice(before.length, -1);
+}
+
+const ANNOUNCES = /^(?=[\w.-]{1,60}$).*(?:key|token|secret|credential|auth|signature|pass|pwd)/i;
+const LONGEST_FIELD = 1000;
 
 /** `map` and `flush` for one stream. */
 function redactChunks(redactor: Redactor, text: ChunkText | undefined, count: (rule: string) => void) {

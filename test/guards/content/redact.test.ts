@@ -53,6 +53,30 @@ describe('redact', () => {
     expect(JSON.stringify(events)).not.toContain(token.slice(8));
   });
 
+  it('reads a value together with the key that announces it', async () => {
+    const value = {
+      db: { password: 'hunter2!horse', user: 'hunter2!horse' },
+      apiKey: random(24),
+      tokens: 512,
+      key: 'value',
+      passwordHint: 'the usual',
+    };
+    expect(await result(value).answer).toEqual({
+      ...value,
+      db: { password: '[redacted:password]', user: 'hunter2!horse' },
+      apiKey: '[redacted:generic-secret]',
+    });
+    expect(await result({ password: `two\nlines ${token}` }).answer).toEqual({
+      password: 'two\nlines [redacted:github-token]',
+    });
+    const cut = `${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)} ${random(64)}`;
+    expect(await result({ key: cut }).answer).toEqual({ key: '[redacted:private-key]' });
+    expect(await result({ [`${token}key`.slice(0, 60)]: 'a@example.com' }).answer).toEqual({
+      [`${token}key`]: '[redacted:email]',
+    });
+    expect(await result({ token }).answer).toEqual({ token: '[redacted:github-token]' });
+  });
+
   it('leaves a clean result the same object, and says nothing', async () => {
     const value = { text: 'nothing here', when: new Date(0), bytes: Buffer.from(token) };
     const { answer, events } = result(value);
