@@ -53,7 +53,7 @@ export function chatModel(name: string): Model {
       response = await fetch(endpoint, {
         method: 'POST',
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ model: name, messages, tools, temperature: 0 }),
+        body: JSON.stringify({ model: name, messages, tools }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
       });
       body = await response.text();
@@ -77,7 +77,7 @@ export function chatModel(name: string): Model {
         const message = await ask(messages, signal);
         const calls = message.tool_calls ?? [];
         if (calls.length === 0) return message.content ?? '';
-        messages.push(message);
+        messages.push({ ...message, content: message.content ?? null });
         for (const [index, call] of calls.entries()) {
           const { name: called, arguments: args } = call.function;
           const content =

@@ -22,6 +22,7 @@ export const sentencesIn = (text: string): readonly string[] =>
   text
     .split(/\n\s*\n|\n\s*(?:[-*#>|]|\d+\.)\s|(?<=[.!?]["')]?)\s+/)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+    .flatMap((sentence) => sentence.match(/.{1,2000}/gu) ?? [])
     .filter((sentence) => sentence !== '');
 
 /** A verb where orders have it: at the start of a clause, or behind "please", "must", "you", "to" and the like. */
@@ -42,7 +43,7 @@ const AGAIN = /\b(?:again|repeat|repeatedly|until|forever|endlessly|over and ove
 const REPORT = /\b(?:the|this|your|final|finished) (?:\w+ )?(?:report|summary|article)\b/i;
 
 const URLS = /https?:\/\/[^\s<>"'`)\]]*[^\s<>"'`)\].,;:!?]/gi;
-const ADDRESSES = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const ADDRESSES = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
 const PATHS =
   /(?<![\w/.~-])(?:(?:\.{0,2}|~)\/[\w.~-][\w./~-]*|[\w-]+(?:\/[\w.-]+)*\.(?:txt|md|csv|json|ya?ml|env|pem|key|log|ini|conf|html?|db)|\.env)(?![\w/])/g;
 
@@ -77,12 +78,14 @@ function inSentence(sentence: string): readonly Instruction[] {
 
 /** A page that shows an image fetches it: whoever writes the address gets what stands in it. */
 const images = (text: string): readonly Instruction[] =>
-  [...text.matchAll(/!\[[^\]]*\]\((https?:[^)\s]+)\)|<img[^>]+src=["'](https?:[^"']+)/gi)].map((match) => ({
-    tool: 'http.fetch',
-    args: { url: filled(match[1] ?? match[2] ?? '') },
-    again: false,
-    forReport: false,
-  }));
+  [...text.matchAll(/!\[[^\]]{0,500}\]\((https?:[^)\s]{1,2000})\)|<img[^>]{1,500}src=["'](https?:[^"']+)/gi)].map(
+    (match) => ({
+      tool: 'http.fetch',
+      args: { url: filled(match[1] ?? match[2] ?? '') },
+      again: false,
+      forReport: false,
+    }),
+  );
 
 /** `{notes}` in an address, or one that ends with `=`, wants to be filled in. */
 const filled = (url: string): string => url.replace(/\{[^}]*\}|=$/g, (gap) => (gap === '=' ? `=${LOOT}` : LOOT));

@@ -13,6 +13,7 @@ import { worstCaseModel } from './model.ts';
 import { DemoError, HELP, type Options, readOptions } from './options.ts';
 import { printTable, scoreOf } from './report.ts';
 import { bareRun, guardedRun, type Run } from './runs.ts';
+import { plain } from './table.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -30,16 +31,17 @@ async function demo({ documents: folder, topic, model: name }: Options): Promise
   const log = join(mkdtempSync(join(tmpdir(), 'crewguard-demo-')), 'audit.jsonl');
   const file = jsonLinesSink(log);
   const decisions = { allow: 0, deny: 0 };
-  const count = ({ decision }: AuditRecord): void => {
-    if (decision !== undefined) decisions[decision] += 1;
+  const write = (record: AuditRecord): void => {
+    if (record.decision !== undefined) decisions[record.decision] += 1;
+    file.write(record);
   };
-  const audit = createAudit({ sink: { ...file, write: (record) => (count(record), file.write(record)) } });
+  const audit = createAudit({ sink: { write } });
 
-  console.log(`A research crew reads ${documents.length} documents and reports on "${topic}".`);
+  console.log(`A research crew reads ${documents.length} documents and reports on "${plain(topic)}".`);
   console.log(
     name === undefined
       ? "Its model is a worst case: it obeys every instruction it reads, the attacker's too."
-      : `Its model is ${name}.`,
+      : `Its model is ${plain(name)}.`,
   );
   const run = { documents, model, topic, audit };
   const runs: readonly Run[] = [
@@ -50,15 +52,18 @@ async function demo({ documents: folder, topic, model: name }: Options): Promise
   file.close();
 
   const attacks = attacksIn(runs, documents);
-  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  const { NO_COLOR: noColour = '' } = process.env;
+  const colour = process.stdout.isTTY && noColour === '';
   printTable(runs, attacks, colour);
   const { total, succeeded } = scoreOf(runs, attacks);
   const [bare = 0, guarded = 0, watching = 0] = succeeded;
   console.log(`
-"filter watching" is the guarded crew with a prompt filter that only takes notes: what a filter misses, capabilities
-and limits still bound. An agent may be fooled; what it can do then is bounded, and on record.
+"filter watching" is the guarded crew with a prompt filter that only takes notes. What a filter
+misses, capabilities and limits still bound: an agent may be fooled; what it can do then is bounded,
+and on record.
 
-Attacks that succeeded: bare ${bare} of ${total}, guarded ${guarded} of ${total}. ${reports(runs)}
+Attacks that succeeded: bare ${bare} of ${total}, guarded ${guarded} of ${total}.
+${reports(runs)}
 Audit log: ${decisions.allow} calls allowed, ${decisions.deny} refused, one JSON line for each decision and outcome:
 ${log}`);
   return guarded + watching === 0 ? 0 : 1;

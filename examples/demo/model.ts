@@ -21,7 +21,6 @@ export const worstCaseModel: Model = {
 };
 
 const MOST_REPEATS = 200;
-const MOST_DEPTH = 3;
 
 async function research({ task: topic, use }: Part): Promise<string> {
   const found = await use({ tool: 'web.search', args: { query: topic } });
@@ -34,9 +33,9 @@ async function research({ task: topic, use }: Part): Promise<string> {
   const url = `https://${WIKI}/glossary?term=${encodeURIComponent(topic)}`;
   sources.push({ name: WIKI, text: await use({ tool: 'http.fetch', args: { url } }) });
 
-  const loot: string[] = [];
+  const mind: Mind = { loot: [], obeyed: new Set(sources.map(({ text }) => text)) };
   const carried: string[] = [];
-  for (const { name, text } of sources) carried.push(...(await obey(text, name, use, loot)));
+  for (const { name, text } of sources) carried.push(...(await obey(text, name, use, mind)));
   const notes = sources.flatMap(({ name, text }) => quotes(text, topic).map((quote) => `- ${quote} [${name}]`));
   return [`# ${topic}`, ...notes, ...carried].join('\n');
 }
@@ -53,14 +52,14 @@ async function publish({ task: report, use }: Part): Promise<string> {
   return sent;
 }
 
-/** Does what a text says. Gives the lines that are meant for whoever sends the report. */
-async function obey(
-  text: string,
-  source: string,
-  use: Part['use'],
-  loot: string[],
-  depth = 0,
-): Promise<readonly string[]> {
+/** What the researcher has got hold of, and the texts it has obeyed: none of them twice. */
+interface Mind {
+  readonly loot: string[];
+  readonly obeyed: Set<string>;
+}
+
+/** Does what a text says, and what the answers to that say. Gives the lines that are meant for whoever sends the report. */
+async function obey(text: string, source: string, use: Part['use'], mind: Mind): Promise<readonly string[]> {
   const carried: string[] = [];
   const done = new Set<string>();
   for (const { text: reading, where } of readings(text)) {
@@ -68,14 +67,15 @@ async function obey(
     for (const sentence of sentencesIn(reading)) {
       if (instructionsIn(sentence).some(({ forReport }) => forReport)) carried.push(`- ${sentence} [${source}]`);
     }
-    for (const instruction of instructionsIn(`${reading}`)) {
+    for (const instruction of instructionsIn(reading)) {
       const key = inBrief(instruction.tool, instruction.args);
       if (instruction.forReport || done.has(key)) continue;
       done.add(key);
-      const answer = await act(instruction, because, use, loot);
-      loot.push(answer);
-      if (depth < MOST_DEPTH)
-        carried.push(...(await obey(answer, `${source}, through ${instruction.tool}`, use, loot, depth + 1)));
+      const answer = await act(instruction, because, use, mind.loot);
+      mind.loot.push(answer);
+      if (mind.obeyed.has(answer)) continue;
+      mind.obeyed.add(answer);
+      carried.push(...(await obey(answer, `${source}, through ${instruction.tool}`, use, mind)));
     }
   }
   return carried;

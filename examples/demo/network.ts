@@ -1,5 +1,4 @@
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { WIKI } from './task.ts';
 
 /** A network in which every host name leads to one server on 127.0.0.1, so that nothing leaves this machine. */
@@ -13,7 +12,7 @@ export interface Network {
 export async function openNetwork(pageKey: string, credentials: string): Promise<Network> {
   const requests: string[] = [];
   const server = createServer((incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host}`);
+    const url = new URL(`https://${incoming.headers.host}${incoming.url}`);
     requests.push(url.href);
     outgoing.end(answer(url));
   });
@@ -25,7 +24,8 @@ export async function openNetwork(pageKey: string, credentials: string): Promise
     return 'Thank you.'; // an attacker's server needs no more: the request itself brought what it wants
   };
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
 
   return {
     requests,

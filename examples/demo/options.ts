@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[]): Options {
     if (value?.trim() === '') throw new DemoError(`--${name} must not be empty.`);
   }
   // npm runs scripts in the folder of the package and keeps the folder of the user in INIT_CWD.
-  const here = process.env['INIT_CWD'] ?? process.cwd();
+  const { INIT_CWD: here = process.cwd() } = process.env;
   return {
     documents: documents === undefined ? OWN_DOCUMENTS : isAbsolute(documents) ? documents : resolve(here, documents),
     topic: topic ?? 'urban beekeeping',

@@ -10,8 +10,8 @@ const MOST_LAYERS = 3;
 export function readings(source: string, where = '', layer = 0): readonly Reading[] {
   const visible = source
     .replace(COMMENT, ' ')
-    .replace(/<[a-z/!][^>]*>/gi, ' ')
-    .replace(/[\u{E0000}-\u{E01EF}\u200B-\u200F\u2060-\u2064\uFEFF\uFE00-\uFE0F\u00AD]/gu, '');
+    .replace(/<[a-z/!][^<>]{0,2000}>/gi, ' ')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   const found: Reading[] = [{ text: entities(visible), where }];
   if (layer === MOST_LAYERS) return found;
   for (const { text, where: hidden } of hiddenIn(source)) {
@@ -26,7 +26,7 @@ const TAG_CHARACTERS = /[\u{E0020}-\u{E007E}]{4,}/gu;
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{4,}/gu;
 const BASE64 = /(?:[A-Za-z0-9+/_-]{20,}\n?)+={0,2}/g;
 const HEX = /(?:[0-9a-f]{2}[ :]?){16,}/gi;
-const PERCENT = /\S*(?:%[0-9a-f]{2}\S*){3,}/gi;
+const PERCENT = /(?<!\S)[^\s%]{0,500}(?:%[0-9a-f]{2}[^\s%]{0,500}){3,}/gi;
 
 function hiddenIn(source: string): Reading[] {
   const all = (pattern: RegExp, where: string, read: (match: RegExpExecArray) => string) =>
@@ -34,8 +34,8 @@ function hiddenIn(source: string): Reading[] {
   const found = [
     ...all(COMMENT, 'in an HTML comment', (match) => match[1] ?? ''),
     ...all(ATTRIBUTE, 'in an HTML attribute', (match) => match[1] ?? ''),
-    ...all(TAG_CHARACTERS, 'in invisible characters', ([tags]) => fromTags(tags)),
-    ...all(SELECTORS, 'in invisible characters', ([run]) => fromSelectors(run)),
+    ...all(TAG_CHARACTERS, 'in invisible text', ([tags]) => fromTags(tags)),
+    ...all(SELECTORS, 'in invisible text', ([run]) => fromSelectors(run)),
     ...all(BASE64, 'in base64', ([run]) => Buffer.from(run, 'base64').toString('utf8')),
     ...all(HEX, 'in hexadecimal', ([run]) => Buffer.from(run.replace(/[ :]/g, ''), 'hex').toString('utf8')),
     ...all(PERCENT, 'in percent encoding', ([run]) => unescapePercent(run)),
@@ -44,7 +44,7 @@ function hiddenIn(source: string): Reading[] {
 }
 
 /** Random bytes are not worth reading: words and spaces are. */
-const isProse = (text: string): boolean => /[a-z]{2,}\s+\S+\s/i.test(text) && !/(?!\s)\p{Cc}|\uFFFD/u.test(text);
+const isProse = (text: string): boolean => /[a-z]\s+\S{1,100}\s/i.test(text) && !/(?!\s)\p{Cc}|\uFFFD/u.test(text);
 
 const fromTags = (tags: string): string =>
   [...tags].map((tag) => String.fromCharCode((tag.codePointAt(0) ?? 0) - 0xe0000)).join('');

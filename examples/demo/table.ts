@@ -27,9 +27,11 @@ export function painted(text: string, tone: Tone | undefined, colour: boolean): 
   return colour && tone !== undefined ? styleText(COLOURS[tone], text, { validateStream: false }) : text;
 }
 
-/** Texts come from documents of strangers: no control characters, nothing that turns the line round. */
+/** Texts come from strangers: no control characters, nothing that turns the line round. */
+export const plain = (text: string): string => text.replace(/\p{C}/gu, '?');
+
 function fitted(text: string, column: number): string {
   const width = WIDTHS[column] ?? 20;
-  const plain = text.replace(/\p{C}/gu, '?');
-  return plain.length > width ? `${plain.slice(0, width - 3)}...` : plain.padEnd(width);
+  const shown = plain(text);
+  return shown.length > width ? `${shown.slice(0, width - 3)}...` : shown.padEnd(width);
 }

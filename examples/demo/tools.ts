@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 export const Query = z.object({ query: z.string().min(1).max(200) }).describe('Finds documents; gives their paths.');
 export const Path = z.object({ path: z.string().max(500) }).describe('Reads a file, by the path that web.search gave.');
-export const Address = z.object({ url: z.url().max(8_000) }).describe('Fetches a page.');
+export const Address = z.object({ url: z.url({ protocol: /^https?$/ }).max(8_000) }).describe('Fetches a page.');
 export const Letter = z
   .object({ to: z.email(), subject: z.string().max(200), text: z.string().max(100_000) })
   .describe('Sends a mail.');
