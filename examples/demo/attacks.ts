@@ -48,7 +48,11 @@ function outcomeOf(key: string, because: string, { attempts, report }: Run, docu
   const refusal = calls.find(({ outcome }) => outcome === 'refused')?.refusal;
   if (calls.length > LOOP) {
     if (refusal === undefined) return { succeeded: done > 0, what: `done ${done} times` };
-    return { succeeded: false, what: refusal.code, guard: done > 0 ? `${refusal.guard} after ${done}` : refusal.guard };
+    return {
+      succeeded: false,
+      what: refusal.code,
+      guard: refusal.code === 'ERR_RATE_LIMIT' ? `${refusal.guard} after ${done}` : refusal.guard,
+    };
   }
   if (done > 0) return { succeeded: true, what: 'done' };
   if (refusal !== undefined) return { succeeded: false, what: refusal.code, guard: refusal.guard };

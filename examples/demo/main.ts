@@ -64,7 +64,7 @@ and on record.
 
 Attacks that succeeded: bare ${bare} of ${total}, guarded ${guarded} of ${total}.
 ${reports(runs)}
-Audit log: ${decisions.allow} calls allowed, ${decisions.deny} refused, one JSON line for each decision and outcome:
+Audit log: ${decisions.allow} calls allowed, ${decisions.deny} refused, each with its reason:
 ${log}`);
   return guarded + watching === 0 ? 0 : 1;
 }

@@ -15,23 +15,31 @@ const COLOURS = { good: 'green', bad: 'red', quiet: 'dim', strong: 'bold' } as c
 
 /** Lines of a table of four columns, at most 100 characters wide. */
 export function row(cells: readonly Cell[], colour: boolean): string {
-  const upper = cells.map(({ text, tone }, column) => painted(fitted(text, column), tone, colour));
-  const lower = cells.map(({ below = '' }, column) => painted(fitted(below, column), 'quiet', colour));
-  const lines = cells.some(({ below }) => below !== undefined) ? [upper, lower] : [upper];
-  return lines.map((line) => line.join(GAP).trimEnd()).join('\n');
+  const line = (part: (cell: Cell) => readonly [text: string, tone: Tone | undefined]): string =>
+    cells
+      .map((cell, column) => {
+        const [text, tone] = part(cell);
+        const shown = fitted(text, WIDTHS[column] ?? 0);
+        const gap = column === cells.length - 1 ? '' : ' '.repeat((WIDTHS[column] ?? 0) - shown.length) + GAP;
+        return painted(shown, tone, colour) + gap;
+      })
+      .join('')
+      .trimEnd();
+  const upper = line(({ text, tone }) => [text, tone]);
+  if (cells.every(({ below }) => below === undefined)) return upper;
+  return `${upper}\n${line(({ below = '' }) => [below, 'quiet'])}`;
 }
 
 export const rule = '-'.repeat(WIDTHS.reduce((sum, width) => sum + width + GAP.length, -GAP.length));
 
 export function painted(text: string, tone: Tone | undefined, colour: boolean): string {
-  return colour && tone !== undefined ? styleText(COLOURS[tone], text, { validateStream: false }) : text;
+  return colour && tone !== undefined && text !== '' ? styleText(COLOURS[tone], text, { validateStream: false }) : text;
 }
 
 /** Texts come from strangers: no control characters, nothing that turns the line round. */
 export const plain = (text: string): string => text.replace(/\p{C}/gu, '?');
 
-function fitted(text: string, column: number): string {
-  const width = WIDTHS[column] ?? 20;
+function fitted(text: string, width: number): string {
   const shown = plain(text);
-  return shown.length > width ? `${shown.slice(0, width - 3)}...` : shown.padEnd(width);
+  return shown.length > width ? `${shown.slice(0, width - 3)}...` : shown;
 }
