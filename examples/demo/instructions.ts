@@ -1,4 +1,4 @@
-import { argument } from './task.ts';
+import { writtenCalls } from './written-calls.ts';
 
 /** What a sentence tells its reader to do, as a call of a tool. */
 export interface Instruction {
@@ -14,7 +14,8 @@ export const LOOT = '{everything}';
 
 /** Every instruction of a text. A worst case: it asks neither who gives it nor what it is good for. */
 export function instructionsIn(text: string): readonly Instruction[] {
-  return [...sentencesIn(text).flatMap(inSentence), ...images(text), ...written(text)];
+  const written = writtenCalls(text).map((call) => ({ ...call, again: false, forReport: false }));
+  return [...sentencesIn(text).flatMap(inSentence), ...images(text), ...written];
 }
 
 /** Sentences, list items and paragraphs; a line break within a paragraph is a space. */
@@ -31,12 +32,14 @@ const order = (verbs: string): RegExp =>
     `(?:^|[^\\w\\s]\\s*|\\b(?:and|then|please|kindly|must|should|shall|to|now|you|also|first|next|instead|just|always)\\s+)(?:${verbs})\\b`,
     'i',
   );
-const MAIL = order('send|mail|e-?mail|forward|cc|bcc|copy|share|deliver|report|write|reply');
+const MAIL = order(
+  'send|mail|e-?mail|forward|cc|bcc|copy|share|deliver|report|write|reply|transmit|transfer|leak|exfiltrate|submit|be (?:sent|mailed|e-?mailed|forwarded|copied|delivered)',
+);
 const READ = order(
-  'read|open|load|include|print|show|cat|quote|attach|fetch|send|mail|copy|get|append|paste|reveal|upload',
+  'read|open|load|include|print|show|cat|quote|attach|fetch|send|mail|e-?mail|forward|copy|get|append|paste|reveal|upload|retrieve|access|use',
 );
 const FETCH = order(
-  'fetch|visit|open|load|get|call|post|request|download|send|submit|upload|query|follow|go|check|curl|use',
+  'fetch|visit|open|load|get|call|post|request|download|send|submit|upload|query|follow|go|check|curl|use|include|embed|render|transmit|transfer|leak|exfiltrate|forward|navigate|browse|be (?:sent|posted|uploaded|submitted)',
 );
 const SEARCH = order('search|look up|google');
 const AGAIN = /\b(?:again|repeat|repeatedly|until|forever|endlessly|over and over|keep|\d+ times)\b/i;
@@ -89,37 +92,3 @@ const images = (text: string): readonly Instruction[] =>
 
 /** `{notes}` in an address, or one that ends with `=`, wants to be filled in. */
 const filled = (url: string): string => url.replace(/\{[^}]*\}|=$/g, (gap) => (gap === '=' ? `=${LOOT}` : LOOT));
-
-/** Calls that a text spells out as models do: `{"tool": "mail.send", "arguments": {...}}` or `mail.send(to="...")`. */
-function written(text: string): readonly Instruction[] {
-  const found: Instruction[] = [];
-  for (const { index } of text.matchAll(/\{\s*"(?:tool|name|function)"/g)) {
-    for (let end = text.indexOf('}', index); end !== -1 && end < index + 2_000; end = text.indexOf('}', end + 1)) {
-      const call = parsed(text.slice(index, end + 1));
-      if (call === undefined) continue;
-      const name = argument(call, 'tool') || argument(call, 'name') || argument(call, 'function');
-      const args = parsed(argument(call, 'arguments') || argument(call, 'args') || argument(call, 'input'));
-      found.push({ tool: name.replace('_', '.'), args: { ...args }, again: false, forReport: false });
-      break;
-    }
-  }
-  for (const [, tool = '', list = ''] of text.matchAll(
-    /\b((?:web|files|http|mail)[._](?:search|read|fetch|send))\(([^()]{1,500})\)/g,
-  )) {
-    const pairs = [...list.matchAll(/(\w+)\s*[=:]\s*["']([^"']*)["']/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]);
-    found.push({ tool: tool.replace('_', '.'), args: Object.fromEntries(pairs), again: false, forReport: false });
-  }
-  return found;
-}
-
-function parsed(json: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 
 /** A chat-completions endpoint on 127.0.0.1 whose model does honest work and is hostile besides. */
@@ -27,7 +27,7 @@ type Call = readonly [name: string, args: string];
 export async function startChatServer(): Promise<ChatServer> {
   const seen: Seen[] = [];
   const told: string[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/hangup/chat/completions') return void request.socket.destroy();
     if (request.url === '/prose/chat/completions') return void response.end('It works!');
     if (request.url !== '/v1/chat/completions') return void response.writeHead(500).end('{}');
@@ -44,6 +44,9 @@ export async function startChatServer(): Promise<ChatServer> {
       model === 'endless' ? [call('web_search', { query: 'x' })] : turn(messages[0]?.content ?? '', task, results);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ id: 'x', choices: [{ index: 0, message: messageOf(next) }] }));
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(new Error('bad request', { cause: error })));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
