@@ -12,7 +12,6 @@ export const Letter = z
   .describe('Sends a mail.');
 
 export const schemas = { 'web.search': Query, 'files.read': Path, 'http.fetch': Address, 'mail.send': Letter };
-export type ToolName = keyof typeof schemas;
 
 const MOST_FOUND = 40;
 
