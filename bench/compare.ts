@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chainOnly, fullToolCall } from './full-tool-call.ts';
+import { chainOnly, fullToolCall, sideEffectsToolCall } from './full-tool-call.ts';
 import { measure, type Row } from './measure.ts';
 import { progress, progressEnds, report } from './report.ts';
 import { input, search } from './work.ts';
@@ -16,6 +16,7 @@ const peers = (await import(new URL('peers/rows.ts', import.meta.url).href)) as 
 const rows: readonly Row[] = [
   { name: 'bare', unit: 'us', what: 'the tool itself', operation: () => search(input) },
   fullToolCall(),
+  sideEffectsToolCall(),
   chainOnly(),
   ...peers.rows,
 ];

@@ -14,6 +14,9 @@ import { type Capability, constraints, createAuthority } from 'crewguard/tokens'
 import type { Row } from './measure.ts';
 import { Input, input, logger, Output, search } from './work.ts';
 
+/** As the chains write: each line with a system call, to the null device. */
+const devNull = '/dev/null';
+
 export const authority = createAuthority();
 
 /** Grants the search as narrowly as the other rows' schemas do. */
@@ -39,13 +42,13 @@ export const limits = () =>
     .use(timeout({ ms: 10_000 }));
 
 /** The default tool call with everything in it: what the peers are compared with. */
-export function guardedSearch(): () => Promise<Output> {
-  const audit = createAudit({ sink: pinoSink({ logger }) });
+export function guardedSearch(sideEffects: boolean): () => Promise<Output> {
+  const audit = createAudit({ sink: pinoSink({ destination: devNull }) });
   const call = pipeline<{ capability: Capability }>({ audit })
     .use(capability())
     .use(limits())
     .use(output(Output))
-    .wrap('tool:search', Input, search);
+    .wrap('tool:search', Input, search, { sideEffects });
   const context = { capability: granted() };
   return () => call(input, context);
 }
@@ -54,8 +57,16 @@ export const fullToolCall = (): Row => ({
   name: 'full-tool-call',
   unit: 'us',
   budget: 20,
-  what: 'crewguard: capability, rate limit, concurrency, breaker, timeout; zod in and out; decision and outcome through pino',
-  operation: guardedSearch(),
+  what: 'crewguard: capability, rate limit, concurrency, breaker, timeout; zod in and out; one redacted record through pino',
+  operation: guardedSearch(false),
+});
+
+/** A tool that changes something outside: its decision is on record before it starts. */
+export const sideEffectsToolCall = (): Row => ({
+  name: 'full-tool-call-side-effects',
+  unit: 'us',
+  what: 'the same for a tool with side effects: a record before it starts, and one after',
+  operation: guardedSearch(true),
 });
 
 /** What the chains of the peers do and no more, for a ratio of like with like. */

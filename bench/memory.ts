@@ -8,7 +8,7 @@ const KEYS = 100_000;
 console.log(process.argv[2] === 'keys' ? await memoryOfKeys() : await heapOfAMillionCalls());
 
 async function heapOfAMillionCalls(): Promise<number> {
-  const call = guardedSearch();
+  const call = guardedSearch(true);
   for (let i = 0; i < MILLION / 10; i++) await call();
   const before = await heldMemory();
   for (let i = 0; i < MILLION; i++) await call();

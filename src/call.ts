@@ -10,6 +10,8 @@ const UNREAD = (): Promise<void> => Promise.resolve();
 
 /** What is fixed about a wrapped function. */
 export interface CallKind {
+  /** Checks an input that a guard has put in the place of the parsed one. Throws or rejects with the refusal. */
+  readonly parseAgain: (input: unknown) => unknown;
   readonly target: Target;
   readonly streaming: boolean;
   readonly sideEffects: boolean;
@@ -23,8 +25,6 @@ export class Call {
   readonly parentFrame: Invocation | undefined;
   readonly rawInput: unknown;
   readonly startedAt: number;
-  /** The input as the schema made it; what the callee gets is compared with it. */
-  parsedInput: unknown = undefined;
   started = false;
   answered = false;
   aborted = false;

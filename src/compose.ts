@@ -2,6 +2,7 @@ import { asRefusal, GuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Change, Guard, Next, Result } from './guard.ts';
 import type { Invocation } from './invocation.ts';
+import { isSnapshotOf } from './snapshot.ts';
 
 /** Any guard, once its needs have been checked by the types of the pipeline. */
 export type AnyGuard = Guard<never, object>;
@@ -55,8 +56,8 @@ class Entry {
   };
 
   #changed(change: Change<object>): Promise<Result> {
-    const inner = this.#rest(this.#frame.derive(change, this.#guard.name));
     const { map } = change;
+    const inner = this.#behind(this.#frame.derive(change, this.#guard.name));
     if (map === undefined || this.#frame.gathers) return inner;
     return inner.then(({ value }) => {
       try {
@@ -66,6 +67,19 @@ class Entry {
         throw this.#blame(error);
       }
     });
+  }
+
+  /** The rest of the chain. An input that the guard has made is parsed first; a frozen copy of what was there is not another input. */
+  #behind(frame: Frame): Promise<Result> {
+    const { input } = this.#frame;
+    if (frame.input === input || isSnapshotOf(frame.input, input)) return this.#rest(frame);
+    try {
+      const parsed = frame.call.kind.parseAgain(frame.input);
+      if (!(parsed instanceof Promise)) return this.#rest(frame.withInput(parsed));
+      return parsed.then((value) => this.#rest(frame.withInput(value)));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   async #later(mapped: PromiseLike<unknown>): Promise<Result> {

@@ -111,6 +111,11 @@ export const errorCodes = {
     public: 'A guard could not decide, so the call was refused.',
     means: 'A guard tried to replace a key of the context.',
   },
+  ERR_INPUT_SEALED: {
+    kind: 'fault',
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard tried to replace an input that a guard before it had judged and sealed, as capability() does.',
+  },
   ERR_CALLEE_FAULT: {
     kind: 'fault',
     public: 'The call failed.',

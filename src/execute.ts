@@ -1,7 +1,7 @@
 import type { AuditEvent, DecisionEvent, OutcomeEvent } from './audit/event.ts';
 import type { Call } from './call.ts';
 import type { Stage } from './compose.ts';
-import { asRefusal, attribute, GuardError, isGuardError } from './errors.ts';
+import { asRefusal, attribute, GuardError, type GuardErrorCode, isGuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Result } from './guard.ts';
 
@@ -52,7 +52,7 @@ async function answer(call: Call, pending: Promise<Result>): Promise<unknown> {
   }
   call.answer(undefined);
   if (call.kind.audit !== undefined) {
-    const recorded = onRecord(call, outcome(call, 'ok', {}));
+    const recorded = onRecord(call, outcome(call, 'ok', undefined));
     if (recorded !== undefined) await recorded;
   }
   return value;
@@ -99,22 +99,27 @@ export const allowed = (call: Call): DecisionEvent => ({
 
 const latency = (call: Call): number => performance.now() - call.startedAt;
 
-type Blame = Pick<OutcomeEvent, 'guard' | 'code' | 'error'>;
-
-const outcome = (call: Call, kind: OutcomeEvent['outcome'], blame: Blame): OutcomeEvent => ({
+/** How a call ended. `blame` is what a failure says of itself. */
+const outcome = (call: Call, kind: OutcomeEvent['outcome'], blame: Blame | undefined): OutcomeEvent => ({
   type: 'outcome',
-  ...(call.started && !call.kind.sideEffects ? ALLOWED : {}),
+  decision: call.started && !call.kind.sideEffects ? 'allow' : undefined,
   outcome: kind,
   callId: call.id,
   runId: call.runId,
   target: call.kind.target,
+  guard: blame?.guard,
+  code: blame?.code,
+  error: blame?.error,
   latencyMs: latency(call),
   stillRunning: call.working,
-  ...blame,
-  ...(call.kind.streaming ? { chunks: call.chunks } : {}),
+  chunks: call.kind.streaming ? call.chunks : undefined,
 });
 
-const ALLOWED = { decision: 'allow' } as const;
+interface Blame {
+  readonly error: unknown;
+  readonly code?: GuardErrorCode;
+  readonly guard?: string;
+}
 
 function failureEvent(call: Call, error: unknown): AuditEvent {
   const kind = failureKind(call, error);

@@ -28,6 +28,8 @@ export class Frame implements Invocation {
   readonly #own: readonly string[]; // a child may shadow what it inherits, never what it has
   readonly #abort: Abort | undefined;
   readonly #outlet: Outlet | undefined;
+  readonly #sealed: boolean;
+  readonly #monitored: boolean;
 
   private constructor(
     call: Call,
@@ -36,6 +38,8 @@ export class Frame implements Invocation {
     own: readonly string[],
     abort: Abort | undefined,
     outlet: Outlet | undefined,
+    sealed = false,
+    monitored = false,
   ) {
     this.#call = call;
     this.input = input;
@@ -43,6 +47,8 @@ export class Frame implements Invocation {
     this.#own = own;
     this.#abort = abort;
     this.#outlet = outlet;
+    this.#sealed = sealed;
+    this.#monitored = monitored;
     call.latest = this;
   }
 
@@ -116,7 +122,8 @@ export class Frame implements Invocation {
   }
 
   observe(observation: Observation): void {
-    this.#call.observe(observation);
+    const { event } = observation;
+    this.#call.observe(this.#monitored ? { ...observation, event: `would-have-${event}` } : observation);
   }
 
   /** The frame behind a guard that called `next(change)`. */
@@ -130,25 +137,40 @@ export class Frame implements Invocation {
         );
       }
     }
+    const input = 'input' in change ? change.input : this.input;
+    if (this.#sealed && input !== this.input) {
+      throw new GuardError(
+        'ERR_INPUT_SEALED',
+        `Guard "${guard}" may not replace an input that has been judged. Place it before.`,
+      );
+    }
     return new Frame(
       this.#call,
-      'input' in change ? change.input : this.input,
+      input,
       added.length === 0 ? this.ctx : Object.freeze({ ...this.ctx, ...change.ctx }),
       added.length === 0 ? this.#own : [...this.#own, ...added],
       change.signal === undefined ? this.#abort : { own: change.signal, outer: this.#abort, combined: undefined },
       this.#outlet === undefined || (change.map ?? change.flush) === undefined
         ? this.#outlet
         : mapped(this.#outlet, change, (error) => asRefusal(error, guard, this.target)),
+      this.#sealed || change.sealInput === true,
     );
   }
 
   withInput(input: unknown): Frame {
-    return input === this.input ? this : new Frame(this.#call, input, this.ctx, this.#own, this.#abort, this.#outlet);
+    return input === this.input
+      ? this
+      : new Frame(this.#call, input, this.ctx, this.#own, this.#abort, this.#outlet, this.#sealed);
+  }
+
+  /** For a guard that is only monitored: what it observes did not happen, and the record says so. */
+  monitored(): Frame {
+    return new Frame(this.#call, this.input, this.ctx, this.#own, this.#abort, this.#outlet, this.#sealed, true);
   }
 
   /** For a pipeline that stands as one guard inside another: its maps are gathered here, and handed to `next()` as one. */
   gathering(): Frame {
-    return new Frame(this.#call, this.input, this.ctx, this.#own, undefined, DIRECT);
+    return new Frame(this.#call, this.input, this.ctx, this.#own, undefined, DIRECT, this.#sealed);
   }
 
   /** Everything that the guards since `start` changed, as one change. */
@@ -158,6 +180,7 @@ export class Frame implements Invocation {
     return {
       ctx: Object.fromEntries(Object.entries(this.ctx).filter(([key]) => added.includes(key))),
       ...(this.input === start.input ? {} : { input: this.input }),
+      ...(this.#sealed ? { sealInput: true } : {}),
       ...(this.#abort === undefined ? {} : { signal: this.#combine(this.#abort) }),
       ...(this.#outlet === undefined ? {} : { map: pass, flush }),
     };

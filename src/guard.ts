@@ -17,8 +17,10 @@ export const WITHHELD: unique symbol = Symbol('crewguard.withheld');
 export interface Change<Adds extends object> {
   /** Keys to add to the context. A key that this call already has is refused with `ERR_CONTEXT_COLLISION`. */
   readonly ctx?: Adds;
-  /** Replaces the input. It is checked against the schema again before the callee runs. */
+  /** Replaces the input. The schema runs again at once, so that the guards behind see what the callee will get. */
   readonly input?: unknown;
+  /** Lets no guard behind this one replace the input: what was judged is what runs. */
+  readonly sealInput?: true;
   /** Aborts everything behind this guard, in addition to what aborts it already. */
   readonly signal?: AbortSignal;
   /** Sees the plain result once, or every chunk of a stream. What it returns is passed outwards. */
@@ -28,7 +30,12 @@ export interface Change<Adds extends object> {
 }
 
 /** Goes on to the next guard and at last the callee. Exactly once, and always awaited or returned. */
-export type Next = <Adds extends object = {}>(change?: Change<Adds>) => Promise<Result<Adds>>;
+export interface Next {
+  /** Adds to the context what stands in `change.ctx`. */
+  <Adds extends object>(change: Change<Adds> & { readonly ctx: Adds }): Promise<Result<Adds>>;
+  /** Adds nothing: a guard that declares to add something must say it. */
+  (change?: Change<{}> & { readonly ctx?: undefined }): Promise<Result<{}>>;
+}
 
 /**
  * What of the input a guard reads. Guards at the head of a pipeline that do not read the parsed input run before it is

@@ -1,5 +1,6 @@
 import { createAudit } from './audit/create-audit.ts';
 import type { Audit } from './audit/event.ts';
+import type { Bounds } from './bounds.ts';
 import { capability } from './guards/authority/capability.ts';
 import { type GrantOptions, grant } from './guards/authority/grant.ts';
 import { type PromptFilterOptions, promptFilter } from './guards/content/prompt-filter.ts';
@@ -35,6 +36,8 @@ export interface HardenedOptions {
   readonly authority?: Authority;
   /** Default: `createAudit()`, which writes JSON lines to standard output. */
   readonly audit?: Audit;
+  /** How large the input of any agent or tool may be. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
+  readonly inputBounds?: Partial<Bounds>;
   readonly agents?: HardenedLimits;
   readonly tools?: HardenedLimits;
   /** For the inputs of agents and the results of tools. */
@@ -81,6 +84,7 @@ export function hardened(options: HardenedOptions): Hardened {
     'grant',
     'authority',
     'audit',
+    'inputBounds',
     'agents',
     'tools',
     'promptFilter',
@@ -93,10 +97,10 @@ export function hardened(options: HardenedOptions): Hardened {
   );
   required(options, 'authorize', "it names the agents of each role, such as { analyst: ['agent:research-*'] }.");
   required(options, 'grant', 'without it, tools do whatever the model is told. Give (call) => ({ tools }).');
-  const { audit = createAudit(), authority = createAuthority() } = options;
+  const { audit = createAudit(), authority = createAuthority(), inputBounds = {} } = options;
   const agent = limits('hardened agents', AGENTS, options.agents);
   const tool = limits('hardened tools', TOOLS, options.tools);
-  const agents = pipeline<{ credentials: Credentials }>({ audit })
+  const agents = pipeline<{ credentials: Credentials }>({ audit, inputBounds })
     .use(authenticate(options.authenticate))
     .use(authorize(options.authorize))
     .use(rateLimit(agent.rateLimit))
@@ -106,7 +110,7 @@ export function hardened(options: HardenedOptions): Hardened {
     .use(concurrency(agent.concurrency))
     .use(circuitBreaker(agent.circuitBreaker))
     .use(timeout(agent.timeout));
-  const tools = pipeline<{ capability: Capability }>({ audit })
+  const tools = pipeline<{ capability: Capability }>({ audit, inputBounds })
     .use(redact(options.redact))
     .use(promptFilter({ ...options.promptFilter, on: 'result' }))
     .use(capability({ authority }))

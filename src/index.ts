@@ -29,12 +29,11 @@ export {
   type PublicRefusal,
 } from './errors.ts';
 export { type Change, defineGuard, type Guard, type Next, type Reads, type Result, WITHHELD } from './guard.ts';
-// Guards: what it may reach
 export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
 export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
 // Guards: what comes in and goes out
 export { type OutputOptions, output } from './guards/content/output.ts';
-export { type PromptFilterOptions, promptFilter } from './guards/content/prompt-filter.ts';
+export { type PromptFilterOptions, promptFilter, REMOVED_INSTRUCTION } from './guards/content/prompt-filter.ts';
 export { type RedactOptions, redact } from './guards/content/redact.ts';
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
 export {
@@ -66,3 +65,5 @@ export {
   type Wrapped,
 } from './pipeline.ts';
 export { type InferIn, type InferOut, type Schema, unchecked } from './schema.ts';
+// Guards: what it may reach
+export type { Authority, Capability } from './tokens/capability.ts';

@@ -1,5 +1,6 @@
 import type { AnyGuard } from './compose.ts';
 import { isGuardError } from './errors.ts';
+import { Frame } from './frame.ts';
 import type { Change, Guard, Next, Result } from './guard.ts';
 import type { Invocation } from './invocation.ts';
 import { optionError } from './options.ts';
@@ -36,18 +37,21 @@ const watch = (guard: AnyGuard): AnyGuard =>
   Object.freeze({
     name: guard.name,
     reads: guard.reads ?? 'input',
-    handle: (call: Invocation<never>, next: Next) => new DryRun(guard, call, next).result(),
+    handle: (call: Invocation<never>, next: Next) => new DryRun(guard, call, next as AnyNext).result(),
   });
+
+/** `next` for changes that are known only at run time. */
+type AnyNext = (change?: Change<object>) => Promise<Result<never>>;
 
 /** One call past one monitored guard. */
 class DryRun {
   readonly #guard: AnyGuard;
   readonly #call: Invocation<never>;
-  readonly #next: Next;
+  readonly #next: AnyNext;
   #downstream: Promise<Result<never>> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(guard: AnyGuard, call: Invocation<never>, next: Next) {
+  constructor(guard: AnyGuard, call: Invocation<never>, next: AnyNext) {
     this.#guard = guard;
     this.#call = call;
     this.#next = next;
@@ -55,7 +59,10 @@ class DryRun {
 
   async result(): Promise<Result<never>> {
     try {
-      await this.#guard.handle(this.#call, ((change) => this.#watched(change)) as Next);
+      await this.#guard.handle(
+        (Frame.isFrame(this.#call) ? this.#call.monitored() : this.#call) as Invocation<never>,
+        ((change?: Change<object>) => this.#watched(change)) as Next,
+      );
     } catch (error) {
       this.#report(error);
     }
@@ -65,8 +72,8 @@ class DryRun {
   #watched(change: Change<object> = {}): Promise<Result<never>> {
     if (this.#downstream !== undefined) return this.#downstream;
     const { ctx, map, flush } = change;
-    const downstream = this.#next<never>({
-      ...(ctx === undefined ? {} : { ctx: ctx as never }),
+    const downstream = this.#next({
+      ...(ctx === undefined ? {} : { ctx }),
       ...(map === undefined ? {} : { map: (chunk: unknown) => this.#unchanged(chunk, () => map(chunk)) }),
       ...(flush === undefined ? {} : { flush: () => this.#unchanged([], flush) }),
     });

@@ -3,8 +3,8 @@ import type { AnyGuard, Stage } from './compose.ts';
 import { enter } from './compose.ts';
 import { asRefusal, GuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
+import type { Target } from './invocation.ts';
 import type { Schema, SchemaIssue } from './schema.ts';
-import { isSnapshotOf } from './snapshot.ts';
 
 const NAME = 'input-schema';
 
@@ -12,36 +12,32 @@ const NAME = 'input-schema';
 export const parseInput =
   (schema: Schema, bounds: Bounds, rest: Stage): Stage =>
   (frame) => {
-    const proceed = (parsed: unknown) => {
-      frame.call.parsedInput = parsed;
-      return rest(frame.withInput(parsed));
-    };
     try {
       const { rawInput } = frame.call;
       checkBounds(rawInput, bounds);
-      const checked = validate(schema, rawInput, frame);
-      return checked instanceof Promise ? checked.then(proceed) : proceed(checked);
+      const parsed = validate(schema, rawInput, frame.target);
+      if (!(parsed instanceof Promise)) return rest(frame.withInput(parsed));
+      return parsed.then((input) => rest(frame.withInput(input)));
     } catch (error) {
       return Promise.reject(asRefusal(error, NAME, frame.target));
     }
   };
 
-/** Checks an input that a guard has rewritten, so that what runs is what was validated. A frozen copy is not a rewriting. */
-export const parseAgain = (schema: Schema, frame: Frame): unknown => {
-  const { input, call } = frame;
-  if (input === call.parsedInput || isSnapshotOf(input, call.parsedInput)) return input;
+/** Checks an input that a guard has made, so that what runs is what was validated. */
+export function parseAgain(schema: Schema, bounds: Bounds, target: Target, input: unknown): unknown {
   try {
-    return validate(schema, input, frame);
+    checkBounds(input, bounds);
+    return validate(schema, input, target);
   } catch (error) {
-    throw asRefusal(error, NAME, frame.target);
+    throw asRefusal(error, NAME, target);
   }
-};
+}
 
-function validate(schema: Schema, input: unknown, frame: Frame): unknown {
+function validate(schema: Schema, input: unknown, target: Target): unknown {
   const result = schema['~standard'].validate(input);
   if (!(result instanceof Promise)) return unwrap(result);
   return result.then(unwrap).catch((error: unknown) => {
-    throw asRefusal(error, NAME, frame.target);
+    throw asRefusal(error, NAME, target);
   });
 }
 

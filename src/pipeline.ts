@@ -6,7 +6,7 @@ import { drain } from './drain.ts';
 import { GuardError } from './errors.ts';
 import { allowed, execute, onRecord } from './execute.ts';
 import { Frame } from './frame.ts';
-import type { Guard, Next } from './guard.ts';
+import type { Change, Guard, Next, Result } from './guard.ts';
 import { type Invocation, TARGET_PATTERN, type Target } from './invocation.ts';
 import { checkOptions, functionOption, optionError } from './options.ts';
 import { enterUnparsed, parseAgain, parseInput } from './parse.ts';
@@ -46,6 +46,8 @@ export interface Wrapped<Base extends object, In, Out> {
   readonly target: Target;
   /** Binds to the call that makes this one: context, abort signal and run are inherited, and checked by the compiler. */
   within(parent: Invocation<Base>): (input: In, options?: CallOptions) => Out;
+  /** The same for arguments that a model wrote: whatever they are, the schema decides. */
+  fromModel(parent: Invocation<Base>): (input: unknown, options?: CallOptions) => Out;
 }
 
 /** The compile-time half of "context only grows": a guard may not add a key that is there. */
@@ -103,7 +105,13 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
   const prepare = (target: Target, schema: Schema, run: Run, streaming: boolean, options: WrapOptions = {}) => {
     const where = streaming ? 'stream' : 'wrap';
     checkWrapped(where, target, schema, run, options);
-    const kind: CallKind = { target, streaming, sideEffects: options.sideEffects ?? true, audit };
+    const kind: CallKind = {
+      target,
+      streaming,
+      sideEffects: options.sideEffects ?? true,
+      audit,
+      parseAgain: (input) => parseAgain(schema, bounds, target, input),
+    };
     return { kind, chain: compile(guards, schema, bounds, run) };
   };
   const self = {
@@ -127,32 +135,30 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
 function compile(guards: readonly AnyGuard[], schema: Schema, bounds: Bounds, run: Run): Stage {
   const parsing = guards.findIndex((guard) => (guard.reads ?? 'input') === 'input');
   const leading = parsing === -1 ? guards.length : parsing;
-  const inner = guards.slice(leading).reduceRight<Stage>((rest, guard) => enter(guard, rest), terminal(schema, run));
+  const inner = guards.slice(leading).reduceRight<Stage>((rest, guard) => enter(guard, rest), terminal(run));
   const parse = parseInput(schema, bounds, inner);
   return guards.slice(0, leading).reduceRight<Stage>((rest, guard) => enterUnparsed(guard, rest), parse);
 }
 
 /** The end of the chain: what runs is what was validated and put on record. */
 const terminal =
-  (schema: Schema, run: Run): Stage =>
+  (run: Run): Stage =>
   async (frame) => {
     const { call } = frame;
-    const again = parseAgain(schema, frame);
-    const input = again instanceof Promise ? await again : again;
     if (call.kind.audit !== undefined && call.kind.sideEffects) {
       const recorded = onRecord(call, allowed(call));
       if (recorded !== undefined) await recorded;
     }
     const { stop } = frame;
     if (stop !== undefined) throw stop.reason;
-    const callee = frame.forCallee().withInput(input);
+    const callee = frame.forCallee();
     call.workStarts();
     if (call.kind.streaming) {
       await drain(opened(callee, run), frame);
       return { value: undefined };
     }
     try {
-      return { value: await run(input as never, callee as never) };
+      return { value: await run(callee.input as never, callee as never) };
     } catch (error) {
       throw call.workFails(error, frame.stop);
     } finally {
@@ -176,7 +182,7 @@ function nested(guards: readonly AnyGuard[], call: Invocation<object>, next: Nex
   const start = call.gathering();
   const through = guards.reduceRight<Stage>(
     (rest, guard) => enter(guard, rest),
-    (frame) => next(frame.changesSince(start)),
+    (frame) => (next as (change: Change<object>) => Promise<Result>)(frame.changesSince(start)),
   );
   return through(start);
 }
@@ -217,7 +223,7 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
       const known = parent.forCallee();
       return begin(known, input, known.ctx, options, known.call.answered ? ended(kind.target) : undefined);
     };
-  return Object.freeze(Object.assign(fromOutside, { target: kind.target, within }));
+  return Object.freeze(Object.assign(fromOutside, { target: kind.target, within, fromModel: within }));
 }
 
 const ended = (target: Target) =>

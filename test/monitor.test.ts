@@ -53,6 +53,38 @@ describe('monitor', () => {
     expect(await run('hello')).toEqual(['hello', 'u', false]);
   });
 
+  it('records what a guard saw as what it would have done', async () => {
+    const { audit, lines } = recording();
+    const strips = defineGuard('strips', (call, next) => {
+      call.observe({ guard: 'strips', event: 'stripped' });
+      return next({ input: 'clean' });
+    });
+    const tool = pipeline<object>().wrap('tool:t', text, () => 1);
+    const calls = defineGuard('calls', async (call, next) => {
+      await tool.within(call)('x'); // the call that a monitored guard sees is still a call
+      return next();
+    });
+    expect(
+      await pipeline({ audit })
+        .use(monitor(strips))
+        .use(monitor(calls))
+        .wrap(
+          'agent:a',
+          text,
+          (input) => input,
+        )('dirty'),
+    ).toBe('dirty');
+    expect(lines()[0]).toBe('observation would-have-stripped strips');
+    await pipeline({ audit })
+      .use(strips)
+      .wrap(
+        'agent:a',
+        text,
+        (input) => input,
+      )('dirty');
+    expect(lines()).toContain('observation stripped strips');
+  });
+
   it('still sees what a map would have refused, plain and streamed', async () => {
     const { audit, lines } = recording();
     const withholds = defineGuard('withholds', (_call, next) =>

@@ -169,6 +169,56 @@ describe('input', () => {
     expect(await failure(run({ topic: 7 }))).toMatchObject({ code: 'ERR_INPUT_INVALID', guard: 'input-schema' });
   });
 
+  it('is parsed again before the guards behind see it, so that they judge what runs', async () => {
+    const seen: unknown[] = [];
+    const rewrites = defineGuard('rewrites', (_call, next) => next({ input: { topic: '  other ' } }));
+    const looks = defineGuard('looks', (call, next) => {
+      seen.push(call.input);
+      return next();
+    });
+    const run = pipeline()
+      .use(rewrites)
+      .use(looks)
+      .wrap('agent:a', Brief, (brief) => brief);
+    expect(await run({ topic: 'x' })).toEqual({ topic: 'other' });
+    expect(seen).toEqual([{ topic: 'other' }]);
+    const huge = defineGuard('huge', (_call, next) => next({ input: { topic: 'x'.repeat(5_000_000) } }));
+    expect(
+      await failure(
+        pipeline()
+          .use(huge)
+          .wrap(
+            'agent:a',
+            Brief,
+            () => 1,
+          )({ topic: 'x' }),
+      ),
+    ).toMatchObject({ code: 'ERR_INPUT_TOO_LARGE' });
+  });
+
+  it('cannot be replaced once a guard has sealed it', async () => {
+    const seals = defineGuard('seals', (call, next) => next({ input: call.input, sealInput: true }));
+    const adds = defineGuard('adds', (_call, next) => next({ ctx: { user: 'u' } }));
+    const rewrites = defineGuard('rewrites', (_call, next) => next({ input: { topic: 'other' } }));
+    const same = defineGuard('same', (call, next) => next({ input: call.input }));
+    const base = pipeline().use(seals).use(adds);
+    expect(await failure(base.use(rewrites).wrap('agent:a', Brief, () => 1)({ topic: 'x' }))).toMatchObject({
+      code: 'ERR_INPUT_SEALED',
+      guard: 'rewrites',
+    });
+    expect(await base.use(same).wrap('agent:a', Brief, ({ topic }) => topic)({ topic: 'x' })).toBe('x');
+    expect(
+      await pipeline()
+        .use(rewrites)
+        .use(seals)
+        .wrap(
+          'agent:a',
+          Brief,
+          ({ topic }) => topic,
+        )({ topic: 'x' }),
+    ).toBe('other');
+  });
+
   it('may be checked asynchronously, first and again', async () => {
     const schema = z.string().refine(async (text) => text !== 'bad');
     const rewrite = defineGuard('rewrite', (call, next) =>
@@ -312,6 +362,15 @@ describe('nesting', () => {
       kind: 'denied',
     });
     expect(ran).toEqual([]);
+  });
+
+  it('takes arguments that a model wrote: the schema decides', async () => {
+    const tool = pipeline().wrap('tool:t', Brief, ({ topic }) => topic);
+    const agent = pipeline().wrap('agent:a', Brief, async (_brief, call) => {
+      const written: unknown = JSON.parse('{"topic":" bees "}');
+      return [await tool.fromModel(call)(written), await failure(tool.fromModel(call)('no object'))];
+    });
+    expect(await agent({ topic: 'x' })).toEqual(['bees', expect.objectContaining({ code: 'ERR_INPUT_INVALID' })]);
   });
 
   it('refuses what is not a call', async () => {

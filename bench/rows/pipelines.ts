@@ -1,5 +1,5 @@
 import { defineGuard, type Guard, type Pipeline, pipeline, unchecked } from 'crewguard';
-import { fullToolCall, limits } from '../full-tool-call.ts';
+import { fullToolCall, limits, sideEffectsToolCall } from '../full-tool-call.ts';
 import type { Row } from '../measure.ts';
 import { type Input, input, search } from '../work.ts';
 
@@ -23,6 +23,7 @@ export function pipelineRows(): Row[] {
       operation: () => limited(input),
     },
     fullToolCall(),
+    sideEffectsToolCall(),
   ];
 }
 

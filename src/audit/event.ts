@@ -34,17 +34,17 @@ export interface DecisionEvent extends AboutCall {
 export interface OutcomeEvent extends AboutCall {
   readonly type: 'outcome';
   /** The guards let it through. Where the callee changes nothing outside, this one event tells both. */
-  readonly decision?: 'allow';
+  readonly decision?: 'allow' | undefined;
   /** `denied`: a guard withheld the result. `error`: the callee failed. `aborted`: the caller gave up. */
   readonly outcome: 'ok' | 'error' | 'denied' | 'timeout' | 'aborted';
-  readonly guard?: string;
-  readonly code?: GuardErrorCode;
+  readonly guard?: string | undefined;
+  readonly code?: GuardErrorCode | undefined;
   readonly error?: unknown;
   readonly latencyMs: number;
   /** The callee had not settled when the caller was answered. An observation `settled-late` follows when it does. */
   readonly stillRunning: boolean;
   /** Chunks handed to the reader, for streams. */
-  readonly chunks?: number;
+  readonly chunks?: number | undefined;
 }
 
 export interface ObservationEvent extends AboutCall, Observation {

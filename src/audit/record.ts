@@ -17,7 +17,7 @@ import type { AuditEvent } from './event.ts';
  * | `target` `side_effects` | all | what was called, and whether it changes anything outside |
  * | `decision` | decision | `allow` or `deny`; also in the outcome of a call without side effects, which has no record of its own for it |
  * | `outcome` | outcome | `ok`, `error`, `denied`, `timeout` or `aborted` |
- * | `event` | observation | the guard's word for it, such as `flagged` or `would-deny` |
+ * | `event` | observation | the guard's word for it, such as `flagged`; of a monitored guard `would-deny`, or `would-have-` and its word |
  * | `reason_code` | all | the `ERR_*` code of a refusal or of a monitored one |
  * | `severity` | all | `info`; `warn` for refusals, timeouts and what would have been refused; `error` for faults and failed callees |
  * | `guard` | all | the guard that refused or saw it |
@@ -100,13 +100,17 @@ export const MAX_RECORD_BYTES = 32 * 1024;
 export const recordLine = (record: AuditRecord): string => JSON.stringify(record);
 
 /** Words for what deserves a look without being a refusal. */
-const NOTABLE: ReadonlySet<string> = new Set(['flagged', 'would-deny', 'would-fail', 'settled-late']);
+const NOTABLE: ReadonlySet<string> = new Set(['flagged', 'stripped', 'settled-late']);
+
+/** A guard may be JavaScript, so its word may be no text. */
+const isNotable = (word: unknown): boolean =>
+  typeof word === 'string' && (word.startsWith('would-') || NOTABLE.has(word));
 
 /** How loud a record is. */
 export function severityOf(event: AuditEvent): Severity {
   if (event.code !== undefined && isFault(event.code)) return 'error';
   if (event.type === 'decision') return event.decision === 'allow' ? 'info' : 'warn';
-  if (event.type === 'observation') return event.code !== undefined || NOTABLE.has(event.event) ? 'warn' : 'info';
+  if (event.type === 'observation') return event.code !== undefined || isNotable(event.event) ? 'warn' : 'info';
   if (event.outcome === 'error') return 'error';
   return event.outcome === 'ok' || event.outcome === 'aborted' ? 'info' : 'warn';
 }

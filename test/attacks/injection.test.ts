@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { promptFilter, REMOVED } from '../../src/guards/content/prompt-filter.ts';
+import { promptFilter, REMOVED_INSTRUCTION } from '../../src/guards/content/prompt-filter.ts';
 import { pipeline } from '../../src/pipeline.ts';
 import { unchecked } from '../../src/schema.ts';
 import { disguises } from '../detectors/disguises.ts';
@@ -40,7 +40,7 @@ describe('attempts to give instructions', () => {
     const page = { title: twin, body: `${twin}\n\n${attack}\n\n${twin}` };
     const { title, body } = Object(await read(page));
     expect(title).toBe(twin);
-    expect(body).toContain(REMOVED);
+    expect(body).toContain(REMOVED_INSTRUCTION);
     expect(body.startsWith(twin) && body.endsWith(twin)).toBe(true);
     expect(body).not.toContain(attack);
   });

@@ -42,11 +42,8 @@ function guardOf(behaviour: Behaviour, index: number, log: string[]): Guard {
       void next();
       return undefined as never;
     }
-    const change = {
-      ...(behaviour === 'map' ? { map: (value: unknown) => `${String(value)}${index}` } : {}),
-      ...(behaviour === 'context' ? { ctx: { [`key${index}`]: index } } : {}),
-    };
-    const result = await next(change);
+    const map = behaviour === 'map' ? { map: (value: unknown) => `${String(value)}${index}` } : {};
+    const result = await (behaviour === 'context' ? next({ ctx: { [`key${index}`]: index } }) : next(map));
     if (behaviour === 'twice') return next();
     if (behaviour === 'deny-after') throw deny('no');
     return result;

@@ -49,3 +49,7 @@ export const frozen = defineGuard('test-frozen', (call, next) => {
 
 // @ts-expect-error is not assignable to type 'Reads
 export const reading = defineGuard('test-reads', (_call, next) => next(), { reads: 'everything' });
+
+// Nor can an annotation promise what next() does not add.
+// @ts-expect-error Property 'principal' is missing in type '{}'
+export const promising: Guard<{}, { principal: Principal }> = defineGuard('test-promises', (_call, next) => next());

@@ -34,7 +34,7 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
     }
     const verdict = judge.check(held as Capability, call.target, call.input);
     if (!verdict.ok) throw refusal(verdict);
-    return verdict.args === call.input ? next() : next({ input: verdict.args });
+    return next({ input: verdict.args, sealInput: true });
   });
 }
 

@@ -26,8 +26,8 @@ export interface PromptFilterOptions {
   readonly keepInvisibleCharacters?: boolean;
 }
 
-/** Stands in place of what `strip` takes out. */
-export const REMOVED = '[removed: instruction in untrusted content]';
+/** Stands in place of what `strip` takes out, so that readers of a result can tell. */
+export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
 
 /** Text of a stream that is judged at once: a paragraph or two. Twice as much is held at most. */
 const WINDOW = 1024;
@@ -194,7 +194,7 @@ function strip(text: string, findings: readonly Finding[], shift: number): strin
   let out = '';
   let copied = 0;
   for (const { start, end } of sentencesAround(text, spans)) {
-    out += text.slice(copied, start) + REMOVED;
+    out += text.slice(copied, start) + REMOVED_INSTRUCTION;
     copied = end;
   }
   return out + text.slice(copied);

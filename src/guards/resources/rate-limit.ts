@@ -48,9 +48,13 @@ export const rateLimit = <Needs extends object = {}>(options: RateLimitOptions<N
     (call, next) => {
       const wait = quota.take(key === undefined ? targetAndPrincipal(call) : boundedKey(key(call)));
       if (wait > 0) {
-        throw new GuardError('ERR_RATE_LIMIT', `${call.target}: ${limit} calls per ${windowMs} ms are used up.`, {
-          retryAfterMs: Math.ceil(wait),
-        });
+        throw new GuardError(
+          'ERR_RATE_LIMIT',
+          `${call.target}: ${limit} calls per ${windowMs} ms are used up for this key, or ${maxKeys} other keys are in use.`,
+          {
+            retryAfterMs: Math.ceil(wait),
+          },
+        );
       }
       return next();
     },
