@@ -1,7 +1,7 @@
 /** An agent is fooled, and the mail it wants to send is refused. */
 import assert from 'node:assert/strict';
-import { capability, grant, isGuardError, type Principal, pipeline } from 'crewguard';
-import { type Capability, constraints, createAuthority } from 'crewguard/tokens';
+import { type Capability, capability, grant, isGuardError, type Principal, pipeline } from 'crewguard';
+import { constraints, createAuthority } from 'crewguard/tokens';
 import { z } from 'zod';
 
 const authority = createAuthority();

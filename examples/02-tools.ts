@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {
   authenticate,
   authorize,
+  type Capability,
   type Credentials,
   capability,
   createApiKey,
@@ -13,7 +14,7 @@ import {
   pipeline,
   timeout,
 } from 'crewguard';
-import { type Capability, constraints, createAuthority } from 'crewguard/tokens';
+import { constraints, createAuthority } from 'crewguard/tokens';
 import { z } from 'zod';
 
 const log = memorySink();

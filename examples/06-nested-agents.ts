@@ -1,7 +1,7 @@
 /** A crew calls its members, and each gets less than the crew holds. Asking for more than that is an error. */
 import assert from 'node:assert/strict';
-import { capability, grant, type Principal, pipeline } from 'crewguard';
-import { type Capability, constraints, createAuthority, type ToolConstraints } from 'crewguard/tokens';
+import { type Capability, capability, grant, type Principal, pipeline } from 'crewguard';
+import { constraints, createAuthority, type ToolConstraints } from 'crewguard/tokens';
 import { z } from 'zod';
 
 const authority = createAuthority();

@@ -1,7 +1,7 @@
 /** For frameworks that build tools at module scope, where no `call` can be passed: the tool finds the current call by itself. */
 import assert from 'node:assert/strict';
-import { ambient, capability, grant, type Principal, pipeline } from 'crewguard';
-import { type Capability, constraints, createAuthority } from 'crewguard/tokens';
+import { ambient, type Capability, capability, grant, type Principal, pipeline } from 'crewguard';
+import { constraints, createAuthority } from 'crewguard/tokens';
 import { z } from 'zod';
 
 const authority = createAuthority();

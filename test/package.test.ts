@@ -11,6 +11,7 @@ import { npm, OfflineError, root } from './package/npm.ts';
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly version: string;
   readonly exports: Record<string, unknown>;
+  readonly devDependencies: { readonly zod: string };
 };
 const subpaths = Object.keys(manifest.exports).map((path) => path.replace(/^\./, 'crewguard'));
 const INSTALL_MS = 240_000;
@@ -33,7 +34,15 @@ beforeAll(() => {
     copyFileSync(join(root, 'test/package', file), join(consumer, file));
   }
   offline = !reached(() => {
-    npm(consumer, ['install', '--prefix', consumer, '--ignore-scripts', '--prefer-offline', `./${result.filename}`]);
+    npm(consumer, [
+      'install',
+      '--prefix',
+      consumer,
+      '--ignore-scripts',
+      '--prefer-offline',
+      `./${result.filename}`,
+      ZOD,
+    ]);
     nodes = new Map(nodeVersions.map((version) => [version, nodeOf(version)]));
   });
 }, INSTALL_MS);

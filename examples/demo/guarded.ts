@@ -3,6 +3,7 @@ import {
   type Audit,
   authenticate,
   authorize,
+  type Capability,
   type Credentials,
   capability,
   circuitBreaker,
@@ -20,7 +21,7 @@ import {
   timeout,
 } from 'crewguard';
 import { secrets } from 'crewguard/detectors';
-import { type Capability, constraints, createAuthority, type ToolConstraints } from 'crewguard/tokens';
+import { constraints, createAuthority, type ToolConstraints } from 'crewguard/tokens';
 import { z } from 'zod';
 import { kickoff, type Model, type Role } from './crew.ts';
 import { type Attempt, type Tool, type Tools, tracked } from './ledger.ts';
@@ -51,9 +52,6 @@ const NEEDS: Readonly<Record<Role, ToolConstraints>> = {
   },
 };
 
-/** A model's arguments are unknown until they have been parsed. */
-const fromModel = <Schema extends z.ZodType>(schema: Schema) => z.unknown().pipe(schema);
-
 /** The same crew behind crewguard. */
 export function guardedCrew({ world, model, ledger, audit, apiKeys, filter }: GuardedOptions) {
   const authority = createAuthority();
@@ -70,16 +68,16 @@ export function guardedCrew({ world, model, ledger, audit, apiKeys, filter }: Gu
     .use(timeout({ ms: 10_000 }));
   const { search, read, fetch, send } = toolsOf(world);
   const readOnly = { sideEffects: false };
-  const guardedSearch = tools.wrap('tool:web.search', fromModel(Query), search, readOnly);
-  const guardedRead = tools.wrap('tool:files.read', fromModel(Path), read, readOnly);
-  const guardedFetch = tools.wrap('tool:http.fetch', fromModel(Address), (input, call) => fetch(input, call.signal));
-  const guardedSend = tools.wrap('tool:mail.send', fromModel(Letter), send);
+  const guardedSearch = tools.wrap('tool:web.search', Query, search, readOnly);
+  const guardedRead = tools.wrap('tool:files.read', Path, read, readOnly);
+  const guardedFetch = tools.wrap('tool:http.fetch', Address, (input, call) => fetch(input, call.signal));
+  const guardedSend = tools.wrap('tool:mail.send', Letter, send);
   const toolsWithin = (call: Invocation<{ capability: Capability }>): Tools =>
     new Map<string, Tool>([
-      ['web.search', guardedSearch.within(call)],
-      ['files.read', guardedRead.within(call)],
-      ['http.fetch', guardedFetch.within(call)],
-      ['mail.send', guardedSend.within(call)],
+      ['web.search', guardedSearch.fromModel(call)],
+      ['files.read', guardedRead.fromModel(call)],
+      ['http.fetch', guardedFetch.fromModel(call)],
+      ['mail.send', guardedSend.fromModel(call)],
     ]);
 
   const member = (role: Role) =>
