@@ -41,7 +41,7 @@ beforeAll(() => {
       '--ignore-scripts',
       '--prefer-offline',
       `./${result.filename}`,
-      ZOD,
+      `zod@${manifest.devDependencies.zod}`,
     ]);
     nodes = new Map(nodeVersions.map((version) => [version, nodeOf(version)]));
   });
