@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Detector } from '../../../src/detectors/finding.ts';
 import { injection } from '../../../src/detectors/injection.ts';
-import { type PromptFilterOptions, promptFilter, REMOVED_INSTRUCTION } from '../../../src/guards/content/prompt-filter.ts';
+import {
+  type PromptFilterOptions,
+  promptFilter,
+  REMOVED_INSTRUCTION,
+} from '../../../src/guards/content/prompt-filter.ts';
 import { monitor } from '../../../src/monitor.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
