@@ -494,7 +494,7 @@ describe('audit', () => {
 
   it('gets the decision before the callee, and the outcome after it', async () => {
     const { audit, lines, events } = recording();
-    const before: string[][] = [];
+    const before: (readonly string[])[] = [];
     const run = pipeline({ audit }).wrap('agent:a', Brief, () => before.push(lines()));
     await run({ topic: 'x' });
     expect(before).toEqual([['decision allow']]);

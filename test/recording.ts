@@ -1,19 +1,4 @@
-import type { Audit, AuditEvent } from '../src/audit/event.ts';
-
-/** An audit that keeps what it is given, and one line for each event. */
-export function recording() {
-  const events: AuditEvent[] = [];
-  const audit: Audit = (event) => {
-    events.push(event);
-  };
-  const lines = () =>
-    events.map((event) => {
-      const verdict =
-        event.type === 'decision' ? event.decision : event.type === 'outcome' ? event.outcome : event.event;
-      return [event.type, verdict, event.guard, event.code].filter((part) => part !== undefined).join(' ');
-    });
-  return { audit, events, lines };
-}
+export { manualClock, recordedAudit as recording } from '../src/testing/index.ts';
 
 /** What a promise rejects with. */
 export const failure = async (promise: Promise<unknown>): Promise<unknown> => {
@@ -34,20 +19,6 @@ export function deferred<T = void>() {
     reject = refuse;
   });
   return { promise, resolve, reject };
-}
-
-/** A clock that is moved by hand. */
-export function manualClock(start = 0) {
-  let now = start;
-  const clock = () => now;
-  return Object.assign(clock, {
-    advance(ms: number) {
-      now += ms;
-    },
-    set(ms: number) {
-      now = ms;
-    },
-  });
 }
 
 /** Lets everything that is due, microtasks and one turn of the event loop, happen. */
