@@ -156,7 +156,7 @@ export class Call {
     return audit === undefined || this.latest === undefined ? undefined : audit(event, this.latest);
   }
 
-  observe({ guard, event, code, details }: Observation): void {
+  observe({ guard, event, code, error, details }: Observation): void {
     if (this.kind.audit === undefined) return;
     try {
       const { id: callId, runId } = this;
@@ -168,6 +168,7 @@ export class Call {
         guard,
         event,
         ...(code === undefined ? {} : { code }),
+        ...(error === undefined ? {} : { error }),
         ...(details === undefined ? {} : { details }),
       });
       recorded?.then(undefined, () => {});

@@ -19,10 +19,10 @@ import type { Authority, Capability } from './tokens/capability.ts';
 
 /** Limits of one kind of target. What is left out gets the default that `hardened` names. */
 export interface HardenedLimits {
-  readonly rateLimit?: RateLimitOptions<object>;
-  readonly concurrency?: ConcurrencyOptions<object>;
-  readonly circuitBreaker?: CircuitBreakerOptions;
-  readonly timeout?: TimeoutOptions;
+  readonly rateLimit?: RateLimitOptions<object> | undefined;
+  readonly concurrency?: ConcurrencyOptions<object> | undefined;
+  readonly circuitBreaker?: CircuitBreakerOptions | undefined;
+  readonly timeout?: TimeoutOptions | undefined;
 }
 
 export interface HardenedOptions {
@@ -121,13 +121,16 @@ export function hardened(options: HardenedOptions): Hardened {
   return Object.freeze({ agents, tools, authority });
 }
 
-function limits(
-  where: string,
-  defaults: Required<HardenedLimits>,
-  given: HardenedLimits = {},
-): Required<HardenedLimits> {
+type Limits = { readonly [Name in keyof HardenedLimits]-?: Exclude<HardenedLimits[Name], undefined> };
+
+function limits(where: string, defaults: Limits, given: HardenedLimits = {}): Limits {
   checkOptions(where, given, Object.keys(defaults));
-  return { ...defaults, ...given };
+  return {
+    rateLimit: given.rateLimit ?? defaults.rateLimit,
+    concurrency: given.concurrency ?? defaults.concurrency,
+    circuitBreaker: given.circuitBreaker ?? defaults.circuitBreaker,
+    timeout: given.timeout ?? defaults.timeout,
+  };
 }
 
 function required(options: HardenedOptions, name: 'authenticate' | 'authorize' | 'grant', why: string): void {

@@ -101,6 +101,6 @@ class DryRun {
     const verdict = isGuardError(error)
       ? { event: 'would-deny', code: error.code }
       : { event: 'would-fail', code: 'ERR_GUARD_FAULT' as const };
-    this.#call.observe({ guard: this.#guard.name, ...verdict });
+    this.#call.observe({ guard: this.#guard.name, error, ...verdict });
   }
 }

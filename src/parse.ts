@@ -43,13 +43,19 @@ function validate(schema: Schema, input: unknown, target: Target): unknown {
 
 const unwrap = (result: Awaited<ReturnType<Schema['~standard']['validate']>>): unknown => {
   if (result.issues === undefined) return result.value;
-  const paths = [...new Set(result.issues.map(pathOf).filter((path) => path !== ''))].slice(0, 5);
+  const fields = [...new Set(result.issues.map(fieldOf).filter((field) => field !== ''))].slice(0, 5);
   throw new GuardError('ERR_INPUT_INVALID', result.issues.slice(0, 20).map(describe).join('; '), {
-    forModel: `The input does not have the required form${paths.length === 0 ? '' : ` (see ${paths.join(', ')})`}.`,
+    forModel: `The input does not have the required form${fields.length === 0 ? '' : ` (see ${fields.join(', ')})`}.`,
   });
 };
 
-/** Names of fields, and nothing that a value could hide in. */
+/** The name of a top-level field as a schema would spell it: keys further in, or with digits, may be data. */
+const fieldOf = ({ path: [first] = [] }: SchemaIssue): string => {
+  const name = String(typeof first === 'object' ? first.key : (first ?? ''));
+  return /^[A-Za-z_]{1,24}$/.test(name) ? name : '';
+};
+
+/** For the operator. */
 const pathOf = (issue: SchemaIssue): string =>
   (issue.path ?? [])
     .map((segment) => String(typeof segment === 'object' ? segment.key : segment))

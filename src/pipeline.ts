@@ -30,7 +30,7 @@ export interface WrapOptions {
 
 export interface CallOptions {
   /** Aborts the call: it is rejected at once with the reason of this signal, and `call.signal` is aborted. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the callee sees: raw credentials stay with the guards. */
@@ -44,6 +44,8 @@ type Arguments<In, Base> = {} extends Base
 export interface Wrapped<Base extends object, In, Out> {
   (...args: Arguments<In, Base>): Out;
   readonly target: Target;
+  /** The same for input of unknown form, such as the body of a request: the schema decides. */
+  fromUnknown(...args: Arguments<unknown, Base>): Out;
   /** Binds to the call that makes this one: context, abort signal and run are inherited, and checked by the compiler. */
   within(parent: Invocation<Base>): (input: In, options?: CallOptions) => Out;
   /** The same for arguments that a model wrote: whatever they are, the schema decides. */
@@ -218,12 +220,21 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
           input,
           {},
           options,
-          outside(`${kind.target} was called within something that is not a call.`),
+          outside(
+            `${kind.target} was not called within a guarded call: pass within() the call, or place the scope of ambient() last.`,
+          ),
         );
       const known = parent.forCallee();
       return begin(known, input, known.ctx, options, known.call.answered ? ended(kind.target) : undefined);
     };
-  return Object.freeze(Object.assign(fromOutside, { target: kind.target, within, fromModel: within }));
+  return Object.freeze(
+    Object.assign(fromOutside, {
+      target: kind.target,
+      fromUnknown: fromOutside,
+      within,
+      fromModel: within,
+    }),
+  );
 }
 
 const ended = (target: Target) =>

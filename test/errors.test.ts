@@ -15,6 +15,8 @@ describe('GuardError', () => {
     for (const [code, { kind }] of Object.entries(errorCodes)) {
       const error = new GuardError(code as GuardErrorCode, 'for the operator');
       expect(error).toMatchObject({ code, kind, name: names[kind], message: 'for the operator' });
+      expect(error.status).toBeGreaterThanOrEqual(kind === 'fault' ? 500 : 400);
+      expect(error.status < 500).toBe(kind === 'denied' || kind === 'invalid' || code === 'ERR_RATE_LIMIT');
     }
   });
 

@@ -102,7 +102,9 @@ describe('hardened', () => {
   });
 
   it('takes other limits', async () => {
-    const { agents } = setUp({ agents: { rateLimit: { limit: 1, windowMs: 60_000 }, timeout: { ms: 1000 } } });
+    const { agents } = setUp({
+      agents: { rateLimit: { limit: 1, windowMs: 60_000 }, timeout: { ms: 1000 }, concurrency: undefined },
+    });
     const crew = agents.wrap('agent:research-crew', z.string(), () => 'done');
     expect(await crew('x', { credentials: { apiKey: key } })).toBe('done');
     expect(await failure(crew('x', { credentials: { apiKey: key } }))).toMatchObject({ code: 'ERR_RATE_LIMIT' });

@@ -17,12 +17,13 @@ const text = unchecked<string>();
 
 describe('monitor', () => {
   it('records the verdict and enforces nothing', async () => {
-    const { audit, lines } = recording();
+    const { audit, lines, events } = recording();
     const run = pipeline({ audit })
       .use(monitor(refuses()))
       .wrap('agent:a', text, (input) => input);
     expect(await run('hello')).toBe('hello');
     expect(lines()).toEqual(['observation would-deny refuses ERR_DENIED', 'decision allow', 'outcome ok']);
+    expect(events[0]).toMatchObject({ error: { message: 'no' } });
   });
 
   it('tells a guard that breaks from one that refuses', async () => {

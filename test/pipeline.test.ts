@@ -94,6 +94,15 @@ describe('input', () => {
     expect(error.message).not.toContain('eve-secret');
   });
 
+  it('is refused without the keys that a caller made up', async () => {
+    const run = pipeline().wrap('agent:a', z.object({ headers: z.record(z.string(), z.number()) }), () => 1);
+    const error = (await failure(run({ headers: { hunter_two: 'x' as never } }))) as GuardError;
+    expect(error.forModel()).toContain('(see headers)');
+    expect(JSON.stringify(error)).not.toContain('hunter_two');
+    const record = pipeline().wrap('agent:a', z.record(z.string(), z.number()), () => 1);
+    expect(((await failure(record({ AKIA1234: 'x' as never }))) as GuardError).forModel()).not.toContain('AKIA');
+  });
+
   it('is not parsed before the leading guards that do not read it have let it pass', async () => {
     let parsed = 0;
     const schema = z.string().transform((text) => {
@@ -362,6 +371,13 @@ describe('nesting', () => {
       kind: 'denied',
     });
     expect(ran).toEqual([]);
+  });
+
+  it('takes input of unknown form from outside: the schema decides', async () => {
+    const run = pipeline<{ user: string }>().wrap('agent:a', Brief, ({ topic }, call) => [topic, call.ctx.user]);
+    const body: unknown = JSON.parse('{"topic":"bees"}');
+    expect(await run.fromUnknown(body, { user: 'u' })).toEqual(['bees', 'u']);
+    expect(await failure(run.fromUnknown([], { user: 'u' }))).toMatchObject({ code: 'ERR_INPUT_INVALID', status: 400 });
   });
 
   it('takes arguments that a model wrote: the schema decides', async () => {

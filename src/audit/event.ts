@@ -8,6 +8,8 @@ export interface Observation {
   /** A short fixed word such as `flagged`, `redacted`, `would-deny`, `still-running`. Never text from the input. */
   readonly event: string;
   readonly code?: GuardErrorCode;
+  /** What a monitored guard would have refused with, for its operator message. */
+  readonly error?: unknown;
   /** Counts and labels, never the matched text. Cut to the bounds of the recorder. */
   readonly details?: Readonly<Record<string, unknown>>;
 }

@@ -21,7 +21,7 @@ import type { AuditEvent } from './event.ts';
  * | `reason_code` | all | the `ERR_*` code of a refusal or of a monitored one |
  * | `severity` | all | `info`; `warn` for refusals, timeouts and what would have been refused; `error` for faults and failed callees |
  * | `guard` | all | the guard that refused or saw it |
- * | `error` | decision, outcome | the operator's message with up to 3 causes, redacted, at most 2048 characters |
+ * | `error` | all | the operator's message of a refusal, a failure, or what a monitored guard would have refused with, with up to 3 causes, redacted, at most 2048 characters |
  * | `latency_ms` | decision, outcome | since the call was made, rounded to a microsecond |
  * | `still_running` `chunks` | outcome | the callee had not settled when the caller was answered; chunks handed to the reader |
  * | `actor` | all | who is behind the call, as `authenticate()` established it. Not redacted: it is what the log is for |

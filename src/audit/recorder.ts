@@ -58,7 +58,7 @@ export function createRecorder({
       reason_code: word(event.code ?? codeOf(answer?.error), clean),
       severity: severityOf(event),
       guard: word(event.guard, clean),
-      error: answer?.error === undefined ? undefined : errorText(answer.error, clean),
+      error: event.error === undefined ? undefined : errorText(event.error, clean),
       latency_ms: answer === undefined ? undefined : Math.round(answer.latencyMs * 1000) / 1000,
       still_running: ended?.stillRunning,
       chunks: ended?.chunks,

@@ -27,7 +27,8 @@ export function readPrincipal(where: string, value: unknown): Principal {
     throw optionError(where, 'a principal must be an object such as { id: "alice", roles: ["analyst"] }.');
   }
   const { id, roles, tenant } = { ...EMPTY, ...copy };
-  if (!isText(id, MAX_NAME)) throw optionError(where, `"id" must be a string of 1 to ${MAX_NAME} characters.`);
+  if (!isText(id, MAX_NAME))
+    throw optionError(where, `"principal.id" must be a string of 1 to ${MAX_NAME} characters.`);
   if (!Array.isArray(roles) || roles.length > MAX_ROLES || !roles.every((role) => isText(role, MAX_ROLE))) {
     throw optionError(where, `"roles" must be a list of at most ${MAX_ROLES} names of 1 to ${MAX_ROLE} characters.`);
   }

@@ -10,8 +10,8 @@ export interface CapabilityOptions {
 
 /**
  * Lets a call through when the run's capability grants its target with these arguments, and passes on the frozen copy that
- * was judged: what happens to the original afterwards reaches nobody. Needs `capability`, adds nothing. Put it first on a
- * tool, so that nothing is spent on calls that are not granted.
+ * was judged: what happens to the original afterwards reaches nobody. Needs `capability`, adds nothing. Put it
+ * before the limits, so that nothing is spent on calls that are not granted.
  *
  * Every link from which the capability was narrowed is judged, not the last one alone. Arguments are closed: what is not
  * named in the grant is refused. An input that is no object is one argument named `input`, and undefined is no arguments.

@@ -37,7 +37,8 @@ const WINDOW = 1024;
  * it on record (observed as `flagged` or `stripped`). Strings are read one by one, wherever they lie in plain objects and
  * arrays; keys and class instances are not read, and an attempt that is split over two strings of one object is not seen.
  *
- * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools on either side of `redact()`.
+ * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside
+ * `redact()`. A question about an attack can be refused too: try it with `monitor()` or as `flag` first.
  * It lowers how often an agent is fooled. What a fooled agent can do is bounded by `capability()`, which this never replaces.
  *
  * Streams: string chunks are one text, held back to the end of a sentence, at most 2048 units; other chunks are judged one

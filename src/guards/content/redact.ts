@@ -30,10 +30,10 @@ export interface RedactOptions {
 /**
  * Takes secrets and personal data out of results and out of the chunks of a stream.
  *
- * Needs nothing, adds nothing. Place it near the callee of tools, so that the model never reads what it must not repeat, and
- * outermost of the content guards of an agent. Strings are redacted wherever they lie in plain objects and arrays; keys,
+ * Needs nothing, adds nothing. Place it outside every guard that changes results, on tools as on agents. Strings are redacted wherever they lie in plain objects and arrays; keys,
  * and class instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or
- * `apiKey` is read together with it.
+ * `apiKey` is read together with it. Short or word-like values and published example keys are left: name such values of yours
+ * in `knownSecrets`.
  *
  * Streams: string chunks are one text, cut anywhere; the last word is held back until it is settled, and chunks that are not
  * strings may overtake it. Other chunks are redacted one by one: a secret split over two of them is seen only with `text`.

@@ -8,9 +8,9 @@ import { checkOptions, functionOption, optionError } from '../../options.ts';
 /** What a caller brings to prove who it is. Each at most 4,096 characters; no callee ever sees them. */
 export interface Credentials {
   /** A key made by `createApiKey()`. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** A token of your own kind, for `verify`. */
-  readonly token?: string;
+  readonly token?: string | undefined;
 }
 
 /** Says who the credentials belong to. Undefined, a throw and a rejection all mean "nobody". */

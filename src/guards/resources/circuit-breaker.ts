@@ -70,9 +70,13 @@ export const circuitBreaker = (options: CircuitBreakerOptions = {}): Guard => {
     (call, next) => {
       const report = breakerOf(call.target).enter();
       if (typeof report === 'number') {
-        throw new GuardError('ERR_CIRCUIT_OPEN', `${call.target} keeps failing and is not called.`, {
-          retryAfterMs: Math.ceil(report),
-        });
+        throw new GuardError(
+          'ERR_CIRCUIT_OPEN',
+          `${call.target} keeps failing: more than ${settings.errorThresholdPercentage} % of the calls in ${settings.windowMs} ms. It is tried again in ${Math.ceil(report)} ms.`,
+          {
+            retryAfterMs: Math.ceil(report),
+          },
+        );
       }
       return next().then(
         (result) => {
