@@ -67,7 +67,7 @@ describe('createApiKey', () => {
     ['a pepper of another type', { pepper: 5 }, /"pepper" must be/],
     ['a date', { expires: new Date() }, /"expires" must be a number of milliseconds/],
     ['an endless time', { notBefore: Number.NaN }, /"notBefore" must be a number/],
-    ['no id', { principal: { id: '', roles: [] } }, /"id" must be a string of 1 to 256/],
+    ['no id', { principal: { id: '', roles: [] } }, /"principal.id" must be a string of 1 to 256/],
     ['no roles', { principal: { id: 'a' } }, /"roles" must be a list/],
     ['a role that is no text', { principal: { id: 'a', roles: [5] } }, /"roles" must be a list/],
     ['too many roles', { principal: { id: 'a', roles: new Array(65).fill('r') } }, /at most 64/],
