@@ -98,7 +98,7 @@ class Measure {
 
   #openOther(value: object, depth: number): void {
     if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
-      this.#weigh(value.byteLength);
+      this.#weigh(byteLengthOf(value));
       return;
     }
     if (types.isMap(value) || types.isSet(value)) this.#openCollection(value, depth);
@@ -158,6 +158,27 @@ class Measure {
     this.#problem ??= { code: 'ERR_INPUT_INVALID', reason };
   }
 }
+
+/** As the engine knows it: an own property of that name would be what the caller says. */
+const byteLengthOf = (value: object): number => {
+  for (const length of BYTE_LENGTHS) {
+    try {
+      return length.call(value) as number;
+    } catch {
+      // of another kind
+    }
+  }
+  return Number.POSITIVE_INFINITY;
+};
+
+const BYTE_LENGTHS = [
+  Object.getPrototypeOf(Uint8Array.prototype),
+  DataView.prototype,
+  ArrayBuffer.prototype,
+  SharedArrayBuffer.prototype,
+]
+  .map((prototype: object) => Object.getOwnPropertyDescriptor(prototype, 'byteLength')?.get)
+  .filter((getter) => getter !== undefined);
 
 const SHORT = 32;
 

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What the caller should do about a refusal: stop, fix the input, retry later, or call an operator. */
 export type GuardErrorKind = 'denied' | 'invalid' | 'limited' | 'fault';
 
@@ -249,14 +251,32 @@ const NAMES: Readonly<Record<GuardErrorKind, string>> = {
   fault: 'FaultError',
 };
 
-/** Whether a caught value is a refusal of crewguard, also when it comes from another copy of the package. */
+/**
+ * Whether a caught value is a refusal of crewguard, also when it comes from another copy of the package. What only claims to
+ * be one is not: the fields that a handler reads next must be plain data of a known code.
+ */
 export function isGuardError(value: unknown): value is GuardError {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
   try {
-    return (value as { readonly [BRAND]?: unknown })[BRAND] === true;
+    const claim = value as { readonly [BRAND]?: unknown };
+    return (
+      claim[BRAND] === true && Object.hasOwn(errorCodes, String(own(value, 'code'))) && own(value, 'guard') !== GETTER
+    );
   } catch {
-    return false; // a Proxy may throw from any trap
+    return false;
   }
+}
+
+const GETTER = Symbol('getter');
+
+/** A field that is the object's own and no getter. */
+function own(value: object, name: string): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(value, name);
+  return descriptor !== undefined && 'value' in descriptor
+    ? descriptor.value
+    : descriptor === undefined
+      ? undefined
+      : GETTER;
 }
 
 /**

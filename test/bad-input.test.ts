@@ -180,6 +180,46 @@ describe('a bad callee', () => {
   });
 });
 
+describe('a thrown object that only claims to be a refusal', () => {
+  const brand = { [Symbol.for('crewguard.error')]: true };
+  const claims = [
+    {
+      ...brand,
+      get code() {
+        throw new Error('getter');
+      },
+    },
+    {
+      ...brand,
+      code: 'ERR_DENIED',
+      get guard() {
+        throw new Error('getter');
+      },
+    },
+    new Proxy({}, { get: () => true, has: () => true }),
+  ];
+
+  it.each(claims.map((claim, index) => [index, claim] as const))(
+    'passes as it is, and frees the slot: %i',
+    async (_index, claim) => {
+      const base = pipeline({ audit: createAudit({ sink }) }).use(concurrency({ limit: 1 }));
+      const run = base.wrap('tool:t', unchecked<boolean>(), async (fails) => {
+        if (fails) throw claim;
+        return 'fine';
+      });
+      expect(await failure(run(true))).toBe(claim);
+      expect(await run(false)).toBe('fine');
+      const bad = defineGuard('bad', (call, next) => {
+        if (call.input === true) throw claim;
+        return next();
+      });
+      const guarded = base.use(bad).wrap('tool:t', unchecked<boolean>(), () => 'fine');
+      expect(await failure(guarded(true))).toMatchObject({ code: 'ERR_GUARD_FAULT', guard: 'bad' });
+      expect(await guarded(false)).toBe('fine');
+    },
+  );
+});
+
 describe('a bad guard', () => {
   it('that throws a non-Error ends in one typed error and frees what others hold', async () => {
     const limited = concurrency({ limit: 1 });

@@ -114,6 +114,21 @@ describe('exceeds', () => {
     );
   });
 
+  it('measures binary values as the engine knows them, not as they say', () => {
+    const says = (value: object, byteLength: unknown) =>
+      Object.defineProperty(value, 'byteLength', { value: byteLength });
+    for (const length of [Number.NaN, -1e12, 0]) {
+      expect(exceeds([says(new Uint8Array(101), length)], small)?.code).toBe('ERR_INPUT_TOO_LARGE');
+      expect(exceeds({ long: 'x'.repeat(101), binary: says(new Uint8Array(1), length) }, small)?.code).toBe(
+        'ERR_INPUT_TOO_LARGE',
+      );
+    }
+    expect(exceeds(new DataView(new ArrayBuffer(101)), small)?.code).toBe('ERR_INPUT_TOO_LARGE');
+    expect(
+      exceeds([new DataView(new ArrayBuffer(9)), new SharedArrayBuffer(9), new Float64Array(2)], small),
+    ).toBeUndefined();
+  });
+
   it('starts anew for each value', () => {
     expect(exceeds('x'.repeat(101), small)).toBeDefined();
     expect(exceeds([[[[['x']]]]], small)).toBeDefined();

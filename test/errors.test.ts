@@ -57,6 +57,29 @@ describe('isGuardError', () => {
   });
 
   it('takes nothing else for one, and never throws', () => {
+    const brand = { [Symbol.for('crewguard.error')]: true };
+    const trapped = new Proxy({ ...brand, code: 'ERR_DENIED' }, {});
+    for (const claim of [
+      brand,
+      { ...brand, code: 'ERR_NOPE' },
+      { ...brand, code: 'toString' },
+      {
+        ...brand,
+        get code() {
+          throw new Error('x');
+        },
+      },
+      {
+        ...brand,
+        code: 'ERR_DENIED',
+        get guard() {
+          throw new Error('x');
+        },
+      },
+      trapped,
+    ]) {
+      expect(isGuardError(claim)).toBe(false);
+    }
     const hostile = new Proxy(
       {},
       {
