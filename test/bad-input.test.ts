@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
+  authenticate,
+  type Credentials,
   capability,
   circuitBreaker,
   concurrency,
+  createApiKey,
   createAudit,
   defineGuard,
   isGuardError,
@@ -21,6 +24,7 @@ import { type Capability, constraints, createAuthority } from '../src/tokens/ind
 import { failure, settle } from './recording.ts';
 
 const authority = createAuthority();
+const { record } = createApiKey({ principal: { id: 'alice', roles: [] } });
 const sink = memorySink();
 const tools = pipeline<{ capability: Capability }>({ audit: createAudit({ sink }) })
   .use(redact())
@@ -122,6 +126,32 @@ describe('bad input', () => {
       kind: 'invalid',
       target: 'agent:a',
     });
+  });
+
+  it('as credentials is nobody', async () => {
+    const run = pipeline<{ credentials: Credentials }>()
+      .use(authenticate({ apiKeys: [record] }))
+      .wrap('agent:a', unchecked<unknown>(), () => 1);
+    const throwing = {
+      get apiKey(): string {
+        throw new Error('getter');
+      },
+    };
+    for (const credentials of [
+      undefined,
+      null,
+      'key',
+      [],
+      {},
+      { apiKey: 7 },
+      { apiKey: 'x'.repeat(5000) },
+      throwing,
+      hostile,
+    ]) {
+      expect(await failure(run({}, { credentials: credentials as never }))).toMatchObject({
+        code: 'ERR_UNAUTHENTICATED',
+      });
+    }
   });
 
   it('as context or options does not get past the guards either', async () => {

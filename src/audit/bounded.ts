@@ -22,26 +22,29 @@ const MARK = 24;
 /** Longer than any integer that means something; printing one takes time quadratic in its digits. */
 const MAX_BIGINT = 2n ** 256n;
 
-// What such a key holds is secret whatever it looks like. Counts (`tokens: 12`) stay.
+// What such a key holds is secret whatever it looks like.
 const SECRET_KEY =
-  /pass(?:word|wd|phrase|code)|secret|token|api[-_ ]?key|authori[sz]ation|cookie|credential|private[-_ ]?key/i;
+  /pass(?:word|wd|phrase|code)|^pass$|\bpwd\b|secret|token|(?:api|access|private)[-_ ]?key|^key$|^auth$|authori[sz]ation|bearer|cookie|credential|session|signature|\bpin\b|\botp\b/i;
 
 /**
  * Copies data of a caller into plain JSON that is small, redacted and safe to write. It runs no code of the caller: getters are
  * not called, Proxies not entered, `toJSON` is a key like any other. What does not fit is replaced by a word in brackets.
+ * `counts` says that numbers are counts of a guard (`github-token: 2`), which stay under any name.
  */
-export function boundedCopy(value: unknown, clean: TextCleaner): Json {
-  return new Copy(clean).of(value, 0);
+export function boundedCopy(value: unknown, clean: TextCleaner, numbers: 'counts' | 'values' = 'counts'): Json {
+  return new Copy(clean, numbers).of(value, 0);
 }
 
 class Copy {
   readonly #clean: TextCleaner;
+  readonly #numbers: 'counts' | 'values';
   readonly #ancestors: object[] = [];
   #bytes = MAX_BYTES;
   #work = MAX_WORK;
 
-  constructor(clean: TextCleaner) {
+  constructor(clean: TextCleaner, numbers: 'counts' | 'values') {
     this.#clean = clean;
+    this.#numbers = numbers;
   }
 
   of(value: unknown, depth: number): Json {
@@ -77,8 +80,8 @@ class Copy {
     if (types.isProxy(value)) return this.#spend('[proxy]');
     if (types.isNativeError(value)) return this.#spend(errorText(value, this.#clean));
     if (types.isDate(value)) return this.#spend(dateText(value));
-    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return this.#spend(`[${value.byteLength} bytes]`);
-    if (types.isMap(value) || types.isSet(value)) return this.#spend(`[collection of ${value.size}]`);
+    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return this.#spend('[binary]'); // how long it says it is, is its own word
+    if (types.isMap(value) || types.isSet(value)) return this.#spend('[collection]');
     if (this.#ancestors.includes(value)) return this.#spend('[cycle]');
     if (depth >= MAX_DEPTH) return this.#spend('[too deep]');
     this.#bytes -= 2;
@@ -124,7 +127,8 @@ class Copy {
     if (descriptor === undefined) return this.#spend('[undefined]'); // a hole in an array
     if (!('value' in descriptor)) return this.#spend('[getter]');
     const { value } = descriptor as { readonly value: unknown };
-    const harmless = typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined;
+    const count = typeof value === 'number' && this.#numbers === 'counts';
+    const harmless = count || typeof value === 'boolean' || value === null || value === undefined;
     return secret && !harmless ? this.#spend('[withheld]') : this.of(value, depth + 1);
   }
 }

@@ -69,7 +69,8 @@ export function inputOf(input: unknown, include: IncludeInput, clean: TextCleane
   const names = namesOf(input);
   // Listing the keys of a million costs 0.3 s: it is done once, and nothing more is asked of such an input.
   const { sha256, bytes, omitted } = names.length > MAX_VALUES ? TOO_LARGE : digest(input);
-  const redacted = include === 'redacted' && names.length <= MAX_VALUES ? boundedCopy(input, clean) : undefined;
+  const redacted =
+    include === 'redacted' && names.length <= MAX_VALUES ? boundedCopy(input, clean, 'values') : undefined;
   return { argument_names: argumentNames(names, clean), sha256, bytes, omitted, redacted };
 }
 

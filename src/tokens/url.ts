@@ -57,10 +57,13 @@ function isDnsName(host: string): boolean {
 const covers = (pattern: string, host: string): boolean =>
   pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length >= pattern.length : host === pattern;
 
-/** A slash at the end is common in URLs and stays below the same prefix. */
+/**
+ * A slash at the end is common in URLs and stays below the same prefix. A semicolon is refused: servers that know path
+ * parameters drop it with what follows, and read `/api/..;/admin` as `/admin`.
+ */
 const isUnderAll = (path: string, roots: readonly string[]): boolean => {
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-  return roots.every((root) => isUnder(trimmed, root)) && isCanonicalPath(trimmed);
+  return !path.includes(';') && roots.every((root) => isUnder(trimmed, root)) && isCanonicalPath(trimmed);
 };
 
 export const url: Rule<UrlConstraint> = {

@@ -9,7 +9,13 @@ import type { Principal } from '../../src/identity/principal.ts';
 import type { Target } from '../../src/invocation.ts';
 import { pipeline } from '../../src/pipeline.ts';
 import { unchecked } from '../../src/schema.ts';
-import { type Capability, constraints as c, createAuthority, type ToolConstraints } from '../../src/tokens/index.ts';
+import {
+  admits,
+  type Capability,
+  constraints as c,
+  createAuthority,
+  type ToolConstraints,
+} from '../../src/tokens/index.ts';
 
 // Attacks on authority, each beside an honest call that is as like it as possible. Both go through whole pipelines: an agent
 // that does whatever it is told, and tools that note what reached them.
@@ -259,5 +265,16 @@ describe('proofs and constraints', () => {
     );
     const bombs = [`/data/${'../'.repeat(300_000)}`, 'a'.repeat(1_000_000), '\u0301'.repeat(4_000)];
     for (const path of bombs) expect(authority.check(root, 'use', { it: path }).ok).toBe(false);
+  });
+});
+
+describe('a path parameter', () => {
+  it('does not get out of a prefix', () => {
+    const under = c.url({ hosts: ['a.example.com'], pathPrefix: '/api' });
+    for (const path of ['/api/..;/admin', '/api/.;/admin', '/api/x;jsessionid=1/../admin', '/api;/admin']) {
+      expect(admits(under, `https://a.example.com${path}`)).toBe(false);
+    }
+    expect(admits(under, 'https://a.example.com/api/x')).toBe(true);
+    expect(admits(c.url({ hosts: ['a.example.com'] }), 'https://a.example.com/any;v=1')).toBe(true);
   });
 });

@@ -27,10 +27,10 @@ describe('what JSON cannot hold', () => {
     ['a negative one', -(10n ** 100n), '[bigint]'],
     ['a Date', new Date(0), '1970-01-01T00:00:00.000Z'],
     ['a broken Date', new Date(Number.NaN), '[invalid date]'],
-    ['a Map', new Map([['password', 'x']]), '[collection of 1]'],
-    ['a Set', new Set(['x', 'y']), '[collection of 2]'],
-    ['bytes', Buffer.from('secret'), '[6 bytes]'],
-    ['a buffer', new ArrayBuffer(3), '[3 bytes]'],
+    ['a Map', new Map([['password', 'x']]), '[collection]'],
+    ['a Set', new Set(['x', 'y']), '[collection]'],
+    ['bytes', Buffer.from('secret'), '[binary]'],
+    ['a buffer', new ArrayBuffer(3), '[binary]'],
     ['an Error', new TypeError('went wrong'), 'TypeError: went wrong'],
     ['a lone surrogate', 'a\udc00', 'a\ufffd'],
     ['a Proxy', new Proxy({ secret: 'x' }, {}), '[proxy]'],
@@ -51,6 +51,52 @@ describe('what JSON cannot hold', () => {
     const list: number[] = [1];
     list[2] = 3;
     expect(plain(list)).toEqual([1, '[undefined]', 3]);
+  });
+});
+
+describe('numbers', () => {
+  it('are counts of a guard under any name, and values of an input that are withheld under the name of a secret', () => {
+    const given = { 'github-token': 2, password: 12_345_678, pin: 1234, total: 3 };
+    expect(plain(given)).toEqual(given);
+    expect({ ...(boundedCopy(given, clean, 'values') as object) }).toEqual({
+      'github-token': '[withheld]',
+      password: '[withheld]',
+      pin: '[withheld]',
+      total: 3,
+    });
+  });
+
+  it('and names of secrets in short are known', () => {
+    for (const name of [
+      'pwd',
+      'pass',
+      'auth',
+      'accessKey',
+      'access_key',
+      'key',
+      'session',
+      'otp',
+      'bearer',
+      'signature',
+      'sessionToken',
+    ]) {
+      expect(plain({ [name]: 'hunter2' })).toEqual({ [name]: '[withheld]' });
+    }
+    expect(plain({ keyboard: 'qwerty', spinner: 'x', author: 'Ann' })).toEqual({
+      keyboard: 'qwerty',
+      spinner: 'x',
+      author: 'Ann',
+    });
+  });
+
+  it('of bytes and entries are not what the value says of itself', () => {
+    const lies = Object.defineProperty(new Map(), 'size', { value: 'a text of the caller' });
+    const throws = Object.defineProperty(new Uint8Array(3), 'byteLength', {
+      get: () => {
+        throw new Error('must not run');
+      },
+    });
+    expect(plain([lies, throws])).toEqual(['[collection]', '[binary]']);
   });
 });
 

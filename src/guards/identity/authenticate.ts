@@ -91,13 +91,22 @@ function byVerifier(where: string, verify: Verify) {
 /** A frozen copy. What is too long or no string is refused before anything parses it. */
 function read(given: unknown): Credentials {
   if (typeof given !== 'object' || given === null) throw unauthenticated('the call brings no credentials');
-  const { apiKey, token } = given as Credentials;
+  const { apiKey, token } = plain(given as Credentials);
   for (const credential of [apiKey, token]) {
     if (credential !== undefined && (typeof credential !== 'string' || credential.length > MAX_CREDENTIAL)) {
       throw unauthenticated(`a credential is no string of at most ${MAX_CREDENTIAL} characters`);
     }
   }
   return Object.freeze({ ...(apiKey === undefined ? {} : { apiKey }), ...(token === undefined ? {} : { token }) });
+}
+
+/** The fields as they are; a getter that throws brings nothing. */
+function plain(given: Credentials): Credentials {
+  try {
+    return { apiKey: given.apiKey, token: given.token };
+  } catch (cause) {
+    throw unauthenticated('the credentials cannot be read', cause);
+  }
 }
 
 function withPepper(where: string, apiKeys: unknown) {
