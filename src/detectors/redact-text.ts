@@ -96,7 +96,7 @@ class Redaction {
   #text = '';
   /** Everything before is let out or masked. */
   #done = 0;
-  /** Findings that start before lie in a block: they are part of it. */
+  /** Findings that start before were judged already, or lie in a block. */
   #ignored = 0;
   /** The length of the text when it was last looked at. */
   #scanned = 0;
@@ -148,6 +148,8 @@ class Redaction {
       out += this.#text.slice(this.#done, limit);
       this.#done = limit;
     }
+    // What starts before the limit was judged with all that stands before it. Seen again from the cut on, it could look otherwise.
+    this.#ignored = Math.max(this.#ignored, limit);
     this.#forget(Math.max(0, Math.min(this.#done, limit) - this.#context));
     return out;
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Detector } from '../../src/detectors/finding.ts';
+import { regularPattern } from '../../src/detectors/pattern.ts';
+import { createPatternDetector } from '../../src/detectors/pattern-detector.ts';
 import { personalData } from '../../src/detectors/personal-data.ts';
 import { createRedactor } from '../../src/detectors/redact-text.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
@@ -64,6 +66,17 @@ describe('createRedactor', () => {
     const stream = redactor.stream();
     const out = [stream.push(`token: ${token.slice(0, 20)}`), stream.push(`${token.slice(20)} end`), stream.end()];
     expect(out.join('')).toBe('token: [redacted:github-token] end');
+  });
+
+  it('sees nothing where a stream was cut that the whole text does not have', () => {
+    const pattern = regularPattern({ rule: 'run', anchors: ['AAAA'], head: /(?<!\w)A{200}/, tail: /\w*/y });
+    const runs = createRedactor({ detectors: [createPatternDetector('runs', [pattern])] });
+    const text = `b${'A'.repeat(1000)} and ${'A'.repeat(1000)}`;
+    const stream = runs.stream();
+    let out = '';
+    for (const unit of text) out += stream.push(unit);
+    expect(out + stream.end()).toBe(`b${'A'.repeat(1000)} and [redacted:run]`);
+    expect(runs.redact(text)).toBe(`b${'A'.repeat(1000)} and [redacted:run]`);
   });
 
   it('drops a private key as it comes, without holding it', () => {

@@ -10,6 +10,18 @@ const known = 'correct horse/battery+staple';
 const redactor = createRedactor({ detectors: [knownSecrets([known]), secrets(), personalData()] });
 const dashes = '-'.repeat(5);
 
+/** Base64 of binary files is long stretches of `A`, in which the beginnings of some tokens occur by chance. */
+const sparseBase64 = fc
+  .array(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constant(0) },
+      { weight: 2, arbitrary: fc.constantFrom(1, 4, 16, 64) },
+      { weight: 1, arbitrary: fc.nat(255) },
+    ),
+    { maxLength: 600, size: 'max' },
+  )
+  .map((bytes) => Buffer.from(bytes).toString('base64'));
+
 /** Pieces of which hard texts are made: secrets whole, cut short, glued together, and what surrounds them. */
 const piece = fc.oneof(
   {
@@ -47,6 +59,7 @@ const piece = fc.oneof(
       '1 '.repeat(30),
     ),
   },
+  { weight: 2, arbitrary: sparseBase64 },
 );
 const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 const cuts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 40 });
@@ -78,6 +91,15 @@ describe('redaction', () => {
         expect(streamed(whole, [1])).toBe(redactor.redact(whole));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('is the same for base64 of files that hold many zeros', () => {
+    fc.assert(
+      fc.property(sparseBase64, cuts, (whole, sizes) => {
+        expect(streamed(whole, sizes)).toBe(redactor.redact(whole));
+      }),
+      { numRuns: 500 },
     );
   });
 
