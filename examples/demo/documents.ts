@@ -30,7 +30,10 @@ async function listFolder(folder: string): Promise<readonly string[]> {
       .filter((name) => !/(?:^|\/)(?:node_modules|\.)/.test(name))
       .sort();
   } catch (error) {
-    throw new DemoError(`The folder ${folder} cannot be read (${codeOf(error)}).`);
+    const code = codeOf(error);
+    throw new DemoError(
+      code === 'ENOTDIR' ? `${folder} is not a folder.` : `The folder ${folder} cannot be read (${code}).`,
+    );
   }
 }
 

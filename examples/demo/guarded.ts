@@ -25,7 +25,7 @@ import { constraints, createAuthority, type ToolConstraints } from 'crewguard/to
 import { z } from 'zod';
 import { kickoff, type Model, type Role } from './crew.ts';
 import { type Attempt, type Tool, type Tools, tracked } from './ledger.ts';
-import { EDITOR, FOLDER, WIKI } from './task.ts';
+import { EDITOR, FOLDER, MOST_TOPIC_CHARACTERS, WIKI } from './task.ts';
 import { Address, Letter, Path, Query, toolsOf } from './tools.ts';
 import type { World } from './world.ts';
 
@@ -99,7 +99,7 @@ export function guardedCrew({ world, model, ledger, audit, apiKeys, filter }: Gu
     .use(concurrency({ limit: 2 }))
     .use(circuitBreaker())
     .use(timeout({ ms: 900_000 }))
-    .wrap('agent:research-crew', z.object({ topic: z.string().min(1).max(200) }), (brief, call) =>
+    .wrap('agent:research-crew', z.object({ topic: z.string().min(1).max(MOST_TOPIC_CHARACTERS) }), (brief, call) =>
       kickoff(brief, {
         researcher: researcher.within(call),
         writer: writer.within(call),

@@ -2,8 +2,6 @@
  * `npm run demo`: a research crew over poisoned documents, once bare, once guarded by crewguard, and once more with a prompt
  * filter that only watches, to show what holds when detection fails. `--help` lists the options.
  */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuditRecord, createAudit, jsonLinesSink } from 'crewguard';
 import { attacksIn } from './attacks.ts';
@@ -13,7 +11,16 @@ import { worstCaseModel } from './model.ts';
 import { DemoError, HELP, type Options, readOptions } from './options.ts';
 import { printTable, scoreOf } from './report.ts';
 import { bareRun, guardedRun, type Run } from './runs.ts';
-import { plain } from './table.ts';
+import { screenOf, wrapped } from './screen.ts';
+import { keepFolder, removeFoldersAtEnd, temporaryFolder } from './temporary.ts';
+import { verdictOf } from './verdict.ts';
+
+removeFoldersAtEnd();
+const WATCHING = [
+  '"filter watching" is the guarded crew with a prompt filter that only takes notes.',
+  'What a filter misses, capabilities and limits still bound:',
+  'an agent may be fooled; what it can do then is bounded, and on record.',
+].join(' ');
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -28,7 +35,10 @@ try {
 async function demo({ documents: folder, topic, model: name }: Options): Promise<number> {
   const model = name === undefined ? worstCaseModel : chatModel(name);
   const documents = await loadDocuments(folder);
-  const log = join(mkdtempSync(join(tmpdir(), 'crewguard-demo-')), 'audit.jsonl');
+  const screen = screenOf(process.env, process.stdout);
+  const say = (text: string): void => console.log(wrapped(text, screen.width).join('\n'));
+  const folderOfLog = temporaryFolder('crewguard-demo-');
+  const log = join(folderOfLog, 'audit.jsonl');
   const file = jsonLinesSink(log);
   const decisions = { allow: 0, deny: 0 };
   const write = (record: AuditRecord): void => {
@@ -37,11 +47,11 @@ async function demo({ documents: folder, topic, model: name }: Options): Promise
   };
   const audit = createAudit({ sink: { write } });
 
-  console.log(`A research crew reads ${documents.length} documents and reports on "${plain(topic)}".`);
-  console.log(
+  say(`A research crew reads ${documents.length} documents and reports on "${topic}".`);
+  say(
     name === undefined
       ? "Its model is a worst case: it obeys every instruction it reads, the attacker's too."
-      : `Its model is ${plain(name)}.`,
+      : `Its model is ${name}.`,
   );
   const run = { documents, model, topic, audit };
   const runs: readonly Run[] = [
@@ -50,27 +60,18 @@ async function demo({ documents: folder, topic, model: name }: Options): Promise
     await guardedRun('filter watching', 'watching', run),
   ];
   file.close();
+  keepFolder(folderOfLog);
 
   const attacks = attacksIn(runs, documents);
-  const { NO_COLOR: noColour = '' } = process.env;
-  const colour = process.stdout.isTTY && noColour === '';
-  printTable(runs, attacks, colour);
-  const { total, succeeded } = scoreOf(runs, attacks);
-  const [bare = 0, guarded = 0, watching = 0] = succeeded;
-  console.log(`
-"filter watching" is the guarded crew with a prompt filter that only takes notes. What a filter
-misses, capabilities and limits still bound: an agent may be fooled; what it can do then is bounded,
-and on record.
-
-Attacks that succeeded: bare ${bare} of ${total}, guarded ${guarded} of ${total}.
-${reports(runs)}
-Audit log: ${decisions.allow} calls allowed, ${decisions.deny} refused, each with its reason:
-${log}`);
-  return guarded + watching === 0 ? 0 : 1;
-}
-
-function reports([bare, guarded]: readonly Run[]): string {
-  const written = [bare, guarded].map((run) => run?.report === true);
-  if (written.every(Boolean)) return 'The report was written and mailed in both runs.';
-  return `The report was written and mailed ${written[0] ? 'only in the bare run' : written[1] ? 'only in the guarded run' : 'in neither run'}.`;
+  const score = scoreOf(runs, attacks);
+  printTable(runs, attacks, screen);
+  console.log();
+  say(WATCHING);
+  console.log();
+  const verdict = verdictOf(runs, score);
+  for (const sentence of verdict.sentences) say(sentence);
+  console.log();
+  say(`Audit log: ${decisions.allow} calls allowed, ${decisions.deny} refused, each with its reason:`);
+  console.log(log);
+  return verdict.held ? 0 : 1;
 }

@@ -42,7 +42,7 @@ async function research({ task: topic, use }: Part): Promise<string> {
 
 async function publish({ task: report, use }: Part): Promise<string> {
   const [title = ''] = report.split('\n');
-  const sent = await use({ tool: 'mail.send', args: { to: EDITOR, subject: title, text: report } });
+  const sent = await use({ tool: 'mail.send', args: { to: EDITOR, subject: title.slice(0, 200), text: report } });
   for (const line of report.split('\n')) {
     const [, source] = /\[([^\]]+)\]$/.exec(line) ?? [];
     for (const instruction of instructionsIn(line)) {

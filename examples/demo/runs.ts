@@ -11,6 +11,8 @@ import { type Mail, openWorld, type World } from './world.ts';
 export interface Run {
   readonly name: string;
   readonly attempts: readonly Attempt[];
+  /** Whether any member of the crew was asked to do anything. */
+  readonly started: boolean;
   /** Whether the report reached the editor, or why the whole run was refused. */
   readonly report: boolean | Refusal;
   readonly mails: readonly Mail[];
@@ -38,7 +40,7 @@ const callers = [
   { who: 'a stranger without a key', body: '{"topic":"bees"}', base: { credentials: {} } },
   { who: 'a guest whose role may not run it', body: '{"topic":"bees"}', base: { credentials: { apiKey: guest.key } } },
   { who: 'a brief of 1 MB', body: JSON.stringify({ topic: 'bees '.repeat(200_000) }), base: ann },
-  { who: 'a brief that is none: {"topic":42}', body: '{"topic":42}', base: ann },
+  { who: 'a brief of the wrong form', body: '{"topic":42}', base: ann },
 ] as const;
 
 /** Who only knocks shall cost nothing: this crew has nobody in it. */
@@ -47,9 +49,9 @@ const nobody: Model = { play: () => Promise.resolve('') };
 export async function bareRun({ documents, model, topic }: RunOptions): Promise<Run> {
   const world = await openWorld(documents);
   const knock = bareCrew(world, nobody, []);
-  return observed('bare', world, {
+  return observed('bare', world, model, {
     knock: (body) => knock(JSON.parse(body)),
-    crew: (ledger) => bareCrew(world, model, ledger)({ topic }),
+    crew: (ledger, watched) => bareCrew(world, watched, ledger)({ topic }),
   });
 }
 
@@ -59,26 +61,33 @@ export async function guardedRun(name: string, filter: 'on' | 'watching', option
   const build = (played: Model, ledger: Attempt[]) =>
     guardedCrew({ world, model: played, ledger, audit, apiKeys, filter });
   const knock = build(nobody, []);
-  return observed(name, world, {
+  return observed(name, world, model, {
     knock: (body, base) => knock(JSON.parse(body), base),
-    crew: (ledger) => build(model, ledger)({ topic }, ann),
+    crew: (ledger, watched) => build(watched, ledger)({ topic }, ann),
   });
 }
 
 interface Doing {
   knock(body: string, base: (typeof callers)[number]['base']): Promise<unknown>;
-  crew(ledger: Attempt[]): Promise<unknown>;
+  crew(ledger: Attempt[], watched: Model): Promise<unknown>;
 }
 
-async function observed(name: string, world: World, { knock, crew }: Doing): Promise<Run> {
+async function observed(name: string, world: World, model: Model, { knock, crew }: Doing): Promise<Run> {
   try {
     const door = new Map<string, 'let in' | Refusal>();
     for (const { who, body, base } of callers) door.set(who, (await refusalFrom(knock(body, base))) ?? 'let in');
     const attempts: Attempt[] = [];
-    const refused = await refusalFrom(crew(attempts));
+    let started = false;
+    const watched: Model = {
+      play(part) {
+        started = true;
+        return model.play(part);
+      },
+    };
+    const refused = await refusalFrom(crew(attempts, watched));
     const { secrets, outbox: mails, network } = world;
     const mailed = mails.some(({ to, text }) => to === EDITOR && text.trim().length > 40);
-    return { name, attempts, report: refused ?? mailed, mails, requests: network.requests, secrets, door };
+    return { name, attempts, started, report: refused ?? mailed, mails, requests: network.requests, secrets, door };
   } finally {
     await world.close();
   }

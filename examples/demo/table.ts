@@ -1,45 +1,74 @@
-import { styleText } from 'node:util';
+import { fitted, painted, type Screen, type Tone, WIDE, wrapped } from './screen.ts';
 
-export type Tone = 'good' | 'bad' | 'quiet' | 'strong';
-
-/** A cell of up to two lines. */
+/** An answer, and what stands below it. */
 export interface Cell {
   readonly text: string;
   readonly below?: string;
   readonly tone?: Tone;
 }
 
-const WIDTHS = [40, 14, 20, 20] as const;
+export interface Table {
+  /** The names of the columns. */
+  readonly head: string;
+  title(text: string): string;
+  row(label: Cell, answers: readonly Cell[]): string;
+}
+
+const WIDTHS = [14, 20, 20] as const;
+const LABEL = 40;
 const GAP = '  ';
-const COLOURS = { good: 'green', bad: 'red', quiet: 'dim', strong: 'bold' } as const;
 
-/** Lines of a table of four columns, at most 100 characters wide. */
-export function row(cells: readonly Cell[], colour: boolean): string {
-  const line = (part: (cell: Cell) => readonly [text: string, tone: Tone | undefined]): string =>
-    cells
-      .map((cell, column) => {
-        const [text, tone] = part(cell);
-        const shown = fitted(text, WIDTHS[column] ?? 0);
-        const gap = column === cells.length - 1 ? '' : ' '.repeat((WIDTHS[column] ?? 0) - shown.length) + GAP;
-        return painted(shown, tone, colour) + gap;
-      })
-      .join('')
-      .trimEnd();
-  const upper = line(({ text, tone }) => [text, tone]);
-  if (cells.every(({ below }) => below === undefined)) return upper;
-  return `${upper}\n${line(({ below = '' }) => [below, 'quiet'])}`;
+/** One column for each run. Where the screen is too narrow, the last run has a line instead, where it differs from the one before. */
+export function tableOf(names: readonly string[], { width, colour }: Screen): Table {
+  const narrow = width < WIDE;
+  const columns = names.slice(0, narrow ? -1 : names.length);
+  const last = names.at(-1) ?? '';
+  const taken = columns.reduce((sum, _name, index) => sum + GAP.length + (WIDTHS[index] ?? 0), 0);
+  const label = Math.min(LABEL, width - taken);
+  const widths = [label, ...WIDTHS.slice(0, columns.length)];
+  const rule = '-'.repeat(label + taken);
+
+  const row = (first: Cell, answers: readonly Cell[]): string => {
+    const shown = answers.slice(0, columns.length).map((cell, index) => stacked(cell, WIDTHS[index] ?? 0));
+    const blocks = [indented(first, label), ...shown];
+    const height = Math.max(...blocks.map(({ length }) => length));
+    const lines = Array.from({ length: height }, (_line, at) =>
+      blocks
+        .map((block, index) => {
+          const { text, tone }: Cell = block[at] ?? { text: '' };
+          return painted(text, tone, colour) + ' '.repeat((widths[index] ?? 0) - text.length);
+        })
+        .join(GAP)
+        .trimEnd(),
+    );
+    const [before, answer] = answers.slice(-2);
+    if (answers.length > columns.length && answer !== undefined && inWords(answer) !== inWords(before)) {
+      lines.push(painted(fitted(`  ${last}: ${inWords(answer)}`, width), answer.tone, colour));
+    }
+    return lines.join('\n');
+  };
+
+  const legend = wrapped(`"${last}", the third run, has a line where it differs from ${names.at(-2)}.`, width);
+  const head = row(
+    { text: '' },
+    columns.map((text) => ({ text, tone: 'strong' })),
+  );
+  return {
+    head: narrow ? [...legend, '', head].join('\n') : head,
+    title: (text) => `\n${painted(text, 'strong', colour)}\n${rule}`,
+    row,
+  };
 }
 
-export const rule = '-'.repeat(WIDTHS.reduce((sum, width) => sum + width + GAP.length, -GAP.length));
+const indented = ({ text, below, tone }: Cell, width: number): readonly Cell[] => [
+  { text: fitted(text, width), ...(tone === undefined ? {} : { tone }) },
+  ...(below === undefined ? [] : [{ text: GAP + fitted(below, width - GAP.length), tone: 'quiet' } as const]),
+];
 
-export function painted(text: string, tone: Tone | undefined, colour: boolean): string {
-  return colour && tone !== undefined && text !== '' ? styleText(COLOURS[tone], text, { validateStream: false }) : text;
-}
+const stacked = ({ text, below = '', tone }: Cell, width: number): readonly Cell[] => [
+  { text: fitted(text, width), ...(tone === undefined ? {} : { tone }) },
+  ...wrapped(below, width).map((line) => ({ text: line, tone: 'quiet' }) as const),
+];
 
-/** Texts come from strangers: no control characters, nothing that turns the line round. */
-export const plain = (text: string): string => text.replace(/\p{C}/gu, '?');
-
-function fitted(text: string, width: number): string {
-  const shown = plain(text);
-  return shown.length > width ? `${shown.slice(0, width - 3)}...` : shown;
-}
+const inWords = (cell: Cell | undefined): string =>
+  [cell?.text, cell?.below].filter((part) => part !== undefined).join(', ');

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 export const EDITOR = 'editor@acme.example';
 export const WIKI = 'wiki.acme.example';
 export const FOLDER = '/documents';
+export const MOST_TOPIC_CHARACTERS = 200;
 
 /** Tools take paths as a shell in the folder of the documents would. */
 export const absolute = (path: string): string => posix.resolve(FOLDER, path);

@@ -7,6 +7,8 @@ export interface ChatServer {
   readonly seen: readonly Seen[];
   /** Results of tools that the model was given. */
   readonly told: readonly string[];
+  /** Settles with the first request to `/silent`, which is never answered. */
+  readonly silence: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,8 +29,10 @@ type Call = readonly [name: string, args: string];
 export async function startChatServer(): Promise<ChatServer> {
   const seen: Seen[] = [];
   const told: string[] = [];
+  const { promise: silence, resolve: asked } = Promise.withResolvers<void>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/hangup/chat/completions') return void request.socket.destroy();
+    if (request.url === '/silent/chat/completions') return asked();
     if (request.url === '/prose/chat/completions') return void response.end('It works!');
     if (request.url !== '/v1/chat/completions') return void response.writeHead(500).end('{}');
     const { model, messages, tools } = Body.parse(JSON.parse(await textOf(request)));
@@ -40,8 +44,7 @@ export async function startChatServer(): Promise<ChatServer> {
     const results = messages.filter(({ role }) => role === 'tool').map(({ content }) => content ?? '');
     told.push(...results);
     const task = messages[1]?.content ?? '';
-    const next =
-      model === 'endless' ? [call('web_search', { query: 'x' })] : turn(messages[0]?.content ?? '', task, results);
+    const next = turn(model, messages[0]?.content ?? '', task, results);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ id: 'x', choices: [{ index: 0, message: messageOf(next) }] }));
   };
@@ -54,6 +57,7 @@ export async function startChatServer(): Promise<ChatServer> {
     origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     seen,
     told,
+    silence,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -65,7 +69,9 @@ export async function startChatServer(): Promise<ChatServer> {
 const call = (name: string, args: object): Call => [name, JSON.stringify(args)];
 
 /** What the model says next: calls, or its last words. It is told by what has come back so far. */
-function turn(orders: string, task: string, results: readonly string[]): readonly Call[] | string {
+function turn(model: string, orders: string, task: string, results: readonly string[]): readonly Call[] | string {
+  if (model === 'idle') return 'There is nothing to do.';
+  if (model === 'endless') return [call('web_search', { query: 'x' })];
   if (orders.includes('researcher')) {
     if (results.length === 0) return [call('web_search', { query: task })];
     if (results.length === 1) {
