@@ -1,22 +1,23 @@
 /** `npm run docs` writes the generated documents; with `--check` it writes nothing and fails when one is not up to date. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { errorCodes } from '../src/errors.ts';
-import { errorsDocument } from './docs/errors-document.ts';
-import { readGuards } from './docs/guard-docblock.ts';
-import { guardsDocument } from './docs/guards-document.ts';
+import { readDocuments } from './docs/documents.ts';
 import { root } from './run.ts';
 
-const rooms = ['identity', 'authority', 'content', 'resources'];
-const guards = readdirSync(`${root}src/guards`, { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.ts'))
-  .sort()
-  .flatMap((path) => readGuards(path, readFileSync(`${root}src/guards/${path}`, 'utf8'), Object.keys(errorCodes)));
-
-const documents = new Map([
-  ['docs/errors.md', errorsDocument(errorCodes, guards)],
-  ['docs/guards.md', guardsDocument(rooms, guards)],
-]);
+const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly exports: object };
+const documents = readDocuments({
+  read: (path) => readFileSync(`${root}src/${path}`, 'utf8'),
+  guardFiles: readdirSync(`${root}src/guards`, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts'))
+    .sort(),
+  entries: Object.entries(exports).flatMap(([name, target]: [string, { readonly default?: string }]) =>
+    target.default === undefined
+      ? []
+      : [{ name: `crewguard${name.slice(1)}`, path: target.default.replace('./dist/', '').replace(/\.js$/, '.ts') }],
+  ),
+  codes: errorCodes,
+});
 const check = process.argv.includes('--check');
 
 for (const [path, text] of documents) {

@@ -28,7 +28,7 @@ Every refusal is a \`GuardError\`. \`kind\` says what the caller should do, \`co
 from another copy of the package. An error that your own function throws passes through as the same object.
 
 \`error.message\` is for the operator and may hold details. \`error.forModel()\` and \`JSON.stringify(error)\` hold the code, the target and
-the sentence below: they are safe to show to a model or a stranger.
+the sentence below: they are safe to show to a model or a stranger. \`error.status\` is the HTTP status that fits.
 
 The list is closed: a minor release may add a code, only a major release removes or renames one.
 
@@ -37,10 +37,10 @@ ${kinds.map(([kind, title, advice]) => `## ${title}\n\n\`kind: '${kind}'\`. ${ad
 
 const codesOf = (kind: GuardErrorKind, codes: typeof errorCodes, guards: readonly GuardDoc[]): string =>
   table(
-    ['Code', 'Means', 'Guards', 'The model reads'],
+    ['Code', 'Status', 'Means', 'Guards', 'The model reads'],
     Object.entries(codes)
       .filter(([, entry]) => entry.kind === kind)
-      .map(([code, entry]) => [`\`${code}\``, entry.means, throwers(code, guards), entry.public]),
+      .map(([code, entry]) => [`\`${code}\``, `${entry.status}`, entry.means, throwers(code, guards), entry.public]),
   );
 
 const throwers = (code: string, guards: readonly GuardDoc[]): string =>

@@ -8,3 +8,21 @@ export const table = (head: readonly string[], lines: readonly (readonly string[
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 export const firstSentence = (text: string): string => /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+
+export const code = (text: string): string => `\`${text}\``;
+
+export const codeBlock = (text: string): string => `\`\`\`ts\n${text}\n\`\`\``;
+
+/** Gives the anchors of the headings of one document, in their order, as GitHub makes them: a second one of a name gets `-1`. */
+export function anchors(): (heading: string) => string {
+  const seen = new Map<string, number>();
+  return (heading) => {
+    const anchor = heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-');
+    const times = seen.get(anchor) ?? 0;
+    seen.set(anchor, times + 1);
+    return times === 0 ? anchor : `${anchor}-${times}`;
+  };
+}
