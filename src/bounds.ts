@@ -33,8 +33,8 @@ export interface BoundsProblem {
 
 /**
  * Measures a value without recursion, so that no depth can overflow the stack, and stops at the first bound that is passed.
- * Refuses what can change between this check and the next reader (getters, Proxies), and lone surrogates, which no
- * JSON, log or hash can hold. Class instances are measured by what they own. A cycle is found as depth.
+ * Refuses what can change between this check and the next reader (own enumerable getters, Proxies, promises), and lone
+ * surrogates, which no JSON, log or hash can hold. Class instances are measured by what they own. A cycle is found as depth.
  *
  * @returns undefined when the value is inside the bounds
  */
@@ -57,6 +57,7 @@ class Measure {
     this.#problem = undefined;
     this.#bytes = 0;
     this.#leaves = 0;
+    if (this.#top > 0) this.#forget(); // a walk that an overflow of the stack has ended
     this.#see(value, 1);
     while (this.#problem === undefined && this.#top > 0) this.#open();
     if (this.#top > 0) this.#forget();
@@ -93,10 +94,15 @@ class Measure {
 
   #openArray(value: readonly unknown[], depth: number): void {
     if (this.#leaves + value.length > this.#bounds.maxLeaves) this.#count(value.length);
+    else if (!/^(?:\d+)?$/.test(Object.keys(value).at(-1) ?? '')) this.#invalid('an array with named properties');
     else this.#openProperties(value, depth, false);
   }
 
   #openOther(value: object, depth: number): void {
+    if (types.isBoxedPrimitive(value) || types.isPromise(value)) {
+      this.#invalid('a boxed primitive or a promise');
+      return;
+    }
     if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
       this.#weigh(byteLengthOf(value));
       return;

@@ -11,7 +11,7 @@ const UNREAD = (): Promise<void> => Promise.resolve();
 /** What is fixed about a wrapped function. */
 export interface CallKind {
   /** Checks an input that a guard has put in the place of the parsed one. Throws or rejects with the refusal. */
-  readonly parseAgain: (input: unknown) => unknown;
+  readonly parseAgain: (input: unknown, previous: unknown) => unknown;
   readonly target: Target;
   readonly streaming: boolean;
   readonly sideEffects: boolean;
@@ -23,6 +23,7 @@ export class Call {
   readonly kind: CallKind;
   /** The frame within which this call was made. */
   readonly parentFrame: Invocation | undefined;
+  readonly parent: Call | undefined;
   readonly rawInput: unknown;
   readonly startedAt: number;
   started = false;
@@ -44,9 +45,10 @@ export class Call {
   #releases: (() => void)[] | undefined;
   #listeners: (() => void)[] | undefined;
 
-  constructor(kind: CallKind, parentFrame: Invocation | undefined, rawInput: unknown) {
+  constructor(kind: CallKind, parentFrame: (Invocation & { readonly call: Call }) | undefined, rawInput: unknown) {
     this.kind = kind;
     this.parentFrame = parentFrame;
+    this.parent = parentFrame?.call;
     this.rawInput = rawInput;
     this.startedAt = kind.audit === undefined ? 0 : performance.now();
   }
@@ -78,6 +80,11 @@ export class Call {
 
   get working(): boolean {
     return this.#working;
+  }
+
+  /** Authority ends with the call that passed it on, also for a call within it that was still waiting. */
+  checkParent(): void {
+    if (this.parent?.answered) throw endedRun(this.kind.target);
   }
 
   workStarts(): void {
@@ -116,13 +123,13 @@ export class Call {
     this.observe({ guard: 'callee', event: 'settled-late' });
   }
 
-  /** The caller has its answer. Work that still runs is told to stop, and keeps what it holds until it does. */
+  /** The caller has its answer. Work that still runs is told to stop, and keeps what it holds until it does; nothing starts any more. */
   answer(reason: unknown): void {
     if (this.answered) return;
     this.answered = true;
     if (this.#listeners !== undefined) runAll(this.#listeners);
-    if (this.#working) this.abort(reason);
-    else this.#release();
+    if (this.#working || !this.started) this.abort(reason); // a guard may still be on its way to the callee
+    if (!this.#working) this.#release();
   }
 
   whenAnswered(listener: () => void): void {
@@ -176,6 +183,15 @@ export class Call {
       // An observation is not a verdict: a sink that fails must not change the answer.
     }
   }
+}
+
+export function endedRun(target: Target): GuardError {
+  const error = new GuardError(
+    'ERR_INVOCATION_ENDED',
+    `${target} was called within a call that had already been answered.`,
+  );
+  attribute(error, 'pipeline', target);
+  return error;
 }
 
 const runAll = (callbacks: readonly (() => void)[]): void => {

@@ -1,7 +1,8 @@
 import { asRefusal, GuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
-import type { Change, Guard, Next, Result } from './guard.ts';
+import { type Change, type Guard, type Next, type Result, WITHHELD } from './guard.ts';
 import type { Invocation } from './invocation.ts';
+import { isThenable } from './schema.ts';
 import { isSnapshotOf } from './snapshot.ts';
 
 /** Any guard, once its needs have been checked by the types of the pipeline. */
@@ -36,6 +37,7 @@ class Entry {
   readonly #rest: Stage;
   #downstream: Promise<Result> | undefined;
   #misuse: GuardError | undefined;
+  #called = false;
   #watched = false;
   #closed = false;
   #result: Result | undefined;
@@ -48,25 +50,31 @@ class Entry {
   }
 
   readonly next = (change?: Change<object>): Promise<Result> => {
-    if (this.#downstream !== undefined) throw this.#misused('ERR_NEXT_REUSED', 'called next() twice');
+    if (this.#called) throw this.#misused('ERR_NEXT_REUSED', 'called next() twice');
     if (this.#closed) throw this.#misused('ERR_NEXT_FLOATING', 'called next() after it had returned');
-    this.#downstream = change === undefined ? this.#rest(this.#frame) : this.#changed(change);
+    const frame = change === undefined ? this.#frame : this.#frame.derive(change, this.#guard.name);
+    this.#called = true; // before the rest runs: it may hold this very function
+    this.#downstream = change === undefined ? this.#rest(frame) : this.#changed(frame, change);
     if (this.#watched) this.#watch(this.#downstream);
     return this.#downstream;
   };
 
-  #changed(change: Change<object>): Promise<Result> {
-    const { map } = change;
-    const inner = this.#behind(this.#frame.derive(change, this.#guard.name));
+  #changed(frame: Frame, { map }: Change<object>): Promise<Result> {
+    const inner = this.#behind(frame);
     if (map === undefined || this.#frame.gathers) return inner;
     return inner.then(({ value }) => {
       try {
         const mapped = map(value);
-        return isThenable(mapped) ? this.#later(mapped) : { value: mapped };
+        return isThenable(mapped) ? this.#later(mapped) : this.#mapped(mapped);
       } catch (error) {
         throw this.#blame(error);
       }
     });
+  }
+
+  #mapped(value: unknown): Result {
+    if (value === WITHHELD) throw new TypeError('map() withheld a plain result: nothing would let it out later');
+    return { value };
   }
 
   /** The rest of the chain. An input that the guard has made is parsed first; a frozen copy of what was there is not another input. */
@@ -74,9 +82,9 @@ class Entry {
     const { input } = this.#frame;
     if (frame.input === input || isSnapshotOf(frame.input, input)) return this.#rest(frame);
     try {
-      const parsed = frame.call.kind.parseAgain(frame.input);
-      if (!(parsed instanceof Promise)) return this.#rest(frame.withInput(parsed));
-      return parsed.then((value) => this.#rest(frame.withInput(value)));
+      const parsed = frame.call.kind.parseAgain(frame.input, input);
+      if (!isThenable(parsed)) return this.#rest(frame.withInput(parsed));
+      return Promise.resolve(parsed).then((value) => this.#rest(frame.withInput(value)));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -84,7 +92,7 @@ class Entry {
 
   async #later(mapped: PromiseLike<unknown>): Promise<Result> {
     try {
-      return { value: await mapped };
+      return this.#mapped(await mapped);
     } catch (error) {
       throw this.#blame(error);
     }
@@ -140,6 +148,3 @@ class Entry {
     return asRefusal(error, this.#guard.name, this.#frame.target);
   }
 }
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';

@@ -60,7 +60,7 @@ class Source {
       const { done, value } = await this.#iterator.next();
       if (done === true) this.#end();
       this.#pending = undefined;
-      return { done: done === true, value };
+      return { done: done === true, value: await value }; // as async generators do: no map may see a promise
     } catch (error) {
       throw this.#fails(error);
     }

@@ -281,7 +281,7 @@ function own(value: object, name: string): unknown {
 
 /**
  * A refusal for guards of your own: `throw deny('lower your voice')`. The message goes to the operator; the model reads
- * the sentence of `ERR_DENIED`, or `options.forModel`.
+ * the sentence of `ERR_DENIED`, or `options.forModel`. Make one for each refusal: it remembers the target it refused.
  */
 export const deny = (message: string, options: Pick<GuardErrorOptions, 'cause' | 'forModel'> = {}): GuardError =>
   new GuardError('ERR_DENIED', message, options);

@@ -9,34 +9,31 @@ import type { Result } from './guard.ts';
  * Runs a compiled chain for one call and answers its caller: with the result, the refusal, the callee's own error, or, as soon
  * as the caller gives up, with the caller's own reason. Puts the end of the call on record.
  */
-export function execute(frame: Frame, chain: Stage, signal: AbortSignal | undefined): Promise<unknown> {
+export function execute(frame: Frame, chain: Stage, signals: readonly AbortSignal[]): Promise<unknown> {
   const { call } = frame;
-  if (signal?.aborted) call.abort(signal.reason);
+  for (const signal of signals) if (signal.aborted) call.abort(signal.reason);
   if (call.refusal !== undefined)
     return answer(call, Promise.reject(asRefusal(call.refusal, 'pipeline', frame.target)));
   if (call.aborted) return answer(call, Promise.reject(call.reason));
-  return answer(call, signal === undefined ? chain(frame) : untilAborted(frame, chain, signal));
+  return answer(call, signals.length === 0 ? chain(frame) : untilAborted(frame, chain, signals));
 }
 
-/** The caller's abort answers at once, also when the callee ignores it; what the work holds stays held until it settles. */
-function untilAborted(frame: Frame, chain: Stage, signal: AbortSignal): Promise<Result> {
+/**
+ * The caller's abort answers at once, also when a guard or the callee ignores it; what the work holds stays held until it
+ * settles. Listens to each signal and lets go of it: on Node 22, AbortSignal.any() keeps 300 bytes a call on a signal that lives on.
+ */
+function untilAborted(frame: Frame, chain: Stage, signals: readonly AbortSignal[]): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      frame.call.abort(signal.reason);
-      reject(signal.reason);
+    const giveUp = ({ target }: Event) => {
+      const { reason } = target as AbortSignal;
+      frame.call.abort(reason);
+      reject(reason);
     };
-    signal.addEventListener('abort', giveUp, { once: true });
-    const stay = () => signal.removeEventListener('abort', giveUp);
-    chain(frame).then(
-      (result) => {
-        stay();
-        resolve(result);
-      },
-      (error: unknown) => {
-        stay();
-        reject(error);
-      },
-    );
+    for (const signal of signals) signal.addEventListener('abort', giveUp, { once: true });
+    frame.call.whenAnswered(() => {
+      for (const signal of signals) signal.removeEventListener('abort', giveUp);
+    });
+    chain(frame).then(resolve, reject);
   });
 }
 

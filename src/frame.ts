@@ -22,8 +22,8 @@ interface Abort {
 
 /** A call as one guard, or the callee, sees it. Guards that change nothing share one frame. */
 export class Frame implements Invocation {
-  readonly input: unknown;
-  readonly ctx: Readonly<object>;
+  readonly #input: unknown;
+  readonly #ctx: Readonly<object>;
   readonly #call: Call;
   readonly #own: readonly string[]; // a child may shadow what it inherits, never what it has
   readonly #abort: Abort | undefined;
@@ -42,8 +42,8 @@ export class Frame implements Invocation {
     monitored = false,
   ) {
     this.#call = call;
-    this.input = input;
-    this.ctx = ctx;
+    this.#input = input;
+    this.#ctx = ctx;
     this.#own = own;
     this.#abort = abort;
     this.#outlet = outlet;
@@ -64,6 +64,12 @@ export class Frame implements Invocation {
     return typeof value === 'object' && value !== null && #call in value;
   }
 
+  get input(): unknown {
+    return this.#input;
+  }
+  get ctx(): Readonly<object> {
+    return this.#ctx;
+  }
   get call(): Call {
     return this.#call;
   }
@@ -170,7 +176,7 @@ export class Frame implements Invocation {
 
   /** For a pipeline that stands as one guard inside another: its maps are gathered here, and handed to `next()` as one. */
   gathering(): Frame {
-    return new Frame(this.#call, this.input, this.ctx, this.#own, undefined, DIRECT, this.#sealed);
+    return new Frame(this.#call, this.input, this.ctx, this.#own, this.#abort, DIRECT, this.#sealed);
   }
 
   /** Everything that the guards since `start` changed, as one change. */
@@ -181,7 +187,7 @@ export class Frame implements Invocation {
       ctx: Object.fromEntries(Object.entries(this.ctx).filter(([key]) => added.includes(key))),
       ...(this.input === start.input ? {} : { input: this.input }),
       ...(this.#sealed ? { sealInput: true } : {}),
-      ...(this.#abort === undefined ? {} : { signal: this.#combine(this.#abort) }),
+      ...(this.#abort === undefined || this.#abort === start.#abort ? {} : { signal: this.#combine(this.#abort) }),
       ...(this.#outlet === undefined ? {} : { map: pass, flush }),
     };
   }

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Bounds, checkBounds } from './bounds.ts';
 import type { AnyGuard, Stage } from './compose.ts';
 import { enter } from './compose.ts';
 import { asRefusal, GuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Target } from './invocation.ts';
-import type { Schema, SchemaIssue } from './schema.ts';
+import { isThenable, type Schema, type SchemaIssue } from './schema.ts';
 
 const NAME = 'input-schema';
 
@@ -15,33 +16,61 @@ export const parseInput =
     try {
       const { rawInput } = frame.call;
       checkBounds(rawInput, bounds);
-      const parsed = validate(schema, rawInput, frame.target);
-      if (!(parsed instanceof Promise)) return rest(frame.withInput(parsed));
-      return parsed.then((input) => rest(frame.withInput(input)));
+      const result = schema['~standard'].validate(rawInput);
+      if (!isThenable(result)) return rest(frame.withInput(unwrap(result)));
+      return later(result, frame.target, (input) => input).then((input) => rest(frame.withInput(input)));
     } catch (error) {
       return Promise.reject(asRefusal(error, NAME, frame.target));
     }
   };
 
-/** Checks an input that a guard has made, so that what runs is what was validated. */
-export function parseAgain(schema: Schema, bounds: Bounds, target: Target, input: unknown): unknown {
+/**
+ * Checks an input that a guard has put in the place of `previous`, so that what runs is what was validated. The schema must
+ * leave alone what it has made itself: one that adds, counts or converts would do so twice.
+ */
+export function parseAgain(schema: Schema, bounds: Bounds, target: Target, input: unknown, previous: unknown): unknown {
+  const check = (again: unknown) => {
+    if (!isDeepStrictEqual(again, previous)) throw changesTwice(target);
+  };
   try {
     checkBounds(input, bounds);
-    return validate(schema, input, target);
+    const [again, result] = [schema['~standard'].validate(previous), schema['~standard'].validate(input)];
+    if (isThenable(again) || isThenable(result)) {
+      return later(again, target, check).then(() => later(result, target, (parsed) => parsed));
+    }
+    if (again?.issues !== undefined) throw changesTwice(target);
+    check(unwrap(again));
+    return unwrap(result);
   } catch (error) {
     throw asRefusal(error, NAME, target);
   }
 }
 
-function validate(schema: Schema, input: unknown, target: Target): unknown {
-  const result = schema['~standard'].validate(input);
-  if (!(result instanceof Promise)) return unwrap(result);
-  return result.then(unwrap).catch((error: unknown) => {
+const changesTwice = (target: Target): GuardError =>
+  new GuardError(
+    'ERR_GUARD_FAULT',
+    `A guard replaced the input of ${target}, but its schema changes or refuses what it has already parsed. Convert values in the callee instead of the schema.`,
+  );
+
+async function later<T>(
+  result: Validation | PromiseLike<Validation>,
+  target: Target,
+  use: (parsed: unknown) => T,
+): Promise<T> {
+  try {
+    return use(unwrap(await result));
+  } catch (error) {
     throw asRefusal(error, NAME, target);
-  });
+  }
 }
 
-const unwrap = (result: Awaited<ReturnType<Schema['~standard']['validate']>>): unknown => {
+type Validation = Awaited<ReturnType<Schema['~standard']['validate']>>;
+
+/** What a schema says: a value, or why not. One that says neither has not validated anything. */
+const unwrap = (result: Validation): unknown => {
+  if (typeof result !== 'object' || result === null || !('value' in result || Array.isArray(result.issues))) {
+    throw new TypeError('the schema gave neither a value nor issues');
+  }
   if (result.issues === undefined) return result.value;
   const fields = [...new Set(result.issues.map(fieldOf).filter((field) => field !== ''))].slice(0, 5);
   throw new GuardError('ERR_INPUT_INVALID', result.issues.slice(0, 20).map(describe).join('; '), {

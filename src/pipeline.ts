@@ -1,6 +1,6 @@
 import type { Audit } from './audit/event.ts';
 import { type Bounds, boundsOption } from './bounds.ts';
-import { Call, type CallKind } from './call.ts';
+import { Call, type CallKind, endedRun } from './call.ts';
 import { type AnyGuard, enter, type Stage } from './compose.ts';
 import { drain } from './drain.ts';
 import { GuardError } from './errors.ts';
@@ -10,7 +10,7 @@ import type { Change, Guard, Next, Result } from './guard.ts';
 import { type Invocation, TARGET_PATTERN, type Target } from './invocation.ts';
 import { checkOptions, functionOption, optionError } from './options.ts';
 import { enterUnparsed, parseAgain, parseInput } from './parse.ts';
-import type { InferIn, InferOut, Schema } from './schema.ts';
+import { type InferIn, type InferOut, isThenable, type Schema } from './schema.ts';
 import { GuardedStream } from './stream.ts';
 
 export interface PipelineOptions {
@@ -112,7 +112,7 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
       streaming,
       sideEffects: options.sideEffects ?? true,
       audit,
-      parseAgain: (input) => parseAgain(schema, bounds, target, input),
+      parseAgain: (input, previous) => parseAgain(schema, bounds, target, input, previous),
     };
     return { kind, chain: compile(guards, schema, bounds, run) };
   };
@@ -122,11 +122,14 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
     use: (guard: AnyGuard) => build([...guards, ...checkedGuards(guard)], audit, bounds),
     wrap: (target: Target, schema: Schema, run: Run, options?: WrapOptions) => {
       const { kind, chain } = prepare(target, schema, run, false, options);
-      return callable(kind, (frame, signal) => execute(frame, chain, signal));
+      return callable(kind, (frame, signals) => execute(frame, chain, signals));
     },
     stream: (target: Target, schema: Schema, run: Run, options?: WrapOptions) => {
       const { kind, chain } = prepare(target, schema, run, true, options);
-      return callable(kind, (frame, signal) => new GuardedStream(frame.call, () => execute(frame, chain, signal)));
+      return callable(
+        kind,
+        (frame, signals) => new GuardedStream(frame.call, (reader) => execute(frame, chain, [...signals, reader])),
+      );
     },
   };
   contents.set(self, guards);
@@ -153,6 +156,7 @@ const terminal =
     }
     const { stop } = frame;
     if (stop !== undefined) throw stop.reason;
+    call.checkParent();
     const callee = frame.forCallee();
     call.workStarts();
     if (call.kind.streaming) {
@@ -170,7 +174,12 @@ const terminal =
 
 function opened(callee: Frame, run: Run): AsyncIterable<unknown> {
   try {
-    return run(callee.input as never, callee as never) as AsyncIterable<unknown>;
+    const source = run(callee.input as never, callee as never);
+    if (!isThenable(source)) return source as AsyncIterable<unknown>;
+    source.then(undefined, () => {}); // its failure has nobody else to hear it
+    throw new TypeError(
+      `${callee.target} gave a promise to stream(): pass an async function* instead of an async function`,
+    );
   } catch (error) {
     const failure = callee.call.workFails(error, callee.stop);
     callee.call.workSettles();
@@ -192,7 +201,7 @@ function nested(guards: readonly AnyGuard[], call: Invocation<object>, next: Nex
 const outside = (message: string) => new GuardError('ERR_NO_INVOCATION', message);
 
 /** The function that callers get: it starts a call from outside, or within another one. */
-function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal | undefined) => Out) {
+function callable<Out>(kind: CallKind, start: (frame: Frame, signals: readonly AbortSignal[]) => Out) {
   const begin = (
     parent: Frame | undefined,
     input: unknown,
@@ -203,11 +212,11 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
     const call = new Call(kind, parent, input);
     const frame = Frame.first(call, typeof base === 'object' && base !== null ? base : {}, parent !== undefined);
     const { signal } = (options ?? {}) as CallOptions;
-    const usable = signal === undefined || typeof signal?.addEventListener === 'function';
+    const usable = signal === undefined || (signal as unknown) instanceof AbortSignal;
     call.refusal =
       refusal ??
       (usable ? undefined : new GuardError('ERR_INPUT_INVALID', 'The option "signal" must be an AbortSignal.'));
-    return start(frame, usable ? either(parent?.signal, signal) : undefined);
+    return start(frame, usable ? distinct(parent?.signal, signal) : NONE);
   };
   const fromOutside = (input: unknown, base?: object, options?: CallOptions): Out =>
     begin(undefined, input, base, options);
@@ -225,7 +234,7 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
           ),
         );
       const known = parent.forCallee();
-      return begin(known, input, known.ctx, options, known.call.answered ? ended(kind.target) : undefined);
+      return begin(known, input, known.ctx, options, known.call.answered ? endedRun(kind.target) : undefined);
     };
   return Object.freeze(
     Object.assign(fromOutside, {
@@ -237,13 +246,12 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signal: AbortSignal
   );
 }
 
-const ended = (target: Target) =>
-  new GuardError('ERR_INVOCATION_ENDED', `${target} was called within a call that had already been answered.`);
+const NONE: readonly AbortSignal[] = Object.freeze([]);
 
-const either = (parent: AbortSignal | undefined, own: AbortSignal | undefined): AbortSignal | undefined => {
-  if (parent === undefined || own === undefined || own === parent) return own ?? parent;
-  return AbortSignal.any([parent, own]);
-};
+function distinct(parent: AbortSignal | undefined, own: AbortSignal | undefined): readonly AbortSignal[] {
+  if (parent === undefined) return own === undefined ? NONE : [own];
+  return own === undefined || own === parent ? [parent] : [parent, own];
+}
 
 function checkedGuards(guard: AnyGuard): readonly AnyGuard[] {
   if (typeof guard === 'function')

@@ -30,3 +30,8 @@ export const unchecked = <T>(): Schema<T> => UNCHECKED as Schema<T>;
 const UNCHECKED: Schema = Object.freeze({
   '~standard': Object.freeze({ version: 1, vendor: 'crewguard', validate: (value: unknown) => ({ value }) }),
 });
+
+/** Whether a schema, or a guard, answers later. A promise of another realm, or of a library, is one too. */
+export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+  typeof (value as { readonly then?: unknown }).then === 'function';

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Call } from './call.ts';
+import { nextTurn } from './turn.ts';
 
 /**
  * What the reader of a guarded stream holds. Nothing starts before the first chunk is asked for. The callee is one chunk
@@ -7,7 +8,8 @@ import type { Call } from './call.ts';
  */
 export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
   readonly #call: Call;
-  readonly #start: () => Promise<unknown>;
+  readonly #start: (reader: AbortSignal) => Promise<unknown>;
+  readonly #reader = new AbortController();
   readonly #inContext = AsyncLocalStorage.snapshot(); // of who made the call, not of who happens to read the first chunk
   #finished: Promise<unknown> | undefined;
   #slot: { readonly chunk: T; readonly taken: () => void } | undefined;
@@ -17,7 +19,7 @@ export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param start runs the guards and the callee, handing chunks to `call.deliver`; settles when the call has been answered */
-  constructor(call: Call, start: () => Promise<unknown>) {
+  constructor(call: Call, start: (reader: AbortSignal) => Promise<unknown>) {
     this.#call = call;
     this.#start = start;
     call.deliver = (chunk) => this.#put(chunk as T);
@@ -77,7 +79,7 @@ export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   #begin(): void {
-    this.#finished = this.#inContext(this.#start).then(
+    this.#finished = this.#inContext(this.#start, this.#reader.signal).then(
       () => this.#end(),
       (error: unknown) => {
         if (!this.#ended) this.#failure = { error };
@@ -91,11 +93,15 @@ export class GuardedStream<T> implements AsyncIterableIterator<T, undefined> {
     this.#wake();
   }
 
+  /** A callee that heeds its signal ends within a turn, and the reader finds everything freed. Nothing else is waited for. */
   async #stop(): Promise<void> {
     this.#end();
-    this.#call.abort(new DOMException('The reader of the stream stopped before its end.', 'AbortError'));
+    const reason = new DOMException('The reader of the stream stopped before its end.', 'AbortError');
+    this.#call.abort(reason);
     this.#slot?.taken();
     this.#slot = undefined;
+    await Promise.race([this.#finished, nextTurn()]);
+    this.#reader.abort(reason);
     await this.#finished;
   }
 }

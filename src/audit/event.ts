@@ -57,6 +57,7 @@ export type AuditEvent = DecisionEvent | OutcomeEvent | ObservationEvent;
 
 /**
  * Takes one event of one call. The pipeline waits for a returned promise before it starts the callee, and before it
- * answers; a throw or a rejection denies the call with `ERR_AUDIT`. `createAudit()` bounds both.
+ * answers; a throw or a rejection denies the call with `ERR_AUDIT`. A promise that never settles holds
+ * the answer for ever: `createAudit()` bounds both.
  */
 export type Audit = (event: AuditEvent, call: Invocation) => void | PromiseLike<void>;

@@ -70,6 +70,7 @@ export class Breaker {
       reported = true;
       if (probe) this.#probeStartedAt = undefined;
       if (verdict === 'neutral') return;
+      this.#rotation.advance(); // the window ends now, also when nobody has called since
       this.#circuit.fire(settled(verdict === 'success')).catch(() => {});
       this.#forgetLatencies();
     };

@@ -26,6 +26,7 @@ export class Quota {
   readonly #tolerance: number;
   readonly #maxKeys: number;
   readonly #clock: Clock;
+  readonly #origin: number;
   readonly #fullAt = new Map<string, number>();
   #sweepAt = Number.NEGATIVE_INFINITY;
 
@@ -34,11 +35,12 @@ export class Quota {
     this.#tolerance = this.#interval * burst;
     this.#maxKeys = maxKeys;
     this.#clock = clock;
+    this.#origin = clock();
   }
 
   /** Takes one call from the quota of a key. @returns 0 when it was granted, else the milliseconds until one will be */
   take(key: string): number {
-    const now = this.#clock();
+    const now = this.#clock() - this.#origin; // small numbers keep their fractions
     const known = this.#fullAt.get(key);
     if (known === undefined && this.#fullAt.size >= this.#maxKeys) {
       const wait = this.#makeRoom(now);
@@ -53,7 +55,7 @@ export class Quota {
 
   /** What sums of fractions may be off by: they must not refuse the last call of a full bucket. */
   #rounding(fullAt: number): number {
-    return this.#interval / 1000 + fullAt * Number.EPSILON * (this.#tolerance / this.#interval);
+    return this.#interval / 1000 + fullAt * Number.EPSILON * Math.min(this.#tolerance / this.#interval, 1000);
   }
 
   get size(): number {
@@ -69,7 +71,7 @@ export class Quota {
       else if (fullAt < earliest) earliest = fullAt;
     }
     if (this.#fullAt.size < this.#maxKeys) return 0;
-    this.#sweepAt = earliest;
-    return earliest - now;
+    this.#sweepAt = Math.max(earliest, now + this.#tolerance / 10); // not for each key that becomes free
+    return this.#sweepAt - now;
   }
 }

@@ -5,7 +5,8 @@ describe('boundedKey', () => {
   it('keeps short keys and hashes long ones to the same length', () => {
     expect(boundedKey('alice')).toBe('alice');
     const long = boundedKey('x'.repeat(1e6));
-    expect(long).toHaveLength(64);
+    expect(long).toHaveLength(135);
+    expect(boundedKey(long)).not.toBe(long);
     expect(boundedKey('x'.repeat(1e6))).toBe(long);
     expect(boundedKey(`${'x'.repeat(1e6)}y`)).not.toBe(long);
   });

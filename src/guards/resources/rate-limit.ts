@@ -4,7 +4,7 @@ import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
 import { boundedKey } from '../../limits/key.ts';
 import { Quota } from '../../limits/quota.ts';
-import { checkOptions, functionOption, integerOption, MAX_TIMER_MS } from '../../options.ts';
+import { checkOptions, functionOption, integerOption, MAX_TIMER_MS, optionError } from '../../options.ts';
 
 export interface RateLimitOptions<Needs extends object> {
   /** Calls per window and key: 1 to 1,000,000. */
@@ -13,7 +13,7 @@ export interface RateLimitOptions<Needs extends object> {
   readonly windowMs: number;
   /** Calls that may come at once: 1 to 1,000,000. Default: `limit`. */
   readonly burst?: number;
-  /** Whose quota a call counts against. It sees no input where the guard stands before the parsing. Default: the target, and the principal's id where one is known. */
+  /** Whose quota a call counts against. It sees no input where the guard stands before the parsing. Default: the target, and the principal's tenant and id where one is known. */
   readonly key?: (call: Invocation<Needs>) => string;
   /** Keys remembered at the same time: 1 to 10,000,000. Default 100,000. Beyond it, new keys are refused until one is free. */
   readonly maxKeys?: number;
@@ -41,6 +41,11 @@ export const rateLimit = <Needs extends object = {}>(options: RateLimitOptions<N
   const burst = integerOption(where, 'burst', options.burst ?? limit, { min: 1, max: 1_000_000 });
   const maxKeys = integerOption(where, 'maxKeys', options.maxKeys ?? 100_000, { min: 1, max: 10_000_000 });
   if (options.key !== undefined) functionOption(where, 'key', options.key, '(call) => string');
+  if (windowMs / limit < MIN_INTERVAL_MS)
+    throw optionError(
+      where,
+      `"limit" must be at most ${windowMs / MIN_INTERVAL_MS} for this "windowMs": one call a microsecond.`,
+    );
   const quota = new Quota({ limit, windowMs, burst, maxKeys, clock: clockOption(where, options.clock) });
   const { key } = options;
   return defineGuard<Needs, {}>(
@@ -62,7 +67,11 @@ export const rateLimit = <Needs extends object = {}>(options: RateLimitOptions<N
   );
 };
 
+/** Below this, the rounding of the clock would count for more than the calls. */
+const MIN_INTERVAL_MS = 0.001;
+
 const targetAndPrincipal = (call: Invocation): string => {
-  const { principal } = call.ctx as { readonly principal?: { readonly id?: unknown } };
-  return principal === undefined ? call.target : boundedKey(`${call.target} ${String(principal.id)}`);
+  const { principal } = call.ctx as { readonly principal?: { readonly id?: unknown; readonly tenant?: unknown } };
+  if (principal === undefined) return call.target;
+  return boundedKey(JSON.stringify([call.target, principal.tenant ?? null, principal.id]));
 };
