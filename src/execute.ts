@@ -1,7 +1,8 @@
 import type { AuditEvent, DecisionEvent, OutcomeEvent } from './audit/event.ts';
 import type { Call } from './call.ts';
 import type { Stage } from './compose.ts';
-import { asRefusal, attribute, GuardError, type GuardErrorCode, isGuardError } from './errors.ts';
+import type { GuardErrorCode } from './error-codes.ts';
+import { asRefusal, attribute, GuardError, isGuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Result } from './guard.ts';
 

@@ -12,6 +12,7 @@ import { type ConcurrencyOptions, concurrency } from './guards/resources/concurr
 import { type RateLimitOptions, rateLimit } from './guards/resources/rate-limit.ts';
 import { type TimeoutOptions, timeout } from './guards/resources/timeout.ts';
 import type { Principal } from './identity/principal.ts';
+import type { Invocation } from './invocation.ts';
 import { checkOptions, optionError } from './options.ts';
 import { type Pipeline, pipeline } from './pipeline.ts';
 import { createAuthority } from './tokens/authority.ts';
@@ -55,7 +56,7 @@ export interface Hardened {
 
 const AGENTS = {
   rateLimit: { limit: 60, windowMs: 60_000 },
-  concurrency: { limit: 10, maxQueue: 100 },
+  concurrency: { limit: 10, maxQueue: 20, key: caller },
   circuitBreaker: {},
   timeout: { ms: 120_000 },
 } as const satisfies HardenedLimits;
@@ -67,10 +68,21 @@ const TOOLS = {
   timeout: { ms: 30_000 },
 } as const satisfies HardenedLimits;
 
+/** One caller's runs must not hold up another's. */
+function caller(call: Invocation): string {
+  const { principal } = call.ctx as { readonly principal?: Principal };
+  return JSON.stringify([principal?.tenant ?? null, principal?.id ?? null]);
+}
+
 /**
  * Everything on, in the right order, in one call. Agents: authenticate, authorize, 60 calls a minute and caller, 10 at once
- * (100 waiting), prompt filter, grant, breaker, 120 seconds, redaction. Tools: capability, 600 calls a minute and caller, 50
+ * and caller (20 waiting), prompt filter, grant, breaker, 120 seconds, redaction. Tools: capability, 600 calls a minute and caller, 50
  * at once (100 waiting), breaker, 30 seconds, prompt filter on results, redaction. Both are on record.
+ *
+ * Know before you rely on it: every error of a tool counts for its breaker, so let a tool that looks for what may be missing
+ * return that, and not throw it. A tool that calls a tool holds a slot while it waits for another: give it a pipeline of its
+ * own. Agents made here are entry points: a nested agent is a `pipeline<{ principal: Principal }>()` with a `grant()`.
+ * Neither `sizeLimit()` nor `output()` is in it: add them with `use()` where you know the sizes and the forms.
  *
  * It has no switch that leaves a guard out: build a `pipeline()` of your own for that, where it shows in review.
  *

@@ -1,59 +1,17 @@
+// biome-ignore-all assist/source/organizeImports: the public surface is read by topic
+
 // The contract
+export type { Audit, AuditEvent, DecisionEvent, Observation, ObservationEvent, OutcomeEvent } from './audit/event.ts';
+export type { Bounds } from './bounds.ts';
+export { errorCodes, type GuardErrorCode, type GuardErrorKind } from './error-codes.ts';
+export { deny, GuardError, isGuardError, type PublicRefusal } from './errors.ts';
+export { type Change, defineGuard, type Guard, type Next, type Reads, type Result, WITHHELD } from './guard.ts';
+export type { Invocation, Target } from './invocation.ts';
+export { type InferIn, type InferOut, type Schema, unchecked } from './schema.ts';
 
 // Pipelines
 export { type Ambient, ambient } from './ambient.ts';
-// On record
-export { type AuditOptions, type AuditTrail, createAudit } from './audit/create-audit.ts';
-export type { IncludeInput } from './audit/describe-call.ts';
-export type { Audit, AuditEvent, DecisionEvent, Observation, ObservationEvent, OutcomeEvent } from './audit/event.ts';
-export { jsonLinesSink } from './audit/json-lines-sink.ts';
-export { type MemorySink, type MemorySinkOptions, memorySink } from './audit/memory-sink.ts';
-export { type PinoSinkOptions, pinoSink } from './audit/pino-sink.ts';
-export {
-  type AuditActor,
-  type AuditCapability,
-  type AuditInput,
-  type AuditRecord,
-  recordLine,
-  type Severity,
-} from './audit/record.ts';
-export type { AuditSink, FileSink } from './audit/sink.ts';
-export type { Bounds } from './bounds.ts';
-export {
-  deny,
-  errorCodes,
-  GuardError,
-  type GuardErrorCode,
-  type GuardErrorKind,
-  isGuardError,
-  type PublicRefusal,
-} from './errors.ts';
-export { type Change, defineGuard, type Guard, type Next, type Reads, type Result, WITHHELD } from './guard.ts';
-export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
-export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
-// Guards: what comes in and goes out
-export { type OutputOptions, output } from './guards/content/output.ts';
-export { type PromptFilterOptions, promptFilter, REMOVED_INSTRUCTION } from './guards/content/prompt-filter.ts';
-export { type RedactOptions, redact } from './guards/content/redact.ts';
-export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
-export {
-  type AuthenticateOptions,
-  authenticate,
-  type Credentials,
-  type Verify,
-} from './guards/identity/authenticate.ts';
-export { authorize, type RolePatterns } from './guards/identity/authorize.ts';
-// Guards: how much it may use
-export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';
-export { type ConcurrencyOptions, concurrency } from './guards/resources/concurrency.ts';
-export { type PaceOptions, pace } from './guards/resources/pace.ts';
-export { type RateLimitOptions, rateLimit } from './guards/resources/rate-limit.ts';
-export { type TimeoutOptions, timeout } from './guards/resources/timeout.ts';
 export { type Hardened, type HardenedLimits, type HardenedOptions, hardened } from './hardened.ts';
-// Guards: who calls
-export { type ApiKeyRecord, createApiKey } from './identity/api-key.ts';
-export type { Principal } from './identity/principal.ts';
-export type { Invocation, Target } from './invocation.ts';
 export { monitor } from './monitor.ts';
 export {
   type CalleeInvocation,
@@ -64,6 +22,49 @@ export {
   type WrapOptions,
   type Wrapped,
 } from './pipeline.ts';
-export { type InferIn, type InferOut, type Schema, unchecked } from './schema.ts';
+
+// Guards: who calls
+export {
+  type AuthenticateOptions,
+  authenticate,
+  type Credentials,
+  type Verify,
+} from './guards/identity/authenticate.ts';
+export { authorize, type RolePatterns } from './guards/identity/authorize.ts';
+export { type ApiKeyRecord, createApiKey } from './identity/api-key.ts';
+export type { Principal } from './identity/principal.ts';
+
 // Guards: what it may reach
+export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
+export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
 export type { Authority, Capability } from './tokens/capability.ts';
+
+// Guards: what comes in and goes out
+export { type OutputOptions, output } from './guards/content/output.ts';
+export { type PromptFilterOptions, promptFilter, REMOVED_INSTRUCTION } from './guards/content/prompt-filter.ts';
+export { type RedactOptions, redact } from './guards/content/redact.ts';
+export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
+
+// Guards: how much it may use
+export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';
+export { type ConcurrencyOptions, concurrency } from './guards/resources/concurrency.ts';
+export { type PaceOptions, pace } from './guards/resources/pace.ts';
+export { type RateLimitOptions, rateLimit } from './guards/resources/rate-limit.ts';
+export { type TimeoutOptions, timeout } from './guards/resources/timeout.ts';
+
+// On record
+export { type AuditOptions, type AuditTrail, createAudit } from './audit/create-audit.ts';
+export type { IncludeInput } from './audit/describe-call.ts';
+export { jsonLinesSink } from './audit/json-lines-sink.ts';
+export { type MemorySink, type MemorySinkOptions, memorySink } from './audit/memory-sink.ts';
+export { type PinoSinkOptions, pinoSink } from './audit/pino-sink.ts';
+export {
+  type AuditActor,
+  type AuditCapability,
+  type AuditInput,
+  type AuditRecord,
+  MAX_RECORD_BYTES,
+  recordLine,
+  type Severity,
+} from './audit/record.ts';
+export type { AuditSink, FileSink } from './audit/sink.ts';

@@ -1,10 +1,13 @@
 import type { AnyGuard } from './compose.ts';
-import { isGuardError } from './errors.ts';
+import type { GuardErrorCode } from './error-codes.ts';
+import { GuardError, isGuardError } from './errors.ts';
 import { Frame } from './frame.ts';
 import type { Change, Guard, Next, Result } from './guard.ts';
 import type { Invocation } from './invocation.ts';
 import { optionError } from './options.ts';
 import { guardsOf, type Pipeline, pipeline } from './pipeline.ts';
+import { isThenable } from './schema.ts';
+import { isSnapshotOf } from './snapshot.ts';
 
 /**
  * Dry run for any guard: it sees every call, its verdict is recorded as `would-deny` (or `would-fail`, when it breaks),
@@ -12,7 +15,7 @@ import { guardsOf, type Pipeline, pipeline } from './pipeline.ts';
  * optional, so nothing that relies on it compiles behind it. A pipeline is monitored guard by guard.
  *
  * A monitored guard is still waited for, and a monitored limit or breaker still counts. `concurrency()` and `pace()` still
- * make calls queue.
+ * make calls queue, and the scope of `ambient()` still provides the call.
  *
  * @throws `ERR_OPTION_INVALID` for what is no guard
  */
@@ -43,12 +46,23 @@ const watch = (guard: AnyGuard): AnyGuard =>
 /** `next` for changes that are known only at run time. */
 type AnyNext = (change?: Change<object>) => Promise<Result<never>>;
 
+/** Codes of a guard that does not do its part, as against one that refuses. */
+const BREAKS: readonly GuardErrorCode[] = [
+  'ERR_GUARD_FAULT',
+  'ERR_NEXT_REUSED',
+  'ERR_NEXT_MISSING',
+  'ERR_NEXT_FLOATING',
+  'ERR_CONTEXT_COLLISION',
+  'ERR_INPUT_SEALED',
+];
+
 /** One call past one monitored guard. */
 class DryRun {
   readonly #guard: AnyGuard;
   readonly #call: Invocation<never>;
   readonly #next: AnyNext;
   #downstream: Promise<Result<never>> | undefined;
+  #settled = false;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(guard: AnyGuard, call: Invocation<never>, next: AnyNext) {
@@ -59,10 +73,10 @@ class DryRun {
 
   async result(): Promise<Result<never>> {
     try {
-      await this.#guard.handle(
-        (Frame.isFrame(this.#call) ? this.#call.monitored() : this.#call) as Invocation<never>,
-        ((change?: Change<object>) => this.#watched(change)) as Next,
-      );
+      const call = Frame.isFrame(this.#call) ? this.#call.monitored() : this.#call;
+      await this.#guard.handle(call as Invocation<never>, ((change?: Change<object>) => this.#watched(change)) as Next);
+      if (this.#downstream === undefined) this.#misused('ERR_NEXT_MISSING', 'returned without calling next()');
+      else if (!this.#settled) this.#misused('ERR_NEXT_FLOATING', 'returned before next() had settled');
     } catch (error) {
       this.#report(error);
     }
@@ -70,18 +84,44 @@ class DryRun {
   }
 
   #watched(change: Change<object> = {}): Promise<Result<never>> {
-    if (this.#downstream !== undefined) return this.#downstream;
+    if (this.#downstream !== undefined) {
+      this.#misused('ERR_NEXT_REUSED', 'called next() twice');
+      return this.#downstream;
+    }
     const { ctx, map, flush } = change;
+    if ('input' in change) this.#wouldParse(change.input);
     const downstream = this.#next({
       ...(ctx === undefined ? {} : { ctx }),
       ...(map === undefined ? {} : { map: (chunk: unknown) => this.#unchanged(chunk, () => map(chunk)) }),
       ...(flush === undefined ? {} : { flush: () => this.#unchanged([], flush) }),
     });
     this.#downstream = downstream;
-    downstream.catch((error: unknown) => {
-      this.#failure = { error };
-    });
+    downstream.then(
+      () => {
+        this.#settled = true;
+      },
+      (error: unknown) => {
+        this.#settled = true;
+        this.#failure = { error };
+      },
+    );
     return downstream;
+  }
+
+  /** What the schema would say of the input that the guard would have put in place. */
+  #wouldParse(input: unknown): void {
+    const { input: previous } = this.#call;
+    if (!Frame.isFrame(this.#call) || input === previous || isSnapshotOf(input, previous)) return;
+    try {
+      const parsed = this.#call.call.kind.parseAgain(input, previous);
+      if (isThenable(parsed)) parsed.then(undefined, (error: unknown) => this.#report(error));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  #misused(code: 'ERR_NEXT_REUSED' | 'ERR_NEXT_MISSING' | 'ERR_NEXT_FLOATING', what: string): void {
+    this.#report(new GuardError(code, `Guard "${this.#guard.name}" ${what}.`));
   }
 
   async #unchanged<T>(value: T, effect: () => unknown): Promise<T> {
@@ -99,7 +139,7 @@ class DryRun {
     const { signal } = this.#call;
     if (signal.aborted && signal.reason === error) return;
     const verdict = isGuardError(error)
-      ? { event: 'would-deny', code: error.code }
+      ? { event: BREAKS.includes(error.code) ? 'would-fail' : 'would-deny', code: error.code }
       : { event: 'would-fail', code: 'ERR_GUARD_FAULT' as const };
     this.#call.observe({ guard: this.#guard.name, error, ...verdict });
   }

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asRefusal,
-  attribute,
-  deny,
-  errorCodes,
-  GuardError,
-  type GuardErrorCode,
-  isGuardError,
-} from '../src/errors.ts';
+import { errorCodes, type GuardErrorCode } from '../src/error-codes.ts';
+import { asRefusal, attribute, deny, GuardError, isGuardError } from '../src/errors.ts';
 
 describe('GuardError', () => {
   it('says what to do by its kind and why by its code', () => {

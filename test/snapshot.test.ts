@@ -1,7 +1,8 @@
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GuardError, type GuardErrorCode } from '../src/errors.ts';
+import type { GuardErrorCode } from '../src/error-codes.ts';
+import { GuardError } from '../src/errors.ts';
 import { isSnapshotOf, snapshot } from '../src/snapshot.ts';
 
 const codeOf = (run: () => unknown): GuardErrorCode | 'nothing' => {

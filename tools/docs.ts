@@ -1,6 +1,6 @@
 /** `npm run docs` writes the generated documents; with `--check` it writes nothing and fails when one is not up to date. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { errorCodes } from '../src/errors.ts';
+import { errorCodes } from '../src/error-codes.ts';
 import { readDocuments } from './docs/documents.ts';
 import { root } from './run.ts';
 

@@ -1,4 +1,4 @@
-import type { GuardErrorCode } from '../errors.ts';
+import type { GuardErrorCode } from '../error-codes.ts';
 import type { Invocation, Target } from '../invocation.ts';
 
 /** What a guard saw, without refusing: it is recorded and the call goes on. */

@@ -1,4 +1,4 @@
-import { errorCodes, type GuardErrorCode } from '../errors.ts';
+import { errorCodes, type GuardErrorCode } from '../error-codes.ts';
 import type { Json } from './bounded.ts';
 import type { AuditEvent } from './event.ts';
 

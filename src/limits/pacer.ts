@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import type Bottleneck from 'bottleneck';
 
@@ -8,13 +7,24 @@ export interface PacerOptions {
   readonly quota: { readonly calls: number; readonly windowMs: number } | undefined;
 }
 
+/** Told when the work of a job ends, so that its slot is free. */
+export type Started = (work: Promise<void>) => void;
+
+/** Waiting callers of one priority and weight, and the turns in bottleneck's queue that none of them needs. */
+interface Lane {
+  readonly waiters: Set<(started: Started) => void>;
+  spare: number;
+}
+
 /**
- * A bottleneck queue behind fences: loaded when first used, never given names that users made (`__proto__` as an id ends the
- * process), jobs keep the asynchronous context of their caller, and a job whose caller left costs no slot.
+ * A bottleneck queue behind fences: loaded when first used, and never given names that users made (`__proto__` as an id ends
+ * the process). bottleneck cannot take a job out, so its jobs are turns that belong to nobody: each serves the caller who
+ * waits longest in its lane, and a turn that a caller left behind is taken over by the next one who comes.
  */
 export class Pacer {
   readonly #limiter: Bottleneck;
-  waiting = 0;
+  readonly #lanes = new Map<string, Lane>();
+  #turns = 0;
 
   constructor({ maxConcurrent, minTimeMs, quota }: PacerOptions) {
     const Limiter = createRequire(import.meta.url)('bottleneck') as typeof Bottleneck;
@@ -27,29 +37,58 @@ export class Pacer {
     });
   }
 
-  /** Jobs that bottleneck has put in order; those just handed over are not among them yet. */
+  /** Turns that bottleneck has put in order; those just handed over are not among them yet. */
   get queued(): number {
     return this.#limiter.queued();
   }
 
-  /** Waits for the turn of a job. Rejects with the reason of the signal as soon as it aborts. @returns what to tell when the work ends */
-  wait(signal: AbortSignal, priority: number, weight: number): Promise<(ended: Promise<void>) => void> {
-    this.waiting++;
+  /** Whether a caller of this lane would make the queue longer than it may be. */
+  isFull(maxQueue: number, priority: number, weight: number): boolean {
+    return this.#turns >= maxQueue && (this.#lanes.get(nameOf(priority, weight))?.spare ?? 0) === 0;
+  }
+
+  /** Waits for a turn. Rejects with the reason of the signal as soon as it aborts. @returns what to tell when the work ends */
+  wait(signal: AbortSignal, priority: number, weight: number): Promise<Started> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const lane = this.#lane(nameOf(priority, weight));
     return new Promise((resolve, reject) => {
-      let left = false;
+      const enter = (started: Started) => {
+        signal.removeEventListener('abort', leave);
+        resolve(started);
+      };
       const leave = () => {
-        left = true;
-        this.waiting--;
+        lane.waiters.delete(enter);
+        lane.spare++;
         reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
-      const job = AsyncLocalStorage.bind(async () => {
-        if (left) return;
-        this.waiting--;
-        signal.removeEventListener('abort', leave);
-        await new Promise<void>((ended) => resolve((work) => void work.then(ended, ended)));
-      });
-      void this.#limiter.schedule({ priority, weight }, job);
+      lane.waiters.add(enter);
+      if (lane.spare > 0) lane.spare--;
+      else this.#schedule(lane, priority, weight);
+    });
+  }
+
+  #lane(name: string): Lane {
+    const known = this.#lanes.get(name);
+    if (known !== undefined) return known;
+    const made: Lane = { waiters: new Set(), spare: 0 };
+    this.#lanes.set(name, made);
+    return made;
+  }
+
+  #schedule(lane: Lane, priority: number, weight: number): void {
+    this.#turns++;
+    void this.#limiter.schedule({ priority, weight }, async () => {
+      this.#turns--;
+      const [enter] = lane.waiters;
+      if (enter === undefined) lane.spare--;
+      else {
+        lane.waiters.delete(enter);
+        await new Promise<void>((ended) => enter((work) => void work.then(ended, ended)));
+      }
+      if (lane.waiters.size === 0 && lane.spare === 0) this.#lanes.delete(nameOf(priority, weight));
     });
   }
 }
+
+const nameOf = (priority: number, weight: number): string => `${priority} ${weight}`;

@@ -1,4 +1,4 @@
-import type { GuardErrorCode } from '../errors.ts';
+import type { GuardErrorCode } from '../error-codes.ts';
 import type { ConstraintType } from './constraint.ts';
 import type { AttenuateOptions, MintOptions } from './terms.ts';
 import type { ToolGrant } from './tool-grant.ts';

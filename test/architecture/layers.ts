@@ -16,7 +16,10 @@ const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'i
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
 export const rooms: Readonly<Record<string, Room>> = {
   // ground: what knows nothing of a call
-  ground: { files: ['errors', 'options', 'clock', 'turn', 'bounds', 'snapshot'], mayImport: ['earlier'] },
+  ground: {
+    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot'],
+    mayImport: ['earlier'],
+  },
 
   // contract: what flows, and what a guard is
   contract: { files: ['invocation', 'guard', 'schema', 'audit/event'], mayImport: ['ground', 'contract'] },

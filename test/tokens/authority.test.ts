@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { GuardError, type GuardErrorCode } from '../../src/errors.ts';
+import type { GuardErrorCode } from '../../src/error-codes.ts';
+import { GuardError } from '../../src/errors.ts';
 import { TARGET_PATTERN } from '../../src/invocation.ts';
 import {
   type Authority,

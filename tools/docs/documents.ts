@@ -1,4 +1,4 @@
-import type { errorCodes } from '../../src/errors.ts';
+import type { errorCodes } from '../../src/error-codes.ts';
 import { apiDocument } from './api-document.ts';
 import { type Entry, planApi } from './api-plan.ts';
 import { optionsOf } from './api-section.ts';

@@ -1,4 +1,4 @@
-import type { errorCodes, GuardErrorKind } from '../../src/errors.ts';
+import type { errorCodes, GuardErrorKind } from '../../src/error-codes.ts';
 import { type GuardDoc, refusalsOf } from './guard-docblock.ts';
 import { generated, table } from './markdown.ts';
 
@@ -20,7 +20,7 @@ const kinds: readonly (readonly [GuardErrorKind, string, string])[] = [
 export const errorsDocument = (
   codes: typeof errorCodes,
   guards: readonly GuardDoc[],
-): string => `${generated('src/errors.ts')}
+): string => `${generated('src/error-codes.ts')}
 
 # Errors
 

@@ -2,7 +2,7 @@ import { type Bounds, boundsOption, exceeds } from '../../bounds.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import { checkOptions, optionError } from '../../options.ts';
-import type { Schema } from '../../schema.ts';
+import { isThenable, type Schema } from '../../schema.ts';
 
 export interface OutputOptions {
   /** How large a result may be before it is parsed. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
@@ -27,12 +27,15 @@ export const output = (schema: Schema, options: OutputOptions = {}): Guard => {
     const problem = exceeds(value, bounds);
     if (problem !== undefined) throw invalid(`The result holds ${problem.reason}.`);
     const result = schema['~standard'].validate(value);
-    return result instanceof Promise ? result.then(parsed) : parsed(result);
+    return isThenable(result) ? result.then(parsed) : parsed(result);
   };
   return defineGuard('output', (_call, next) => next({ map }));
 };
 
 function parsed(result: Awaited<ReturnType<Schema['~standard']['validate']>>): unknown {
+  if (typeof result !== 'object' || result === null || !('value' in result || Array.isArray(result.issues))) {
+    throw new TypeError('the schema gave neither a value nor issues');
+  }
   if (result.issues === undefined) return result.value;
   const issues = result.issues.slice(0, 20).map((issue) => issue.message);
   throw invalid(issues.join('; '));

@@ -1,5 +1,6 @@
 import { type Clock, clockOption } from '../../clock.ts';
-import { GuardError, type GuardErrorCode, isGuardError } from '../../errors.ts';
+import type { GuardErrorCode } from '../../error-codes.ts';
+import { GuardError, isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
 import { Breaker } from '../../limits/breaker.ts';

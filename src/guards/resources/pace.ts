@@ -48,8 +48,8 @@ export const pace = (options: PaceOptions): Guard => {
     async (call, next) => {
       const turn = whole(priority(call), 0, 9, 'priority');
       const share = whole(weight(call), 1, heaviest, 'weight'); // heavier than the quota would wait for ever, and block all behind it
-      if (pacer.waiting >= maxQueue)
-        throw new GuardError('ERR_CONCURRENCY', `${call.target}: ${pacer.waiting} calls wait for their turn.`);
+      if (pacer.isFull(maxQueue, turn, share))
+        throw new GuardError('ERR_CONCURRENCY', `${call.target}: ${maxQueue} calls wait for their turn.`);
       const started = await pacer.wait(call.signal, turn, share);
       started(new Promise((ended) => call.whenSettled(ended)));
       return next();

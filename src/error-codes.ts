@@ -1,0 +1,168 @@
+/** What the caller should do about a refusal: stop, fix the input, retry later, or call an operator. */
+export type GuardErrorKind = 'denied' | 'invalid' | 'limited' | 'fault';
+
+interface CodeEntry {
+  readonly kind: GuardErrorKind;
+  /** The HTTP status that fits, for servers. https://www.rfc-editor.org/rfc/rfc9110#name-status-codes */
+  readonly status: number;
+  /** Said to the model and the public. Never names matched text or allowed values. */
+  readonly public: string;
+  /** Said in the generated table of docs/errors.md. */
+  readonly means: string;
+}
+
+/** The closed set of codes. Adding one is a minor release, removing or renaming one is a major release. */
+export const errorCodes = {
+  ERR_DENIED: {
+    kind: 'denied',
+    status: 403,
+    public: 'This call is not allowed. Do not repeat it.',
+    means: 'A guard of your own refused with deny().',
+  },
+  ERR_UNAUTHENTICATED: {
+    kind: 'denied',
+    status: 401,
+    public: 'Valid credentials are required.',
+    means: 'No credentials, unknown ones, expired ones: one answer for all of them.',
+  },
+  ERR_FORBIDDEN: {
+    kind: 'denied',
+    status: 403,
+    public: 'This caller may not use this target.',
+    means: 'No role of the principal grants the target.',
+  },
+  ERR_CAPABILITY: {
+    kind: 'denied',
+    status: 403,
+    public: 'This run holds no capability for this call. Do not repeat it with other arguments.',
+    means: 'The capability does not grant the tool, or an argument lies outside its constraints.',
+  },
+  ERR_CAPABILITY_EXPIRED: {
+    kind: 'denied',
+    status: 403,
+    public: 'The capability of this run has expired.',
+    means: 'The capability, or one that it was narrowed from, is past its expiry or was revoked.',
+  },
+  ERR_CAPABILITY_WIDENED: {
+    kind: 'denied',
+    status: 403,
+    public: 'A capability can only be narrowed.',
+    means: 'attenuate() asked for more than its parent holds, or for something that is not proven to be less.',
+  },
+  ERR_PROMPT_INJECTION: {
+    kind: 'denied',
+    status: 403,
+    public: 'The content was refused: it tries to give instructions that are not its own to give.',
+    means: 'promptFilter() found an attempt to take over the model, in an input or in a result.',
+  },
+  ERR_NO_INVOCATION: {
+    kind: 'denied',
+    status: 403,
+    public: 'This tool can only be used inside a guarded run.',
+    means: 'An ambient tool was called outside a guarded call, or within() was given something else than a call.',
+  },
+  ERR_INVOCATION_ENDED: {
+    kind: 'denied',
+    status: 403,
+    public: 'The run that this call belongs to has ended.',
+    means: 'A tool was called within a call that had already been answered: authority ends with the call.',
+  },
+  ERR_INPUT_INVALID: {
+    kind: 'invalid',
+    status: 400,
+    public: 'The input does not have the required form.',
+    means: 'The input fails its schema, or is not plain data.',
+  },
+  ERR_INPUT_TOO_LARGE: {
+    kind: 'invalid',
+    status: 413,
+    public: 'The input is too large.',
+    means: 'The input has more bytes, depth or leaves than allowed.',
+  },
+  ERR_RATE_LIMIT: {
+    kind: 'limited',
+    status: 429,
+    public: 'Too many calls. Wait before trying again.',
+    means: 'rateLimit() has no quota left for this key, or no room left for a new key.',
+  },
+  ERR_CONCURRENCY: {
+    kind: 'limited',
+    status: 503,
+    public: 'Too many calls at once. Wait before trying again.',
+    means: 'concurrency() or pace() has all slots taken and its queue is full.',
+  },
+  ERR_CIRCUIT_OPEN: {
+    kind: 'limited',
+    status: 503,
+    public: 'This target is failing and is not called for now. Wait before trying again.',
+    means: 'circuitBreaker() is open, or half-open with its probe under way.',
+  },
+  ERR_TIMEOUT: {
+    kind: 'limited',
+    status: 504,
+    public: 'This call took too long and was ended.',
+    means: 'timeout() ended the wait and aborted call.signal. The work itself may still be running.',
+  },
+  ERR_GUARD_FAULT: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard threw something that is not a refusal. The original is in cause.',
+  },
+  ERR_NEXT_REUSED: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard called next() twice.',
+  },
+  ERR_NEXT_MISSING: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard returned without calling next().',
+  },
+  ERR_NEXT_FLOATING: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard returned before next() had settled, or called it after it had returned.',
+  },
+  ERR_CONTEXT_COLLISION: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard tried to replace a key of the context.',
+  },
+  ERR_INPUT_SEALED: {
+    kind: 'fault',
+    status: 500,
+    public: 'A guard could not decide, so the call was refused.',
+    means: 'A guard tried to replace an input that a guard before it had judged and sealed, as capability() does.',
+  },
+  ERR_CALLEE_FAULT: {
+    kind: 'fault',
+    status: 500,
+    public: 'The call failed.',
+    means: 'The callee threw a value that is not an object (undefined, a string). The value is in cause.',
+  },
+  ERR_OUTPUT_INVALID: {
+    kind: 'fault',
+    status: 500,
+    public: 'The result does not have the promised form and was withheld.',
+    means: 'The result fails the schema or the bounds of output().',
+  },
+  ERR_AUDIT: {
+    kind: 'fault',
+    status: 500,
+    public: 'The call could not be put on record, so it was refused.',
+    means: 'The audit sink failed or was too slow, and the policy for this target is deny.',
+  },
+  ERR_OPTION_INVALID: {
+    kind: 'fault',
+    status: 500,
+    public: 'The guard is not set up correctly.',
+    means: 'An option is missing, unknown or out of range. Thrown at construction; the message names the fix.',
+  },
+} as const satisfies Record<`ERR_${string}`, CodeEntry>;
+
+export type GuardErrorCode = keyof typeof errorCodes;
