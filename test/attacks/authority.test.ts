@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GuardError, type GuardErrorCode } from '../../src/errors.ts';
+import type { GuardErrorCode } from '../../src/error-codes.ts';
+import { GuardError } from '../../src/errors.ts';
 import { capability } from '../../src/guards/authority/capability.ts';
 import { grant } from '../../src/guards/authority/grant.ts';
 import { authenticate, type Credentials } from '../../src/guards/identity/authenticate.ts';

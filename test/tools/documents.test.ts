@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as detectors from '../../src/detectors/index.ts';
-import { errorCodes } from '../../src/errors.ts';
+import { errorCodes } from '../../src/error-codes.ts';
 import * as main from '../../src/index.ts';
 import * as testing from '../../src/testing/index.ts';
 import * as tokens from '../../src/tokens/index.ts';
