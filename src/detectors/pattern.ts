@@ -40,8 +40,8 @@ export interface RegularPattern {
   readonly reach?: number;
   /** Sticky, single class with `*`: units that go on belonging to the finding behind its head, without limit. */
   readonly tail?: RegExp;
-  /** Says no to a head that only looks like one. Sees the finding's text. */
-  readonly accept?: (value: string) => boolean;
+  /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
+  readonly accept?: (value: string, text: string, place: Span & { readonly at: number }) => boolean;
   /** How many units in front of its anchor the head can start. `head` is then tried at each of them, furthest first. Keep it small. */
   readonly before?: number;
 }
@@ -59,7 +59,9 @@ export function regularPattern(options: RegularPattern): Pattern {
     const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
     if (range === undefined) return undefined;
     const [start, end] = range;
-    return accept !== undefined && !accept(text.slice(start, end)) ? undefined : { start, end };
+    return accept !== undefined && !accept(text.slice(start, end), text, { at: position, start, end })
+      ? undefined
+      : { start, end };
   };
   const match = (text: string, anchor: number): Span | undefined => {
     for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {

@@ -1,4 +1,5 @@
 import { checkOptions } from '../options.ts';
+import { followsEscape, followsWord, isDigit, isWord } from './boundary.ts';
 import { passesLuhn, passesMod97 } from './checksums.ts';
 import type { Detector } from './finding.ts';
 import type { Pattern, Span } from './pattern.ts';
@@ -27,14 +28,6 @@ export function personalData(options: PersonalDataOptions = {}): Detector {
 }
 
 const DIGITS = [...'0123456789'];
-const isDigit = (text: string, at: number): boolean => {
-  const unit = text.charCodeAt(at);
-  return unit >= 48 && unit <= 57;
-};
-const isWord = (text: string, at: number): boolean => {
-  const unit = text.charCodeAt(at) | 32; // NaN, outside the text, becomes 32
-  return (unit >= 97 && unit <= 122) || isDigit(text, at) || text[at] === '_';
-};
 const isLocal = (text: string, at: number): boolean =>
   isWord(text, at) || (at >= 0 && '.%+-'.includes(text[at] ?? ' '));
 
@@ -42,6 +35,15 @@ const isLocal = (text: string, at: number): boolean =>
 const LOCAL = 64;
 const DOMAIN = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
 const DOMAIN_EXTENT = /[A-Za-z0-9.-]{0,512}/y;
+
+const TOP_LEVEL = /\.(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})$/;
+/** `image@2x.png`: ends of file names that are no top-level domains. */
+const FILE =
+  /\.(?:png|jpe?g|gif|webp|svg|ico|bmp|css|s[ac]ss|less|html?|json|xml|ya?ml|toml|txt|pdf|docx?|xlsx?|[cm]?[jt]sx?|vue|wasm|tgz|gz|xz|tar|whl|jar|exe|dll|lock|log)$/i;
+
+/** An address of code, not of a person: `git@host:owner/name`, `ssh://git@host/owner/name`. */
+const isCode = (text: string, start: number, at: number, end: number): boolean =>
+  text.slice(start, at) === 'git' && (text[end] === ':' || text.startsWith('://', start - 3));
 
 const email: Pattern = {
   rule: 'email',
@@ -56,13 +58,12 @@ const email: Pattern = {
   },
   match(text, at) {
     let start = at;
-    while (start > at - LOCAL && isLocal(text, start - 1)) start -= 1;
+    while (start > at - LOCAL && isLocal(text, start - 1) && !followsEscape(text, start)) start -= 1;
     DOMAIN.lastIndex = at + 1;
     const domain = DOMAIN.exec(text)?.[0];
-    if (start === at || domain === undefined || !/\.(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})$/.test(domain))
-      return undefined;
+    if (start === at || domain === undefined || !TOP_LEVEL.test(domain) || FILE.test(domain)) return undefined;
     const end = DOMAIN.lastIndex;
-    return text.slice(start, at) === 'git' && text[end] === ':' ? undefined : { start, end }; // an address of code, not of a person
+    return isCode(text, start, at, end) ? undefined : { start, end };
   },
   open(text, at) {
     DOMAIN_EXTENT.lastIndex = at + 1;
@@ -90,6 +91,9 @@ function grouped(
   return { digits, ends, end: index };
 }
 
+/** Between groups: spaces that do not break lines as well. */
+const GAP = /[ \u00a0\u202f-]/;
+
 /** Lengths by first digits, ISO/IEC 7812: Amex 15, Diners 14, Visa 13, 16 or 19, the others 16; longest first. */
 function cardLengths(digits: string): readonly number[] {
   if (/^3[47]/.test(digits)) return [15];
@@ -99,7 +103,7 @@ function cardLengths(digits: string): readonly number[] {
 }
 
 const startsNumber = (text: string, at: number): boolean =>
-  !isWord(text, at - 1) && !(text[at - 1] === '.' && isDigit(text, at - 2));
+  !followsWord(text, at) && !(text[at - 1] === '.' && isDigit(text, at - 2));
 
 const card: Pattern = {
   rule: 'card-number',
@@ -109,7 +113,7 @@ const card: Pattern = {
   before: 0,
   match(text, at) {
     if (!startsNumber(text, at)) return undefined;
-    const { digits, ends } = grouped(text, at, 19, /[ -]/);
+    const { digits, ends } = grouped(text, at, 19, GAP);
     if (digits.length < 13) return undefined;
     for (const length of cardLengths(digits)) {
       const end = ends[length - 1];
@@ -117,7 +121,7 @@ const card: Pattern = {
     }
     return undefined;
   },
-  open: (text, at) => grouped(text, at, 20, /[ -]/).end >= text.length - 1,
+  open: (text, at) => grouped(text, at, 20, GAP).end >= text.length - 1,
 };
 
 /** Length by country, from the IBAN registry of SWIFT; it is what keeps a following word out. */
@@ -133,19 +137,19 @@ const iban: Pattern = {
   before: 0,
   match(text, at) {
     const length = ibanLengths.get(text.slice(at, at + 2)) ?? 0;
-    if (isWord(text, at - 1) || !isDigit(text, at + 2) || !isDigit(text, at + 3)) return undefined;
+    if (followsWord(text, at) || !isDigit(text, at + 2) || !isDigit(text, at + 3)) return undefined;
     let compact = '';
     let index = at;
     for (; compact.length < length && index < text.length; index += 1) {
       const unit = text.charAt(index);
       if (/[A-Z0-9]/.test(unit)) compact += unit;
-      else if (!/[ -]/.test(unit) || !/[A-Z0-9]/.test(text.charAt(index + 1))) break;
+      else if (!GAP.test(unit) || !/[A-Z0-9]/.test(text.charAt(index + 1))) break;
     }
     return compact.length === length && !/[A-Za-z0-9]/.test(text.charAt(index)) && passesMod97(compact)
       ? { start: at, end: index }
       : undefined;
   },
-  open: (text, at) => /^[A-Z0-9 -]*$/.test(text.slice(at)),
+  open: (text, at) => /^[A-Z0-9 \u00a0\u202f-]*$/.test(text.slice(at)),
 };
 
 const phone: Pattern = {
@@ -156,23 +160,26 @@ const phone: Pattern = {
   before: 0,
   match(text, at) {
     if (text[at] === '+') return internationalNumber(text, at);
-    return isWord(text, at - 1) || /[+.-]/.test(text.charAt(at - 1)) ? undefined : northAmericanNumber(text, at);
+    return followsWord(text, at) || /[+.-]/.test(text.charAt(at - 1)) ? undefined : northAmericanNumber(text, at);
   },
-  open: (text, at) => /^[+\d ()./-]*$/.test(text.slice(at)),
+  open: (text, at) => /^[+\d \u00a0\u202f()./-]*$/.test(text.slice(at)),
 };
 
-/** E.164: at most 15 digits; fewer than 8 are an offset or a sum. */
+/** E.164: at most 15 digits, behind +1 always 11; fewer than 8, or 9 in one piece, are an offset or a sum. */
 function internationalNumber(text: string, at: number): Span | undefined {
-  if (isWord(text, at - 1) || !/[1-9]/.test(text.charAt(at + 1))) return undefined;
+  if (followsWord(text, at) || !/[1-9]/.test(text.charAt(at + 1))) return undefined;
+  const most = text[at + 1] === '1' ? 11 : 16;
   let digits = 0;
   let end = at;
   for (let index = at + 1; index < at + 32 && index < text.length; index += 1) {
     if (isDigit(text, index)) {
+      if (digits === most) break;
       digits += 1;
       end = index + 1;
-    } else if (!/[ ().-]/.test(text.charAt(index)) || index > end + 2) break;
+    } else if (!/[ \u00a0\u202f().-]/.test(text.charAt(index)) || index > end + 2) break;
   }
-  return digits >= 8 && digits <= 15 && !isWord(text, end) ? { start: at, end } : undefined;
+  const least = most === 11 ? 11 : end === at + 1 + digits ? 9 : 8;
+  return digits >= least && digits <= 15 && !isWord(text, end) ? { start: at, end } : undefined;
 }
 
 const NORTH_AMERICAN = /(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([ .-]))[2-9]\d{2}[ .-]\d{4}(?![\w-])/y;
@@ -190,7 +197,7 @@ const socialSecurity: Pattern = {
   reach: 14,
   before: 0,
   match(text, at) {
-    if (isWord(text, at - 1) || text[at - 1] === '-') return undefined;
+    if (followsWord(text, at) || text[at - 1] === '-') return undefined;
     SSN.lastIndex = at;
     return SSN.test(text) ? { start: at, end: SSN.lastIndex } : undefined;
   },
@@ -209,7 +216,7 @@ const ipAddress: Pattern = {
   reach: 20,
   before: 0,
   match(text, at) {
-    if (isWord(text, at - 1) || /[.-]/.test(text.charAt(at - 1))) return undefined;
+    if (followsWord(text, at) || /[.-]/.test(text.charAt(at - 1))) return undefined;
     IPV4.lastIndex = at;
     const address = IPV4.exec(text)?.[0];
     return address === undefined || NOBODY.test(address) ? undefined : { start: at, end: IPV4.lastIndex };

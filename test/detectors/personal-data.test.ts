@@ -22,6 +22,9 @@ describe('personalData', () => {
     ['private and documentation addresses', '10.0.0.1 127.0.0.1 192.168.1.1 172.16.0.1 169.254.169.254 203.0.113.9'],
     ['versions and numbers', '1.2.3 v1.2.3.4 1.2.3.4.5 999.1.1.1 1,234,567'],
     ['an address of code', 'git@github.com:owner/name'],
+    ['addresses of code with a scheme', 'ssh://git@github.com/owner/name git+ssh://git@github.com/owner'],
+    ['names of files', 'img@2x.png @types/node@22.1.0.tgz icon@3x.webp'],
+    ['a sum of eight digits', 'x +12345678 and +23456789'],
     ['a version behind a name', 'pkg@1.2.3 and left@right'],
     ['handles', '@somebody and a@ b'],
     ['dates and times', '2024-01-02T03:04:05 +02:00 2024-01-02'],
@@ -49,6 +52,19 @@ describe('personalData', () => {
     '180012345678905',
   ])('knows the card %s', (number) => {
     expect(found(number)).toContainEqual(['card-number', number]);
+  });
+
+  it('takes spaces that do not break lines between groups', () => {
+    for (const space of ['\u00a0', '\u202f']) {
+      for (const number of ['4111 1111 1111 1111', 'DE89 3704 0044 0532 0130 00', '+49 170 1234567']) {
+        const text = number.replaceAll(' ', space);
+        expect(found(`no ${text}.`).map(([, value]) => value)).toEqual([text]);
+      }
+    }
+  });
+
+  it('ends a number behind +1 after eleven digits', () => {
+    expect(found('+1 212 555 0147 2024')[0]).toEqual(['phone-number', '+1 212 555 0147']);
   });
 
   it('takes at most 64 units before the @', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secretRules } from '../../src/detectors/secret-rules.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
+import { createApiKey } from '../../src/identity/api-key.ts';
 import { hex, jwt, privateKey, random, samples } from './samples.ts';
 
 const detector = secrets();
@@ -93,6 +94,38 @@ describe('secrets', () => {
 
   it('names the specific rule where a generic one sees the same', () => {
     expect(rulesIn(`api_key = "gh${'p_'}${random(36)}"`)).toEqual(['github-token', 'generic-secret']);
+  });
+
+  it('leaves base64 of binary files as it is', () => {
+    const zeros = 'A'.repeat(70);
+    const start = `EA${'AC'}`;
+    for (const text of [
+      `${start}${zeros}0dEv`,
+      `x/${start}${random(80)}`,
+      `+EZ${'AK'}${random(60)}`,
+      `/AK${'Cp'}${random(70)}`,
+    ]) {
+      expect(rulesIn(`${text} and ${text}`)).toEqual([]);
+    }
+    expect(rulesIn(`?access=${start}${random(100)}`)).toEqual(['facebook-token']);
+  });
+
+  it('knows the keys that createApiKey makes, by their check', () => {
+    const principal = { id: 'alice', roles: [] };
+    for (const names of [
+      {},
+      { prefix: 'a', environment: 'b' },
+      { prefix: 'x'.repeat(16), environment: 'y'.repeat(16) },
+    ]) {
+      const { key } = createApiKey({ principal, ...names });
+      for (const before of ['', 'use ', '\\n', 'a-', 'https://h.example/?k=', '\u200b']) {
+        const text = `${before}${key} end`;
+        const [finding] = detector.scan(text).findings.filter(({ rule }) => rule === 'crewguard-api-key');
+        expect(text.slice(finding?.start, finding?.end)).toBe(key);
+      }
+      const wrong = key.slice(0, -1) + (key.endsWith('0') ? '1' : '0');
+      expect(rulesIn(`use ${wrong} end`)).toEqual([]);
+    }
   });
 
   it('leaves rules out', () => {

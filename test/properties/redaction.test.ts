@@ -4,10 +4,12 @@ import { knownSecrets } from '../../src/detectors/known-secrets.ts';
 import { personalData } from '../../src/detectors/personal-data.ts';
 import { createRedactor } from '../../src/detectors/redact-text.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
+import { createApiKey } from '../../src/identity/api-key.ts';
 import { personal, privateKey, random, samples } from '../detectors/samples.ts';
 
 const known = 'correct horse/battery+staple';
 const redactor = createRedactor({ detectors: [knownSecrets([known]), secrets(), personalData()] });
+const { key: apiKey } = createApiKey({ principal: { id: 'alice', roles: [] } });
 const dashes = '-'.repeat(5);
 
 /** Base64 of binary files is long stretches of `A`, in which the beginnings of some tokens occur by chance. */
@@ -40,11 +42,21 @@ const piece = fc.oneof(
       ),
   },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
-  { weight: 2, arbitrary: fc.string({ unit: fc.constantFrom(...'aB3 .:@-_=/+"\n\u200b\u{1f600}'), maxLength: 30 }) },
+  {
+    weight: 2,
+    arbitrary: fc.string({ unit: fc.constantFrom(...'aB3 .:@-_=/+"\\%n2\n\u200b\u{1f600}'), maxLength: 30 }),
+  },
   {
     weight: 2,
     arbitrary: fc.constantFrom(
       known,
+      apiKey,
+      '\\n',
+      '%22',
+      '\\"',
+      'apiKey',
+      'mon',
+      '="',
       Buffer.from(`xx${known}`).toString('base64'),
       privateKey(30),
       `${dashes}END RSA PRIVATE KEY${dashes}`,
