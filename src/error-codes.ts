@@ -165,4 +165,5 @@ export const errorCodes = {
   },
 } as const satisfies Record<`ERR_${string}`, CodeEntry>;
 
+/** Why a call was refused. docs/errors.md lists them. */
 export type GuardErrorCode = keyof typeof errorCodes;

@@ -14,10 +14,15 @@ export interface GuardErrorOptions {
 
 /** The JSON form of a refusal: safe for a model or an HTTP body. */
 export interface PublicRefusal {
+  /** Why. */
   readonly code: GuardErrorCode;
+  /** What to do about it. */
   readonly kind: GuardErrorKind;
+  /** The sentence of `forModel()`. */
   readonly message: string;
+  /** What was called. */
   readonly target?: string;
+  /** Milliseconds after which a retry can succeed, where that is known. */
   readonly retryAfterMs?: number;
 }
 
@@ -26,7 +31,9 @@ export interface PublicRefusal {
  * and may hold details; `forModel()` and `toJSON()` are safe to show to a model or to the public.
  */
 export class GuardError extends Error {
+  /** Why the call was refused: one of a closed set. */
   readonly code: GuardErrorCode;
+  /** What the caller should do: stop, fix the input, retry later, or call an operator. */
   readonly kind: GuardErrorKind;
   /** The HTTP status that fits the code, which web frameworks read from errors: 400 to 504. */
   readonly status: number;

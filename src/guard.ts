@@ -48,8 +48,11 @@ export type Reads = 'nothing' | 'raw-input' | 'input';
  * not compile.
  */
 export interface Guard<in Needs extends object = {}, out Adds extends object = {}> {
+  /** Lower-case words joined by `-`. It appears in errors and audit records. */
   readonly name: string;
+  /** Default: `'input'`. */
   readonly reads?: Reads;
+  /** Refuses by throwing, or goes on with `next()` and returns what it gives. */
   readonly handle: (call: Invocation<Needs>, next: Next) => Promise<Result<Adds>>;
 }
 

@@ -39,10 +39,13 @@ export interface HardenedOptions {
   readonly audit?: Audit;
   /** How large the input of any agent or tool may be. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
   readonly inputBounds?: Partial<Bounds>;
+  /** Limits of agents, each in the place of its default. */
   readonly agents?: HardenedLimits;
+  /** Limits of tools, each in the place of its default. */
   readonly tools?: HardenedLimits;
   /** For the inputs of agents and the results of tools. */
   readonly promptFilter?: Omit<PromptFilterOptions, 'on'>;
+  /** For what leaves agents and tools. */
   readonly redact?: RedactOptions;
 }
 
@@ -51,6 +54,7 @@ export interface Hardened {
   readonly agents: Pipeline<{ credentials: Credentials }, { principal: Principal } & { capability: Capability }>;
   /** For tools, called within a run: `tools.wrap('tool:web.search', Query, search)`, then `search.within(call)`. */
   readonly tools: Pipeline<{ capability: Capability }, {}>;
+  /** What mints the capabilities, for grants and revocations of your own. */
   readonly authority: Authority;
 }
 

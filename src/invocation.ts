@@ -15,6 +15,7 @@ export interface Invocation<out Ctx extends object = {}> {
   readonly id: string;
   /** The id of the outermost call that this one belongs to. */
   readonly runId: string;
+  /** What is called. */
   readonly target: Target;
   /** The parsed input. Guards that declare `reads: 'nothing'` see undefined, guards with `reads: 'raw-input'` the unparsed input. */
   readonly input: unknown;

@@ -15,8 +15,11 @@ export interface Observation {
 }
 
 interface AboutCall {
+  /** The call, as `call.id`. */
   readonly callId: string;
+  /** The outermost call that it belongs to. */
   readonly runId: string;
+  /** What was called. */
   readonly target: Target;
 }
 
@@ -29,6 +32,7 @@ export interface DecisionEvent extends AboutCall {
   readonly code?: GuardErrorCode;
   /** The refusal itself, for its operator message. */
   readonly error?: unknown;
+  /** Milliseconds since the call was made. */
   readonly latencyMs: number;
 }
 

@@ -60,8 +60,10 @@ export interface AuditRecord {
   readonly lib_version: string;
 }
 
+/** `info`; `warn` for refusals and what deserves a look; `error` for faults and failed callees. */
 export type Severity = 'info' | 'warn' | 'error';
 
+/** Who is behind a call, as `authenticate()` established it. */
 export interface AuditActor {
   readonly id: string;
   readonly roles: readonly string[];

@@ -11,15 +11,18 @@ export interface ApiKeyRecord {
   readonly id: string;
   /** `sha256:` or `hmac-sha256:` with 64 hexadecimal digits. */
   readonly hash: string;
+  /** Whom the key stands for. */
   readonly principal: Principal;
   /** Milliseconds since 1970 from which the key is good. Default: always. */
   readonly notBefore?: number;
   /** Milliseconds since 1970 from which the key is good no more. Default: never. */
   readonly expires?: number;
+  /** True ends the key at once, for guards built from then on. */
   readonly revoked?: boolean;
 }
 
 export interface CreateApiKeyOptions {
+  /** Whom the key stands for. */
   readonly principal: Principal;
   /** Says whose key this is, so that scanners can find it: 1 to 16 lower-case letters and digits. Default `crew`. */
   readonly prefix?: string;
@@ -27,10 +30,13 @@ export interface CreateApiKeyOptions {
   readonly environment?: string;
   /** A secret of 32 characters or bytes or more, kept apart from the records. See `createApiKey`. */
   readonly pepper?: Pepper;
+  /** Milliseconds since 1970 from which the key is good. Default: always. */
   readonly notBefore?: number;
+  /** Milliseconds since 1970 from which the key is good no more. Default: never. */
   readonly expires?: number;
 }
 
+/** A secret that is kept apart from the records of the keys. */
 export type Pepper = string | Uint8Array;
 
 const WORD = /^[a-z][a-z0-9]{0,15}$/;

@@ -19,10 +19,13 @@ export interface NotOneOfConstraint {
 }
 export interface RangeConstraint {
   readonly type: 'range';
+  /** The smallest number admitted. Default: none. */
   readonly min?: number;
+  /** The largest number admitted. Default: none. */
   readonly max?: number;
-  /** The bound itself is outside. */
+  /** `min` itself is outside. */
   readonly exclusiveMin?: boolean;
+  /** `max` itself is outside. */
   readonly exclusiveMax?: boolean;
 }
 export interface PrefixConstraint {
@@ -35,7 +38,9 @@ export interface SuffixConstraint {
 }
 export interface LengthConstraint {
   readonly type: 'length';
+  /** Fewest UTF-16 units or entries. Default 0. */
   readonly min?: number;
+  /** Most UTF-16 units or entries. Default: no bound. */
   readonly max?: number;
 }
 export interface PathUnderConstraint {
