@@ -35,7 +35,7 @@ const main: readonly (readonly [string, readonly string[]])[] = [
   [GUARDS, ['guards/']],
   ['Guards of your own', ['guard']],
   ['Who calls', ['identity/']],
-  ['Refusals', ['errors']],
+  ['Refusals', ['errors', 'error-codes']],
   ['On record', ['audit/']],
 ];
 
