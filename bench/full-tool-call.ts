@@ -36,7 +36,7 @@ export const granted = (): Capability =>
 /** The four guards that bound what a call uses, wide enough never to refuse here. */
 export const limits = () =>
   pipeline()
-    .use(rateLimit({ limit: 1_000_000, windowMs: 100 }))
+    .use(rateLimit({ limit: 1_000_000, windowMs: 1_000 }))
     .use(concurrency({ limit: 10, maxQueue: 100 }))
     .use(circuitBreaker())
     .use(timeout({ ms: 10_000 }));

@@ -37,7 +37,7 @@ export function guardRows(): Row[] {
     row('prompt-filter', promptFilter(), {}),
     row('output', output(Output), {}),
     row('redact', redact(), {}),
-    row('rate-limit', rateLimit({ limit: 1_000_000, windowMs: 10 }), {}),
+    row('rate-limit', rateLimit({ limit: 1_000_000, windowMs: 1_000 }), {}),
     row('concurrency', concurrency({ limit: 10 }), {}),
     row('circuit-breaker', circuitBreaker(), {}),
     row('timeout', timeout({ ms: 10_000 }), {}),
