@@ -6,15 +6,18 @@ import { jwt, personal, random, samples } from './samples.ts';
 
 const redactor = createRedactor({ detectors: [secrets(), personalData()] });
 const unannounced = samples.filter(([rule, before]) => before.trim() === '' && rule !== 'private-key');
-const alone = personal.filter(([rule]) => rule !== 'email').map(([rule, , value]) => [rule, '', value] as const);
+const alone = personal.filter(([rule]) => rule !== 'email');
 const escapes = ['\\n', '\\t', '\\u0022', '\\x22', '%3D', '%22', '%20', '%0a'];
 
 // In JSON and in URLs the unit before a value is often the last one of an escape.
 
 describe('text with escapes', () => {
-  it.each([...unannounced, ...alone])('hides %s behind each of them', (_, __, value) => {
-    for (const before of escapes) expect(redactor.redact(`a${before}${value} b`)).not.toContain(value);
-  });
+  it.each([...unannounced, ...alone].map(([rule, , value]) => [rule, value] as const))(
+    'hides %s behind each of them',
+    (_, value) => {
+      for (const before of escapes) expect(redactor.redact(`a${before}${value} b`)).not.toContain(value);
+    },
+  );
 
   it('leaves the escape whole', () => {
     const text = JSON.stringify({ note: `to:\njane.doe@example.com\t${jwt()}` });

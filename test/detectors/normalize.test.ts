@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalize, withoutHidden } from '../../src/detectors/normalize.ts';
 import { Rewrite } from '../../src/detectors/rewrite.ts';
-import { lastSentenceEnd, sentencesAround } from '../../src/detectors/sentences.ts';
 import { disguises } from './disguises.ts';
 
 describe('normalize', () => {
@@ -108,37 +107,5 @@ describe('Rewrite', () => {
       ),
     );
     expect(new Rewrite('').finish().origin(0, 0)).toEqual({ start: 0, end: 0 });
-  });
-});
-
-describe('sentencesAround', () => {
-  const cut = (text: string, ...words: string[]) =>
-    sentencesAround(
-      text,
-      words.map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length })),
-    ).map(({ start, end }) => text.slice(start, end));
-
-  it('widens to sentences and lines, and joins those that meet', () => {
-    expect(cut('One. Two is bad. Three.', 'bad')).toEqual(['Two is bad.']);
-    expect(cut('One\nTwo is bad\nThree', 'bad')).toEqual(['Two is bad']);
-    expect(cut('One. Two and two. Three.', 'two', 'Two')).toEqual(['Two and two.']);
-    expect(cut('One v1.2 is bad, e.g. this', 'bad')).toEqual(['One v1.2 is bad, e.g.']);
-    expect(cut('坏话。好话。', '坏')).toEqual(['坏话。']);
-  });
-
-  it('goes no further than 400 units, and never cuts a pair', () => {
-    const text = `${'\u{1f600}'.repeat(500)}bad${'\u{1f600}'.repeat(500)}`;
-    const [span] = sentencesAround(text, [{ start: 1000, end: 1003 }]);
-    expect(text.slice(span?.start, span?.end).isWellFormed()).toBe(true);
-    expect(span).toEqual({ start: 600, end: 1403 });
-    const odd = `x${'\u{1f600}'.repeat(500)}xbad`;
-    const [other] = sentencesAround(odd, [{ start: 1002, end: 1005 }]);
-    expect(odd.slice(other?.start, other?.end).isWellFormed()).toBe(true);
-  });
-
-  it('finds the last end before a limit', () => {
-    expect(lastSentenceEnd('One. Two. Three', 100)).toBe(9);
-    expect(lastSentenceEnd('One. Two. Three', 6)).toBe(4);
-    expect(lastSentenceEnd('One', 100)).toBe(-1);
   });
 });

@@ -1,8 +1,9 @@
 import type { Detection, Detector, Finding } from '../../detectors/finding.ts';
 import { injection } from '../../detectors/injection.ts';
+import { changeJsonStrings } from '../../detectors/json-text.ts';
 import { mapLeaves, type Path } from '../../detectors/leaves.ts';
 import { withoutHidden } from '../../detectors/normalize.ts';
-import { lastSentenceEnd, sentencesAround } from '../../detectors/sentences.ts';
+import { SENTENCE_WINDOW, SentenceWindows, sentencesAround } from '../../detectors/sentences.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -28,9 +29,6 @@ export interface PromptFilterOptions {
 
 /** Stands in place of what `strip` takes out, so that readers of a result can tell. */
 export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
-
-/** Text of a stream that is judged at once: a paragraph or two. Twice as much is held at most. */
-const WINDOW = 1024;
 
 /**
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out or puts
@@ -159,7 +157,20 @@ class Filter {
     this.#count += 1;
     for (const { rule } of findings) if (this.#rules.size < MOST_NAMED) this.#rules.add(rule);
     if (this.#verdict === 'deny') throw refusal(findings, path);
-    return clean(this.#verdict === 'flag' ? text : strip(text, findings, shift));
+    return clean(this.#verdict === 'flag' ? text : this.#strip(text, findings, shift));
+  }
+
+  /** In JSON only strings change, so that it stays what it was: first their sentences, then, if that does not do, all of them. */
+  #strip(text: string, findings: readonly Finding[], shift: number): string {
+    if (shift > 0) return stripSentences(text, findings, shift);
+    const withoutSentences = changeJsonStrings(text, findings, (value) => {
+      const found = this.find(value);
+      return found.length === 0 ? value : this.#strip(value, found, 0);
+    });
+    if (withoutSentences === undefined) return stripSentences(text, findings, 0);
+    if (this.find(withoutSentences).length === 0) return withoutSentences;
+    const withoutStrings = changeJsonStrings(text, findings, () => REMOVED_INSTRUCTION) ?? text;
+    return this.find(withoutStrings).length === 0 ? withoutStrings : stripSentences(text, findings, 0);
   }
 
   /** Puts on record what passed changed or flagged. A refusal is on record by itself. */
@@ -190,7 +201,7 @@ function refusal(findings: readonly Finding[], path: Path): GuardError {
   return new GuardError('ERR_PROMPT_INJECTION', `Refused by ${rules.join(', ')} at ${path()}.`);
 }
 
-function strip(text: string, findings: readonly Finding[], shift: number): string {
+function stripSentences(text: string, findings: readonly Finding[], shift: number): string {
   const spans = findings.map(({ start, end }) => ({ start: Math.max(0, start - shift), end: end - shift }));
   let out = '';
   let copied = 0;
@@ -201,12 +212,10 @@ function strip(text: string, findings: readonly Finding[], shift: number): strin
   return out + text.slice(copied);
 }
 
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
-
 /** The string chunks of one stream, judged in windows that end with a sentence. */
 class FilteredStream {
   readonly #filter: Filter;
-  #text = '';
+  readonly #windows = new SentenceWindows();
   /** The end of what has passed, so that an attempt is seen that a window cut in two. */
   #context = '';
 
@@ -215,33 +224,27 @@ class FilteredStream {
   }
 
   push(chunk: string): unknown {
-    this.#text += chunk;
+    this.#windows.push(chunk);
     let out = '';
-    for (let end = this.#ready(); end > 0; end = this.#ready()) out += this.#pass(end);
+    for (let next = this.#next(); next !== ''; next = this.#next()) out += this.#pass(next);
     return out === '' ? WITHHELD : out;
   }
 
   end(): string[] {
-    const rest = this.#text === '' ? '' : this.#pass(this.#text.length);
-    return rest === '' ? [] : [rest];
+    const rest = this.#windows.rest();
+    const out = rest === '' ? '' : this.#pass(rest);
+    return out === '' ? [] : [out];
   }
 
-  /** How much can be judged: whole sentences up to a window; a sentence that is longer than that is cut at a space. */
-  #ready(): number {
-    const end = lastSentenceEnd(this.#text.slice(0, -1), WINDOW); // whether the last unit ends a sentence shows what follows it
-    if (end > 0 || this.#text.length < WINDOW * 2) return end;
-    const space = this.#text.lastIndexOf(' ', WINDOW);
-    if (space > 0) return space;
-    return isLowSurrogate(this.#text.charCodeAt(WINDOW)) ? WINDOW + 1 : WINDOW;
+  #next(): string {
+    return this.#windows.next(this.#context.length);
   }
 
-  #pass(end: number): string {
-    const text = this.#text.slice(0, end);
+  #pass(text: string): string {
     const findings = this.#filter.find(text, this.#context);
     const out = this.#filter.pass(text, findings, () => 'the stream', this.#context.length);
-    this.#text = this.#text.slice(end);
     // What was judged an attempt must not make the next sentences look like one.
-    this.#context = findings.length > 0 ? '' : (this.#context + text).slice(-WINDOW);
+    this.#context = findings.length > 0 ? '' : (this.#context + text).slice(-SENTENCE_WINDOW);
     return out;
   }
 }
