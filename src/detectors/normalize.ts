@@ -1,4 +1,14 @@
 import { foldLookAlikes } from './confusables.ts';
+import {
+  closesIsolate,
+  isAlone,
+  isBidiControl,
+  isFlagOfRegion,
+  isInvisible,
+  isVariationSelector,
+  mayStand,
+  variesSomething,
+} from './natural-invisibles.ts';
 import type { Span } from './pattern.ts';
 import { asIs, Rewrite, type View } from './rewrite.ts';
 
@@ -26,6 +36,9 @@ export interface Odd {
   readonly first: Span;
   readonly last: Span;
 }
+
+/** More flags of regions may spell something. */
+const MOST_FLAGS = 12;
 
 /** Shorter stretches of tag characters are read together: they may be one text that was scattered. */
 const SHORT_RUN = 8;
@@ -71,6 +84,9 @@ class Pass {
   #scattered = '';
   #scatteredSpan: Span | undefined;
   #override: number | undefined;
+  /** Where the isolate ends that is open. */
+  #isolateEnd = -1;
+  #flags = 0;
 
   constructor(text: string, rewrite: Rewrite | undefined, clean: Rewrite | undefined) {
     this.#text = text;
@@ -121,7 +137,7 @@ class Pass {
     else this.#rewrite?.replace(start, end, fold(point));
   }
 
-  /** Tag characters: a flag of a part of a country is three fixed sequences; everything else is hidden ASCII. */
+  /** Tag characters: a few flags of parts of countries; everything else is hidden ASCII. */
   #tags(start: number): number {
     let end = start;
     let text = '';
@@ -132,8 +148,10 @@ class Pass {
       end += 2;
     }
     this.#rewrite?.replace(start, end, '');
-    const flag = this.#text.slice(Math.max(0, start - 2), start) === '\u{1f3f4}' && /^gb(?:eng|sct|wls)$/.test(text);
-    if (flag) return end;
+    if (this.#flags < MOST_FLAGS && isFlagOfRegion(this.#text, start, end, text)) {
+      this.#flags += 1;
+      return end;
+    }
     this.#clean?.replace(start, end, '');
     this.#odd('invisible-characters', start, end);
     if (text.length >= SHORT_RUN) this.#hidden.push({ start, end, text, reason: 'tag characters' });
@@ -178,7 +196,11 @@ class Pass {
       }
       this.#override = undefined;
     }
-    if (this.#rightToLeft) return;
+    if (this.#rightToLeft || start === this.#isolateEnd) return;
+    if (point === 0x2068) {
+      this.#isolateEnd = closesIsolate(this.#text, end);
+      if (this.#isolateEnd !== -1) return;
+    }
     this.#clean?.replace(start, end, '');
     this.#odd('bidi-override', start, end);
   }
@@ -186,8 +208,8 @@ class Pass {
   #invisible(point: number, start: number, end: number): void {
     this.#rewrite?.replace(start, end, '');
     if (point === 0xad || (point === 0xfeff && start === 0)) return; // a soft hyphen breaks lines, a mark opens files
-    const next = this.#text.codePointAt(end) ?? 0;
-    if (joins(this.#before(start)) || joins(next) || (isEmoji(this.#before(start)) && isEmoji(next))) return;
+    const alone = isAlone(this.#text, start);
+    if (mayStand(point, this.#before(start), this.#text.codePointAt(end) ?? 0, alone)) return;
     this.#clean?.replace(start, end, '');
     this.#odd('invisible-characters', start, end);
   }
@@ -198,52 +220,6 @@ class Pass {
     const low = unit >= 0xdc00 && unit <= 0xdfff;
     return offset === 0 ? 0 : ((low ? this.#text.codePointAt(offset - 2) : unit) ?? 0);
   }
-}
-
-const isVariationSelector = (point: number): boolean =>
-  (point >= 0xfe00 && point <= 0xfe0f) ||
-  (point >= 0xe0100 && point <= 0xe01ef) ||
-  (point >= 0x180b && point <= 0x180d);
-
-const isBidiControl = (point: number): boolean =>
-  (point >= 0x202a && point <= 0x202e) ||
-  (point >= 0x2066 && point <= 0x2069) ||
-  point === 0x200e ||
-  point === 0x200f ||
-  point === 0x061c;
-
-const INVISIBLE = new Set([
-  0xad, 0x34f, 0x115f, 0x1160, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2065, 0x206a,
-  0x206b, 0x206c, 0x206d, 0x206e, 0x206f, 0x3164, 0xfeff, 0xffa0,
-]);
-const isInvisible = (point: number): boolean => INVISIBLE.has(point);
-
-/** Arabic, Indic and South-East Asian scripts use joiners and zero-width spaces to write; Hangul has fillers. */
-const joins = (point: number): boolean =>
-  !isInvisible(point) &&
-  ((point >= 0x600 && point <= 0x109f) ||
-    (point >= 0x1780 && point <= 0x18af) ||
-    (point >= 0x1100 && point <= 0x11ff) ||
-    (point >= 0x3000 && point <= 0x9fff) ||
-    (point >= 0xac00 && point <= 0xd7ff) ||
-    (point >= 0xfb50 && point <= 0xfdff));
-
-const isEmoji = (point: number): boolean =>
-  point === 0xfe0f ||
-  point === 0x20e3 ||
-  (point >= 0x1f3fb && point <= 0x1f3ff) ||
-  (point > 0xff && /\p{Extended_Pictographic}/u.test(String.fromCodePoint(point)));
-
-/** Whether a variation selector has something before it that it can vary: emoji, symbols, keycaps, ideographs, Mongolian. */
-function variesSomething(base: number, selector: number): boolean {
-  if (isVariationSelector(base) || base === 0) return false;
-  if (selector >= 0xe0100) return /\p{Unified_Ideograph}/u.test(String.fromCodePoint(base));
-  if (selector >= 0x180b && selector <= 0x180d) return base >= 0x1800 && base <= 0x18af;
-  if (selector >= 0xfe0e)
-    return base > 0xa8
-      ? /[\p{Emoji}\p{S}\p{P}]/u.test(String.fromCodePoint(base))
-      : /[#*0-9]/.test(String.fromCodePoint(base));
-  return base > 0xff && /[\p{S}\p{Lo}\p{P}]/u.test(String.fromCodePoint(base));
 }
 
 const COMBINING = /[\u0300-\u036f]|[\u0483-\u0489]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]/g;

@@ -109,3 +109,36 @@ describe('Rewrite', () => {
     expect(new Rewrite('').finish().origin(0, 0)).toEqual({ start: 0, end: 0 });
   });
 });
+
+describe('invisible characters in natural text', () => {
+  const region = (name: string) =>
+    `\u{1f3f4}${[...name].map((unit) => String.fromCodePoint(0xe0000 + unit.charCodeAt(0))).join('')}\u{e007f}`;
+
+  it.each([
+    ['a ligature that is kept apart', 'Auf\u200clage und Schiff\u200cfahrt'],
+    ['Persian, Kannada and Syriac joiners', '\u0645\u06cc\u200c\u062e \u0c95\u0ccd\u200c\u0cb7 \u0710\u200d\u0712'],
+    ['a script above the first plane', '\u{11013}\u{11046}\u200d\u{11014}'],
+    ['flags of regions', `${region('ustx')} ${region('usca')} ${region('gbsct')} ${region('fr75c')}`],
+    ['a number and its unit', '10\u2060km and A\u20604'],
+    ['a name that is set apart', 'Hello \u2068Jane\u2069, meet \u2068John\u2069'],
+  ])('stay: %s', (_, text) => {
+    expect(withoutHidden(text)).toBe(text);
+    expect(normalize(text).oddities).toEqual([]);
+  });
+
+  it.each([
+    ['every letter parted', 'i\u200cg\u200cn\u200co\u200cr\u200ce', 'ignore'],
+    ['joiners between Latin letters', 'ig\u200dnore', 'ignore'],
+    ['a word joiner in a word', 'ig\u2060nore', 'ignore'],
+    ['a flag that does not end', `${region('ustx').slice(0, -2)}`, '\u{1f3f4}'],
+    ['an isolate that does not close', 'Hello \u2068Jane', 'Hello Jane'],
+    ['isolates in isolates', '\u2068a\u2068b\u2069\u2069', 'a\u2068b\u2069'],
+  ])('go: %s', (_, text, clean) => {
+    expect(withoutHidden(text)).toBe(clean);
+  });
+
+  it('are read past all the same', () => {
+    expect(normalize('ig\u200cnore').lower).toBe('ignore');
+    expect(withoutHidden(region('ustx').repeat(20)).length).toBeLessThan(region('ustx').length * 20);
+  });
+});
