@@ -9,7 +9,7 @@ const LONGEST = 4096;
 const ANCHOR = 6;
 
 /**
- * Finds exact values that the process itself holds, as they are and as JSON string, URL-encoded, hex, base64 and base64url at
+ * Finds exact values that the process itself holds, as they are and as JSON string (also in JSON in JSON), URL-encoded, composed and decomposed, hex, base64 and base64url at
  * any alignment. This is the surest detector of all: it needs no shape.
  *
  * @param values 8 to 4096 UTF-16 units each
@@ -41,12 +41,32 @@ const exactly = (form: string): Pattern => ({
   open: (text, at) => text.length - at < form.length && form.startsWith(text.slice(at)),
 });
 
-function* formsOf(value: string): Generator<string> {
-  yield value;
-  yield JSON.stringify(value).slice(1, -1);
-  yield percentEncoded(value);
-  yield encodeURIComponentOrSame(value);
-  const bytes = Buffer.from(value, 'utf8');
+function* formsOf(given: string): Generator<string> {
+  for (const value of new Set([given, given.normalize('NFC'), given.normalize('NFD')])) {
+    yield* textFormsOf(value);
+    yield* byteFormsOf(Buffer.from(value, 'utf8'));
+  }
+}
+
+function* textFormsOf(value: string): Generator<string> {
+  let inJson = value;
+  for (let round = 0; round < 3; round += 1) {
+    yield inJson;
+    inJson = JSON.stringify(inJson).slice(1, -1);
+  }
+  yield JSON.stringify(value).slice(1, -1).replaceAll('/', '\\/'); // as PHP writes it
+  const encoded = [
+    percentEncoded(value),
+    encodeURIComponentOrSame(value),
+    new URLSearchParams([[value, '']]).toString().slice(0, -1),
+  ];
+  for (const form of encoded) {
+    yield form;
+    yield form.replace(/%[0-9A-F]{2}/g, (digits) => digits.toLowerCase());
+  }
+}
+
+function* byteFormsOf(bytes: Buffer): Generator<string> {
   yield bytes.toString('hex');
   yield bytes.toString('hex').toUpperCase();
   for (let shift = 0; shift < 3; shift += 1) {

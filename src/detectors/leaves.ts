@@ -114,7 +114,7 @@ class Walk {
       const from: Open = open;
       const value = safely(() => Reflect.get(from.source, key));
       if (typeof value === 'string') {
-        this.#count(value.length);
+        this.#countUnits(value.length);
         this.#put(
           from,
           key,
@@ -171,10 +171,13 @@ class Walk {
     define(into.copy, key, after);
   }
 
-  #count(units = 0): void {
+  #count(): void {
     this.#values += 1;
-    this.#units += units;
     if (this.#values > this.#maxValues) throw tooLarge(`holds more than ${this.#maxValues} values`);
+  }
+
+  #countUnits(units: number): void {
+    this.#units += units;
     if (this.#units > this.#maxUnits) throw tooLarge(`holds more than ${this.#maxUnits} characters`);
   }
 }

@@ -8,7 +8,12 @@ describe('knownSecrets', () => {
   it.each([
     ['as it is', value],
     ['in JSON', JSON.stringify(value)],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify(value))],
+    ['in JSON as PHP writes it', JSON.stringify(value).replaceAll('/', '\\/')],
     ['URL-encoded', encodeURIComponent(value)],
+    ['URL-encoded in lower case', encodeURIComponent(value).replace(/%../g, (digits) => digits.toLowerCase())],
+    ['in a form', new URLSearchParams({ q: value }).toString()],
+    ['decomposed', value.normalize('NFD')],
     [
       'all of it percent-encoded',
       [...value]

@@ -26,6 +26,12 @@ describe('eachLeaf', () => {
 });
 
 describe('mapLeaves', () => {
+  it('counts each value once', () => {
+    const list = Array.from({ length: 10 }, () => 'x');
+    expect(mapLeaves(list, upper, { maxValues: 10 })).toHaveLength(10);
+    expect(() => mapLeaves(list, upper, { maxValues: 9 })).toThrow(refusal('ERR_INPUT_TOO_LARGE'));
+  });
+
   it('copies what changed and keeps what did not', () => {
     const same = { n: 1, list: [1, 2] };
     const value = { a: 'x', same, b: ['Y', 'z'] };
