@@ -21,6 +21,8 @@ export type Redacted = (rule: string) => void;
 export interface RedactionStream {
   /** Takes the next piece and returns what can be let out; it may be empty. */
   push(piece: string): string;
+  /** Whether text is held back that may still come out. */
+  holds(): boolean;
   /** Returns the rest. The stream must not be used afterwards. */
   end(): string;
 }
@@ -54,7 +56,11 @@ export function createRedactor(options: RedactorOptions): Redactor {
     },
     stream(redacted?: Redacted): RedactionStream {
       const redaction = new Redaction(detectors, write, redacted);
-      return { push: (piece) => redaction.push(piece), end: () => redaction.end('') };
+      return {
+        push: (piece) => redaction.push(piece),
+        holds: () => redaction.holds(),
+        end: () => redaction.end(''),
+      };
     },
   });
 }
@@ -117,6 +123,10 @@ class Redaction {
     this.#scanned = this.#text.length;
     const limit = Math.min(...this.#detectors.map((detector) => this.#settled(detector)), this.#wholeCharacters());
     return limit > this.#done ? this.#release(limit, allFindings(this.#detectors, this.#text)) : '';
+  }
+
+  holds(): boolean {
+    return this.#block === undefined && this.#text.length > this.#done;
   }
 
   end(piece: string, found?: Located[]): string {

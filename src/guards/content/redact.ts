@@ -8,7 +8,12 @@ import { GuardError, isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
 
-/** Where the text lies in a chunk that is not a string. */
+/**
+ * Where the text lies in a chunk that is not a string. The last word of the text is held back until it is settled. Chunks
+ * without text that come meanwhile wait behind it, at most 32 of them, so that the end of the text stands before a chunk that
+ * says the text has ended. Where more text follows them, the held word comes with it, behind them; each run of such chunks then
+ * leaves the stream as many chunks late as it is long.
+ */
 export interface ChunkText {
   /** The text of a chunk, or undefined for a chunk that has none. */
   readonly read: (chunk: unknown) => string | undefined;
@@ -102,28 +107,64 @@ const LONGEST_FIELD = 1000;
 /** `map` and `flush` for one stream. */
 function redactChunks(redactor: Redactor, text: ChunkText | undefined, count: (rule: string) => void) {
   let strings: RedactionStream | undefined;
-  let parts: RedactionStream | undefined;
-  let lastPart: unknown;
+  const parts = text === undefined ? undefined : new TextParts(redactor, text, count);
   return {
     map(chunk: unknown): unknown {
-      if (typeof chunk === 'string') {
-        strings ??= redactor.stream(count);
-        return strings.push(chunk) || WITHHELD;
-      }
-      const part = text?.read(chunk);
-      if (text === undefined || part === undefined) return redactLeaves(redactor, chunk, count);
-      parts ??= redactor.stream(count);
-      // All but the text is redacted for itself, the text as part of what came before it.
-      lastPart = redactLeaves(redactor, text.write(chunk, ''), count);
-      return text.write(lastPart, parts.push(part));
+      if (typeof chunk !== 'string')
+        return parts === undefined ? redactLeaves(redactor, chunk, count) : parts.map(chunk);
+      strings ??= redactor.stream(count);
+      return strings.push(chunk) || WITHHELD;
     },
     flush(): unknown[] {
       const rest = strings?.end() ?? '';
-      const restOfParts = parts?.end() ?? '';
-      const last = text === undefined || restOfParts === '' ? [] : [text.write(lastPart, restOfParts)];
+      const last = parts?.flush() ?? [];
       return rest === '' ? last : [rest, ...last];
     },
   };
+}
+
+const MOST_WAITING = 32;
+
+/** The chunks of one stream that carry pieces of a text, and those between them. One comes out for each that goes in, at most. */
+class TextParts {
+  readonly #redactor: Redactor;
+  readonly #text: ChunkText;
+  readonly #count: (rule: string) => void;
+  readonly #stream: RedactionStream;
+  #lastPart: unknown;
+  readonly #waiting: unknown[] = [];
+  /** How many of those that wait, counted from the last, stand behind held text. */
+  #behindText = 0;
+
+  constructor(redactor: Redactor, text: ChunkText, count: (rule: string) => void) {
+    this.#redactor = redactor;
+    this.#text = text;
+    this.#count = count;
+    this.#stream = redactor.stream(count);
+  }
+
+  map(chunk: unknown): unknown {
+    const part = this.#text.read(chunk);
+    if (part === undefined) {
+      this.#waiting.push(redactLeaves(this.#redactor, chunk, this.#count));
+      if (this.#stream.holds()) this.#behindText += 1;
+    } else {
+      // All but the text is redacted for itself, the text as part of what came before it.
+      this.#lastPart = redactLeaves(this.#redactor, this.#text.write(chunk, ''), this.#count);
+      this.#waiting.push(this.#text.write(this.#lastPart, this.#stream.push(part)));
+      this.#behindText = 0;
+    }
+    if (this.#waiting.length === this.#behindText && this.#behindText <= MOST_WAITING) return WITHHELD;
+    this.#behindText = Math.min(this.#behindText, this.#waiting.length - 1);
+    return this.#waiting.shift();
+  }
+
+  flush(): unknown[] {
+    const rest = this.#stream.end();
+    const at = this.#waiting.length - this.#behindText;
+    if (rest !== '') this.#waiting.splice(at, 0, this.#text.write(this.#lastPart, rest));
+    return this.#waiting;
+  }
 }
 
 function checkChunkText(text: ChunkText | undefined): ChunkText | undefined {

@@ -227,6 +227,53 @@ describe('redact', () => {
     expect((await streamed([{ delta: '' }], options)).out).toEqual([{ delta: '' }]);
   });
 
+  describe('with chunks between the pieces of a text', () => {
+    type Chunk = { readonly delta?: string; readonly type?: string };
+    const text = {
+      read: (chunk: unknown) => (chunk as Chunk).delta,
+      write: (chunk: unknown, delta: string) => ({ ...(chunk as Chunk), delta }),
+    };
+    const shown = async (...chunks: Chunk[]) =>
+      (await streamed(chunks, { text })).out.map((chunk) => (chunk as Chunk).type ?? (chunk as Chunk).delta);
+
+    it('lets all text out before those at its end', async () => {
+      const out = await shown({ delta: 'Hello wor' }, { delta: 'ld' }, { type: 'text-end' }, { type: 'finish' });
+      expect(out.slice(-2)).toEqual(['text-end', 'finish']);
+      expect(out.slice(0, -2).join('')).toBe('Hello world');
+    });
+
+    it('lets those through at once that have no held text before them', async () => {
+      expect(await shown({ type: 'start' }, { type: 'ping' })).toEqual(['start', 'ping']);
+    });
+
+    it('keeps the order of all, and a secret that is cut in two by them', async () => {
+      const pings = Array.from({ length: 3 }, (_, index) => ({ type: `ping${index}` }));
+      const out = await shown(
+        { type: 'start' },
+        { delta: `use ${token.slice(0, 9)}` },
+        ...pings,
+        { delta: `${token.slice(9)} and ` },
+        { type: 'finish' },
+      );
+      expect(out.filter((entry) => /^(?:start|ping|finish)/.test(String(entry)))).toEqual([
+        'start',
+        'ping0',
+        'ping1',
+        'ping2',
+        'finish',
+      ]);
+      expect(out.at(-1)).toBe('finish');
+      expect(out.join('')).not.toContain(token.slice(9));
+    });
+
+    it('lets no more than 32 wait', async () => {
+      const pings = Array.from({ length: 40 }, (_, index) => ({ type: `ping${index}` }));
+      const out = await shown({ delta: 'Hello' }, ...pings);
+      expect(out.filter((entry) => String(entry).startsWith('ping'))).toEqual(pings.map(({ type }) => type));
+      expect(out.indexOf('Hello')).toBe(9);
+    });
+  });
+
   it('changes nothing under monitor', async () => {
     const run = pipeline()
       .use(monitor(redact()))
