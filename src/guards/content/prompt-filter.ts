@@ -34,6 +34,7 @@ export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]'
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out or puts
  * it on record (observed as `flagged` or `stripped`). Strings are read one by one, wherever they lie in plain objects and
  * arrays; keys and class instances are not read, and an attempt that is split over two strings of one object is not seen.
+ * A string that holds JSON is read as text; `strip` changes only strings in it, so that it stays JSON.
  *
  * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside
  * `redact()`. A question about an attack can be refused too: try it with `monitor()` or as `flag` first.
