@@ -33,7 +33,8 @@ export interface BoundsProblem {
 
 /**
  * Measures a value without recursion, so that no depth can overflow the stack, and stops at the first bound that is passed.
- * Refuses what can change between this check and the next reader (own enumerable getters, Proxies, promises), and lone
+ * Refuses what can change between this check and the next reader (own enumerable getters, Proxies, promises), boxed
+ * primitives, arrays with named properties, and lone
  * surrogates, which no JSON, log or hash can hold. Class instances are measured by what they own. A cycle is found as depth.
  *
  * @returns undefined when the value is inside the bounds

@@ -107,7 +107,8 @@ export const errorCodes = {
     kind: 'fault',
     status: 500,
     public: 'A guard could not decide, so the call was refused.',
-    means: 'A guard threw something that is not a refusal. The original is in cause.',
+    means:
+      'A guard, or the input schema, threw something that is not a refusal (the original is in cause), or a schema changes what it has already parsed.',
   },
   ERR_NEXT_REUSED: {
     kind: 'fault',
@@ -149,7 +150,7 @@ export const errorCodes = {
     kind: 'fault',
     status: 500,
     public: 'The result does not have the promised form and was withheld.',
-    means: 'The result fails the schema or the bounds of output().',
+    means: 'The result fails the schema or the bounds of output(), or redact() or promptFilter() cannot walk it.',
   },
   ERR_AUDIT: {
     kind: 'fault',

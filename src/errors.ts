@@ -111,11 +111,8 @@ const GETTER = Symbol('getter');
 /** A field that is the object's own and no getter. */
 function own(value: object, name: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(value, name);
-  return descriptor !== undefined && 'value' in descriptor
-    ? descriptor.value
-    : descriptor === undefined
-      ? undefined
-      : GETTER;
+  if (descriptor === undefined) return undefined;
+  return 'value' in descriptor ? descriptor.value : GETTER;
 }
 
 /**

@@ -57,7 +57,7 @@ export class Frame implements Invocation {
     const outlet = call.kind.streaming ? DIRECT : undefined;
     if (inherited) return new Frame(call, undefined, ctx, NOTHING, undefined, outlet);
     const own = Object.keys(ctx);
-    return new Frame(call, undefined, own.length === 0 ? EMPTY : Object.freeze({ ...ctx }), own, undefined, outlet);
+    return new Frame(call, undefined, own.length === 0 ? EMPTY : Object.freeze(ctx), own, undefined, outlet);
   }
 
   static isFrame(value: unknown): value is Frame {

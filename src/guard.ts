@@ -1,5 +1,5 @@
 import type { Invocation } from './invocation.ts';
-import { choiceOption, functionOption, optionError } from './options.ts';
+import { checkOptions, choiceOption, functionOption, optionError } from './options.ts';
 
 declare const added: unique symbol;
 
@@ -82,6 +82,7 @@ export function defineGuard<Needs extends object = {}, Adds extends object = {}>
     );
   }
   functionOption(`defineGuard "${name}"`, 'handle', handle, '(call, next) => next()');
+  checkOptions(`defineGuard "${name}"`, options, ['reads']);
   const reads = choiceOption(`defineGuard "${name}"`, 'reads', options.reads ?? 'input', [
     'nothing',
     'raw-input',

@@ -67,7 +67,7 @@ const AGENTS = {
 
 const TOOLS = {
   rateLimit: { limit: 600, windowMs: 60_000 },
-  concurrency: { limit: 50, maxQueue: 100 },
+  concurrency: { limit: 50, maxQueue: 100, key: caller },
   circuitBreaker: {},
   timeout: { ms: 30_000 },
 } as const satisfies HardenedLimits;
@@ -79,9 +79,10 @@ function caller(call: Invocation): string {
 }
 
 /**
- * Everything on, in the right order, in one call. Agents: authenticate, authorize, 60 calls a minute and caller, 10 at once
- * and caller (20 waiting), prompt filter, grant, breaker, 120 seconds, redaction. Tools: capability, 600 calls a minute and caller, 50
- * at once (100 waiting), breaker, 30 seconds, prompt filter on results, redaction. Both are on record.
+ * Everything on, in one call, listed from outside in. Agents: authenticate, authorize, 60 calls a minute for each caller and
+ * agent, redaction, prompt filter, grant, 10 at once for each caller (20 waiting), breaker, 120 seconds. Tools: redaction,
+ * prompt filter on results, capability, 600 calls a minute for each caller and tool, 50 at once for each caller (100 waiting),
+ * breaker, 30 seconds. All of it is on record.
  *
  * Know before you rely on it: every error of a tool counts for its breaker, so let a tool that looks for what may be missing
  * return that, and not throw it. A tool that calls a tool holds a slot while it waits for another: give it a pipeline of its

@@ -4,8 +4,17 @@
 export type { Audit, AuditEvent, DecisionEvent, Observation, ObservationEvent, OutcomeEvent } from './audit/event.ts';
 export type { Bounds } from './bounds.ts';
 export { errorCodes, type GuardErrorCode, type GuardErrorKind } from './error-codes.ts';
-export { deny, GuardError, isGuardError, type PublicRefusal } from './errors.ts';
-export { type Change, defineGuard, type Guard, type Next, type Reads, type Result, WITHHELD } from './guard.ts';
+export { deny, GuardError, type GuardErrorOptions, isGuardError, type PublicRefusal } from './errors.ts';
+export {
+  type Change,
+  type DefineGuardOptions,
+  defineGuard,
+  type Guard,
+  type Next,
+  type Reads,
+  type Result,
+  WITHHELD,
+} from './guard.ts';
 export type { Invocation, Target } from './invocation.ts';
 export { type InferIn, type InferOut, type Schema, unchecked } from './schema.ts';
 
@@ -31,7 +40,7 @@ export {
   type Verify,
 } from './guards/identity/authenticate.ts';
 export { authorize, type RolePatterns } from './guards/identity/authorize.ts';
-export { type ApiKeyRecord, createApiKey } from './identity/api-key.ts';
+export { type ApiKeyRecord, type CreateApiKeyOptions, createApiKey, type Pepper } from './identity/api-key.ts';
 export type { Principal } from './identity/principal.ts';
 
 // Guards: what it may reach
@@ -41,8 +50,13 @@ export type { Authority, Capability } from './tokens/capability.ts';
 
 // Guards: what comes in and goes out
 export { type OutputOptions, output } from './guards/content/output.ts';
-export { type PromptFilterOptions, promptFilter, REMOVED_INSTRUCTION } from './guards/content/prompt-filter.ts';
-export { type RedactOptions, redact } from './guards/content/redact.ts';
+export {
+  type PromptFilterOptions,
+  type PromptVerdict,
+  promptFilter,
+  REMOVED_INSTRUCTION,
+} from './guards/content/prompt-filter.ts';
+export { type ChunkText, type RedactOptions, redact } from './guards/content/redact.ts';
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
 
 // Guards: how much it may use

@@ -3,7 +3,7 @@ import type { Observation } from './audit/event.ts';
 /** What is called. One label is capability resource, breaker key, limit key and audit subject. */
 export type Target = `agent:${string}` | `tool:${string}`;
 
-/** Targets are letters, digits and `._:/-`, at most 128 characters: they are written to logs and metrics. */
+/** A name of 1 to 121 letters, digits and `._:/-` behind `agent:` or `tool:`: targets are written to logs and metrics. */
 export const TARGET_PATTERN = /^(?:agent|tool):[A-Za-z0-9][A-Za-z0-9._:/-]{0,120}$/;
 
 /**
@@ -17,7 +17,10 @@ export interface Invocation<out Ctx extends object = {}> {
   readonly runId: string;
   /** What is called. */
   readonly target: Target;
-  /** The parsed input. Guards that declare `reads: 'nothing'` see undefined, guards with `reads: 'raw-input'` the unparsed input. */
+  /**
+   * The parsed input. Before it is parsed, at the head of a pipeline, guards with `reads: 'nothing'` see undefined, those with
+   * `'raw-input'` what the caller gave.
+   */
   readonly input: unknown;
   /** What is known about the call. Guards add keys, and never replace one. */
   readonly ctx: Readonly<Ctx>;

@@ -9,7 +9,7 @@ export const optionError = (where: string, problem: string): GuardError =>
 
 /** Refuses what is not an object and names that are misspelt, so that a typing error never switches a guard off. */
 export function checkOptions(where: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw optionError(where, `options must be an object with ${known.join(', ')}, got ${describe(options)}.`);
   }
   for (const name of Object.keys(options)) {

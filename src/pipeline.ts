@@ -63,8 +63,8 @@ export interface Pipeline<Base extends object, Adds extends object> extends Guar
   /** A new pipeline with one more guard, nearest to the callee. Does not compile where the guard needs what is not there. */
   use<More extends object & Fresh<Base & Adds>>(guard: Guard<Base & Adds, More>): Pipeline<Base, Adds & More>;
   /**
-   * Guards a function. The input schema runs after the leading guards that do not read the input, and again before the
-   * callee when a guard has replaced the input.
+   * Guards a function. The input schema runs after the leading guards that do not read the input, and again at once when a
+   * guard replaces the input, so that the guards behind it judge what runs.
    *
    * @throws `ERR_OPTION_INVALID` at once for a target, schema or function that is none
    */
@@ -210,13 +210,10 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signals: readonly A
     refusal?: GuardError,
   ): Out => {
     const call = new Call(kind, parent, input);
-    const frame = Frame.first(call, typeof base === 'object' && base !== null ? base : {}, parent !== undefined);
-    const { signal } = (options ?? {}) as CallOptions;
-    const usable = signal === undefined || (signal as unknown) instanceof AbortSignal;
-    call.refusal =
-      refusal ??
-      (usable ? undefined : new GuardError('ERR_INPUT_INVALID', 'The option "signal" must be an AbortSignal.'));
-    return start(frame, usable ? distinct(parent?.signal, signal) : NONE);
+    const given = readable(parent === undefined ? base : parent.ctx, options, parent !== undefined);
+    call.refusal = refusal ?? given.refusal;
+    const frame = Frame.first(call, given.base, parent !== undefined);
+    return start(frame, distinct(parent?.signal, given.signal));
   };
   const fromOutside = (input: unknown, base?: object, options?: CallOptions): Out =>
     begin(undefined, input, base, options);
@@ -246,6 +243,28 @@ function callable<Out>(kind: CallKind, start: (frame: Frame, signals: readonly A
   );
 }
 
+interface Given {
+  readonly base: object;
+  readonly signal?: AbortSignal | undefined;
+  readonly refusal?: GuardError;
+}
+
+/** What a caller brings, read once: a getter or a Proxy in it must not make a guarded function throw. */
+function readable(base: unknown, options: unknown, inherited: boolean): Given {
+  try {
+    const { signal } = (options ?? {}) as { readonly signal?: unknown };
+    const context = typeof base !== 'object' || base === null ? {} : inherited ? base : { ...base };
+    if (signal === undefined) return { base: context };
+    if (signal instanceof AbortSignal) return { base: context, signal };
+    return { base: {}, refusal: new GuardError('ERR_INPUT_INVALID', 'The option "signal" must be an AbortSignal.') };
+  } catch (cause) {
+    return {
+      base: {},
+      refusal: new GuardError('ERR_INPUT_INVALID', 'The context or the options cannot be read.', { cause }),
+    };
+  }
+}
+
 const NONE: readonly AbortSignal[] = Object.freeze([]);
 
 function distinct(parent: AbortSignal | undefined, own: AbortSignal | undefined): readonly AbortSignal[] {
@@ -266,7 +285,7 @@ function checkWrapped(where: string, target: string, schema: Schema, run: unknow
   if (typeof target !== 'string' || !TARGET_PATTERN.test(target)) {
     throw optionError(
       where,
-      `"target" must be agent:name or tool:name, of letters, digits and ._:/- and at most 128 characters.`,
+      `"target" must be agent:name or tool:name, with a name of 1 to 121 letters, digits and ._:/- characters.`,
     );
   }
   if (typeof schema?.['~standard']?.validate !== 'function') {
@@ -277,4 +296,7 @@ function checkWrapped(where: string, target: string, schema: Schema, run: unknow
   }
   functionOption(`${where} ${target}`, 'run', run, '(input, call) => result');
   checkOptions(`${where} ${target}`, options, ['sideEffects']);
+  if (typeof (options.sideEffects ?? true) !== 'boolean') {
+    throw optionError(`${where} ${target}`, '"sideEffects" must be true or false.');
+  }
 }

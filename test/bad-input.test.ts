@@ -166,6 +166,31 @@ describe('bad input', () => {
       { capability: null },
       { capability: JSON.parse(JSON.stringify(granted().capability)) },
     ];
+    const throwing = {
+      get capability(): never {
+        throw new Error('getter');
+      },
+    };
+    for (const context of [throwing, hostile]) {
+      expect(await failure(run({}, context as never))).toMatchObject({ code: 'ERR_INPUT_INVALID', target: 'tool:t' });
+    }
+    for (const options of [
+      hostile,
+      {
+        get signal(): never {
+          throw new Error('getter');
+        },
+      },
+      { signal: hostile },
+    ]) {
+      expect(await failure(run({}, granted(), options as never))).toMatchObject({ code: 'ERR_INPUT_INVALID' });
+      const stream = tools.stream('tool:t', unchecked<unknown>(), async function* () {
+        yield 1;
+      });
+      expect(await failure(stream({}, granted(), options as never).next())).toMatchObject({
+        code: 'ERR_INPUT_INVALID',
+      });
+    }
     for (const context of contexts)
       expect(await failure(run({}, context as never))).toMatchObject({ code: 'ERR_CAPABILITY' });
     expect(await failure(run({}, granted(), { signal: 'stop' as never }))).toMatchObject({ code: 'ERR_INPUT_INVALID' });

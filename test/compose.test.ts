@@ -51,9 +51,19 @@ describe('next()', () => {
 
   it('is enforced in production too', async () => {
     vi.stubEnv('NODE_ENV', 'production');
-    const error = await failure(run(rogue(async (_call, next) => [await next(), await next()])));
+    const rogues: readonly (readonly [string, Handle])[] = [
+      ['ERR_NEXT_REUSED', async (_call, next) => [await next(), await next()]],
+      ['ERR_NEXT_MISSING', async () => undefined],
+      ['ERR_NEXT_FLOATING', async (_call, next) => void next()],
+      ['ERR_CONTEXT_COLLISION', (_call, next) => next({ ctx: { user: 'root' } })],
+    ];
+    for (const [code, handle] of rogues) {
+      const wrapped = pipeline<{ user: string }>()
+        .use(rogue(handle))
+        .wrap('agent:a', unchecked<string>(), () => 'done');
+      expect(await failure(wrapped('x', { user: 'u' }))).toMatchObject({ code });
+    }
     vi.unstubAllEnvs();
-    expect(error).toMatchObject({ code: 'ERR_NEXT_REUSED' });
   });
 
   it('forgotten is refused, and nothing the guard makes up is taken for the result', async () => {

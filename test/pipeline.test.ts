@@ -464,6 +464,29 @@ describe('abort', () => {
     expect(seen?.reason).toBe('enough');
   });
 
+  it('during an asynchronous schema, a map or the record of the decision answers at once', async () => {
+    const asynchronous = z.string().refine(() => never());
+    const maps = defineGuard('maps', (_call, next) => next({ map: never }));
+    const cases = [
+      pipeline().wrap('agent:a', asynchronous, () => 1),
+      pipeline()
+        .use(maps)
+        .wrap('agent:a', z.string(), () => 1),
+      pipeline({ audit: (event) => (event.type === 'decision' ? never() : undefined) }).wrap(
+        'agent:a',
+        z.string(),
+        () => 1,
+      ),
+    ];
+    for (const run of cases) {
+      const controller = new AbortController();
+      const pending = failure(run('x', {}, { signal: controller.signal }));
+      await settle();
+      controller.abort('stop');
+      expect(await pending).toBe('stop');
+    }
+  });
+
   it('leaves no listener behind on a signal that lives on', async () => {
     const controller = new AbortController();
     const counted = countListeners(controller.signal);
@@ -783,7 +806,17 @@ describe('construction', () => {
     expect(thrown(() => defineGuard('No Spaces', (_call, next) => next()))).toContain('"name"');
     expect(thrown(() => defineGuard('x', never))).toContain('"handle"');
     expect(thrown(() => defineGuard('x', (_call, next) => next(), { reads: 'all' as never }))).toContain("'raw-input'");
-    expect(thrown(() => pipeline((never as never) ?? null))).toContain('options must be an object');
+    expect(thrown(() => pipeline(null as never))).toContain('options must be an object');
+    expect(thrown(() => pipeline([] as never))).toContain('got an array');
+    expect(thrown(() => defineGuard('x', (_call, next) => next(), { read: 'nothing' } as never))).toContain(
+      'unknown option "read"',
+    );
+    expect(thrown(() => defineGuard('x', (_call, next) => next(), null as never))).toContain(
+      'options must be an object',
+    );
+    expect(thrown(() => pipeline().wrap('tool:a', Brief, () => 1, { sideEffects: 0 } as never))).toContain(
+      '"sideEffects" must be true or false',
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import type { Invocation, Target } from '../invocation.ts';
 export interface Observation {
   /** Name of the guard that saw it. */
   readonly guard: string;
-  /** A short fixed word such as `flagged`, `redacted`, `would-deny`, `still-running`. Never text from the input. */
+  /** A short fixed word such as `flagged`, `redacted`, `would-deny`, `settled-late`. Never text from the input. */
   readonly event: string;
   readonly code?: GuardErrorCode;
   /** What a monitored guard would have refused with, for its operator message. */

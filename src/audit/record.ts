@@ -4,7 +4,8 @@ import type { AuditEvent } from './event.ts';
 
 /**
  * One line of the audit log. Names are stable within `v`; a field that does not apply is undefined and absent from the JSON.
- * It holds no prompt, argument value, result, credential or token; the JSON is at most `MAX_RECORD_BYTES` long.
+ * It holds no credential or token, and argument values only with `includeInput: 'redacted'`; `error` holds what a guard or the
+ * callee said, redacted; the JSON is at most `MAX_RECORD_BYTES` long.
  *
  * | field | in | holds |
  * |---|---|---|

@@ -19,7 +19,6 @@ declare module 'opossum' {
     constructor(action: (outcome: PromiseLike<void>) => PromiseLike<void>, options: Options);
     readonly opened: boolean;
     readonly closed: boolean;
-    readonly halfOpen: boolean;
     readonly status: { readonly window: readonly { latencyTimes: number[] }[] };
     fire(outcome: PromiseLike<void>): Promise<void>;
     shutdown(): void;

@@ -112,6 +112,16 @@ describe('Breaker', () => {
     expect(breaker.enter()).toBeTypeOf('function');
   });
 
+  it('stands still when its clock jumps back', () => {
+    const { opened, clock, breaker } = make();
+    opened();
+    clock.advance(400);
+    clock.advance(-10_000);
+    expect(breaker.enter()).toBeGreaterThan(0);
+    clock.advance(10_100);
+    expect(breaker.enter()).toBeTypeOf('function');
+  });
+
   it('keeps no timer, open or not', () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();

@@ -38,7 +38,7 @@ export function grant(options: GrantOptions): Guard<{ principal: Principal }, { 
 
   const proceed = (call: Invocation<{ principal: Principal }>, next: Next, given: Grant) => {
     const capability = capabilityFor(authority, call, given);
-    call.whenSettled(() => authority.revoke(capability));
+    call.whenAnswered(() => authority.revoke(capability)); // also when the work goes on after that
     return next({ ctx: { capability } });
   };
   return defineGuard<{ principal: Principal }, { capability: Capability }>('grant', (call, next) => {

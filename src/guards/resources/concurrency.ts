@@ -49,10 +49,16 @@ export const concurrency = <Needs extends object = {}>(options: ConcurrencyOptio
       if (semaphore.waiting >= maxQueue) {
         throw new GuardError('ERR_CONCURRENCY', `${call.target}: ${limit} calls run and ${semaphore.waiting} wait.`);
       }
-      return semaphore.acquire(call.signal).then(() => {
-        hold();
-        return next();
-      });
+      return semaphore.acquire(call.signal).then(
+        () => {
+          hold();
+          return next();
+        },
+        (reason: unknown) => {
+          slots.forgetIdle(name, semaphore);
+          throw reason;
+        },
+      );
     },
     { reads: 'nothing' },
   );
@@ -77,6 +83,10 @@ class Slots {
 
   release(name: string, semaphore: Semaphore): void {
     semaphore.release();
-    if (name !== '' && semaphore.idle) this.#semaphores.delete(name);
+    this.forgetIdle(name, semaphore);
+  }
+
+  forgetIdle(name: string, semaphore: Semaphore): void {
+    if (name !== '' && semaphore.idle && this.#semaphores.get(name) === semaphore) this.#semaphores.delete(name);
   }
 }

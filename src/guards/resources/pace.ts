@@ -13,9 +13,9 @@ export interface PaceOptions {
   readonly quota?: { readonly calls: number; readonly windowMs: number };
   /** Calls that may wait: 1 to 100,000. Default 1,000. */
   readonly maxQueue?: number;
-  /** Whose turn comes first: 0 (first) to 9 (last). Default 5. */
+  /** Whose turn comes first: 0 (first) to 9 (last). Default 5. Sees no input where the guard stands before the parsing. */
   readonly priority?: (call: Invocation) => number;
-  /** How much of the quota and of `maxConcurrent` a call takes: a whole number of 1 or more. Default 1. */
+  /** How much of the quota and of `maxConcurrent` a call takes: a whole number of 1 or more. Default 1. Sees no input as `priority`. */
   readonly weight?: (call: Invocation) => number;
 }
 
@@ -24,7 +24,7 @@ export interface PaceOptions {
  * It is for slow upstreams: it adds about 5 ms to a call and starts about 100 calls a second at most, in this process only.
  * Its spacing follows the time of day, so a clock that is set back delays waiting calls.
  *
- * Needs nothing; adds nothing. Place it nearest to the callee, outside `timeout()`.
+ * Needs nothing; adds nothing. Place it right outside `timeout()`.
  *
  * @throws `ERR_CONCURRENCY` when the queue is full. `ERR_GUARD_FAULT` when `priority` or `weight` give what is out of range.
  */

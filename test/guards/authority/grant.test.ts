@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { capability } from '../../../src/guards/authority/capability.ts';
 import { type Grant, type GrantOptions, grant } from '../../../src/guards/authority/grant.ts';
+import { timeout } from '../../../src/guards/resources/timeout.ts';
 import type { Principal } from '../../../src/identity/principal.ts';
 import type { Invocation } from '../../../src/invocation.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { type Authority, type Capability, constraints as c, createAuthority } from '../../../src/tokens/index.ts';
-import { failure, manualClock } from '../../recording.ts';
+import { deferred, failure, manualClock, settle } from '../../recording.ts';
 
 const principal: Principal = { id: 'alice', roles: ['analyst'] };
 const search = { 'web.search': { q: c.length({ max: 20 }) } };
@@ -19,6 +20,27 @@ const agent = (authority: Authority, grantFor: GrantOptions['for'], run: Run) =>
     .wrap('agent:crew', unchecked<string>(), run);
 
 describe('grant', () => {
+  it('ends what it gave with the answer, also for work that ignores a timeout', async () => {
+    const authority = createAuthority();
+    const send = pipeline<{ capability: Capability }>()
+      .use(capability())
+      .wrap('tool:mail.send', unchecked<object>(), () => 'sent');
+    const answered = deferred();
+    let late: Promise<unknown> = Promise.resolve();
+    const crew = pipeline<{ principal: Principal }>()
+      .use(grant({ authority, for: () => ({ tools: { 'mail.send': {} } }) }))
+      .use(timeout({ ms: 5 }))
+      .wrap('agent:crew', unchecked<string>(), async (_input, call) => {
+        expect(await send({}, { capability: call.ctx.capability })).toBe('sent');
+        await answered.promise;
+        late = failure(send({}, { capability: call.ctx.capability }));
+      });
+    expect(await failure(crew('x', { principal }))).toMatchObject({ code: 'ERR_TIMEOUT' });
+    answered.resolve();
+    await settle();
+    expect(await late).toMatchObject({ code: 'ERR_CAPABILITY_EXPIRED' });
+  });
+
   it('gives the run what it needs, from the call itself', async () => {
     const authority = createAuthority();
     const crew = agent(

@@ -119,6 +119,16 @@ describe('circuitBreaker', () => {
     expect(await failure(confused.works('x'))).toMatchObject({ code: 'ERR_CIRCUIT_OPEN' });
   });
 
+  it('does not stay open longer because its clock jumped back', async () => {
+    const { opens, works, clock } = make();
+    clock.set(5000);
+    await opens();
+    clock.set(0);
+    expect(await failure(works('x'))).toMatchObject({ code: 'ERR_CIRCUIT_OPEN', retryAfterMs: 1000 });
+    clock.set(6000);
+    expect(await works('x')).toBe('up');
+  });
+
   it('refuses options out of range by name', () => {
     const make = (options: object) => () => circuitBreaker(options);
     expect(make({ errorThresholdPercentage: 100 })).toThrow(
