@@ -25,6 +25,15 @@ describe('README', () => {
     expect(named.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
+  it('shows figures that stand in docs/benchmarks.md, as the commands printed them', () => {
+    const rows = [...readme.matchAll(/^([a-z][\w-]+) +(-?[\d.,]+) +(?:[\d.,]+ +)?(?:µs|MB\/s|bytes)/gm)];
+    expect(rows.length).toBeGreaterThan(10);
+    const benchmarks = read('docs/benchmarks.md');
+    expect(rows.filter(([, name, p50]) => !benchmarks.includes(`| ${name} | ${p50} |`)).map(([row]) => row)).toEqual(
+      [],
+    );
+  });
+
   it('has the two lines that set everything up', () => {
     expect(readme).toContain('\nnpm install && npm run demo\n');
     expect(readme).toContain('\nnpm install && npm test\n');

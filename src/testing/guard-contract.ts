@@ -11,7 +11,7 @@ import { nextTurn } from '../turn.ts';
 
 /** What is tested, and a call that it lets pass. */
 export interface ContractSubject<Needs extends object> {
-  /** A fresh guard that lets the benign call pass, and many of them one after the other. */
+  /** A fresh guard that lets the benign call pass, many of them one after the other, and three at once. */
   readonly guard: () => Guard<Needs, object>;
   /** The guard with something inside that throws, or set up so that it refuses. */
   readonly refusing: () => Guard<Needs, object>;
@@ -140,11 +140,11 @@ export function guardContract<Needs extends object>(subject: ContractSubject<Nee
       },
     },
     {
-      name: 'keeps the asynchronous context of each caller',
+      name: 'keeps the asynchronous context of each caller, several at once',
       run: async () => {
         const storage = new AsyncLocalStorage<number>();
         const tested = guard();
-        for (const caller of [1, 2, 3]) {
+        const call = async (caller: number): Promise<void> => {
           const seen: unknown[] = [];
           const callee = async () => {
             seen.push(storage.getStore());
@@ -154,7 +154,8 @@ export function guardContract<Needs extends object>(subject: ContractSubject<Nee
           };
           await storage.run(caller, () => wrapped(tested, callee)());
           assert.deepEqual(seen, [caller, caller]);
-        }
+        };
+        await Promise.all([1, 2, 3].map(call));
       },
     },
     {

@@ -2,7 +2,7 @@ import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { compileTargetPattern, type TargetPattern } from '../../identity/target-pattern.ts';
-import { checkOptions, optionError } from '../../options.ts';
+import { optionError } from '../../options.ts';
 
 /**
  * Target patterns by role: `agent:crew` is that target, `agent:research-*` all that start so, `tool:*.read` has any one
