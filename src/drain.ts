@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { Frame } from './frame.ts';
 import { WITHHELD } from './guard.ts';
+import { isThenable } from './schema.ts';
 import { nextTurn } from './turn.ts';
 
 /**
@@ -59,10 +60,26 @@ class Source {
     try {
       const { done, value } = await this.#iterator.next();
       if (done === true) this.#end();
-      this.#pending = undefined;
-      return { done: done === true, value: await value }; // as async generators do: no map may see a promise
+      else if (isThenable(value)) return { done: false, value: await this.#resolved(value) };
+      return { done: done === true, value };
     } catch (error) {
       throw this.#fails(error);
+    } finally {
+      this.#pending = undefined;
+    }
+  }
+
+  /** A chunk that is a promise is waited for, as async generators do: no map may see one. If it rejects, the source is closed. */
+  async #resolved(chunk: PromiseLike<unknown>): Promise<unknown> {
+    try {
+      return await chunk;
+    } catch (error) {
+      try {
+        await this.#iterator.return?.();
+      } catch {
+        // the failure of the chunk is what the reader gets
+      }
+      throw error;
     }
   }
 
@@ -113,6 +130,7 @@ class Interruption {
   race<T>(step: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
+      if (this.#signal.aborted) reject(this.#signal.reason); // it came between two steps
       step.then(resolve, reject);
     });
   }

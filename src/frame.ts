@@ -227,14 +227,19 @@ function mapped(outer: Outlet, { map, flush }: Change<object>, blame: (error: un
     pass: map === undefined ? outer.pass : pass,
     flush: async () => {
       const rest: unknown[] = [];
-      for (const chunk of await attempt(() => (flush === undefined ? NOTHING : flush()), blame)) {
-        const out = await outer.pass(chunk);
+      for (const chunk of await attempt(async () => flushed(await flush?.()), blame)) {
+        const out = await outer.pass(await attempt(() => chunk, blame)); // no map may see a promise
         if (out !== WITHHELD) rest.push(out);
       }
       rest.push(...(await outer.flush()));
       return rest;
     },
   };
+}
+
+function flushed(chunks: unknown): readonly unknown[] {
+  if (chunks === undefined || Array.isArray(chunks)) return chunks ?? NOTHING;
+  throw new TypeError('flush() must return a list of chunks');
 }
 
 async function attempt<T>(step: () => T | PromiseLike<T>, blame: (error: unknown) => unknown): Promise<T> {

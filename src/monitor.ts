@@ -80,7 +80,8 @@ class DryRun {
     } catch (error) {
       this.#report(error);
     }
-    return this.#downstream ?? this.#next();
+    this.#downstream ??= this.#next();
+    return this.#downstream;
   }
 
   #watched(change: Change<object> = {}): Promise<Result<never>> {

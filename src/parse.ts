@@ -35,9 +35,7 @@ export function parseAgain(schema: Schema, bounds: Bounds, target: Target, input
   try {
     checkBounds(input, bounds);
     const [again, result] = [schema['~standard'].validate(previous), schema['~standard'].validate(input)];
-    if (isThenable(again) || isThenable(result)) {
-      return later(again, target, check).then(() => later(result, target, (parsed) => parsed));
-    }
+    if (isThenable(again) || isThenable(result)) return laterAgain(again, result, target, check);
     if (again?.issues !== undefined) throw changesTwice(target);
     check(unwrap(again));
     return unwrap(result);
@@ -51,6 +49,24 @@ const changesTwice = (target: Target): GuardError =>
     'ERR_GUARD_FAULT',
     `A guard replaced the input of ${target}, but its schema changes or refuses what it has already parsed. Convert values in the callee instead of the schema.`,
   );
+
+async function laterAgain(
+  again: Validation | PromiseLike<Validation>,
+  result: Validation | PromiseLike<Validation>,
+  target: Target,
+  check: (again: unknown) => void,
+): Promise<unknown> {
+  const parsed = later(result, target, (value) => value);
+  parsed.catch(() => {}); // both have started: a failure of this one may come while the other is waited for
+  try {
+    const previous = await again;
+    if (previous?.issues !== undefined) throw changesTwice(target);
+    check(unwrap(previous));
+  } catch (error) {
+    throw asRefusal(error, NAME, target);
+  }
+  return parsed;
+}
 
 async function later<T>(
   result: Validation | PromiseLike<Validation>,

@@ -255,7 +255,7 @@ function readable(base: unknown, options: unknown, inherited: boolean): Given {
     const { signal } = (options ?? {}) as { readonly signal?: unknown };
     const context = typeof base !== 'object' || base === null ? {} : inherited ? base : { ...base };
     if (signal === undefined) return { base: context };
-    if (signal instanceof AbortSignal) return { base: context, signal };
+    if (signal instanceof AbortSignal && typeof signal.aborted === 'boolean') return { base: context, signal };
     return { base: {}, refusal: new GuardError('ERR_INPUT_INVALID', 'The option "signal" must be an AbortSignal.') };
   } catch (cause) {
     return {

@@ -25,6 +25,7 @@ export class Pacer {
   readonly #limiter: Bottleneck;
   readonly #lanes = new Map<string, Lane>();
   #turns = 0;
+  #waiting = 0;
 
   constructor({ maxConcurrent, minTimeMs, quota }: PacerOptions) {
     const Limiter = createRequire(import.meta.url)('bottleneck') as typeof Bottleneck;
@@ -42,9 +43,13 @@ export class Pacer {
     return this.#limiter.queued();
   }
 
-  /** Whether a caller of this lane would make the queue longer than it may be. */
+  /**
+   * Whether one more caller would be too many: as many wait as may, or, with turns of other lanes that were left behind,
+   * bottleneck's queue is twice as long.
+   */
   isFull(maxQueue: number, priority: number, weight: number): boolean {
-    return this.#turns >= maxQueue && (this.#lanes.get(nameOf(priority, weight))?.spare ?? 0) === 0;
+    if (this.#waiting >= maxQueue) return true;
+    return this.#turns >= 2 * maxQueue && (this.#lanes.get(nameOf(priority, weight))?.spare ?? 0) === 0;
   }
 
   /** Waits for a turn. Rejects with the reason of the signal as soon as it aborts. @returns what to tell when the work ends */
@@ -53,16 +58,19 @@ export class Pacer {
     const lane = this.#lane(nameOf(priority, weight));
     return new Promise((resolve, reject) => {
       const enter = (started: Started) => {
+        this.#waiting--;
         signal.removeEventListener('abort', leave);
         resolve(started);
       };
       const leave = () => {
+        this.#waiting--;
         lane.waiters.delete(enter);
         lane.spare++;
         reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
       lane.waiters.add(enter);
+      this.#waiting++;
       if (lane.spare > 0) lane.spare--;
       else this.#schedule(lane, priority, weight);
     });
@@ -86,8 +94,12 @@ export class Pacer {
         lane.waiters.delete(enter);
         await new Promise<void>((ended) => enter((work) => void work.then(ended, ended)));
       }
-      if (lane.waiters.size === 0 && lane.spare === 0) this.#lanes.delete(nameOf(priority, weight));
+      this.#forget(nameOf(priority, weight), lane);
     });
+  }
+
+  #forget(name: string, lane: Lane): void {
+    if (lane.waiters.size === 0 && lane.spare === 0 && this.#lanes.get(name) === lane) this.#lanes.delete(name);
   }
 }
 

@@ -12,6 +12,9 @@ export interface QuotaOptions {
   readonly clock: Clock;
 }
 
+/** A full table is looked through at most this often. */
+const SWEEP_MS = 1000;
+
 /**
  * Generic cell rate algorithm, a token bucket that keeps one number a key: when its bucket will be full again.
  * In any span of time, a key gets at most `burst` calls and one more for each `windowMs / limit` that passes.
@@ -71,7 +74,7 @@ export class Quota {
       else if (fullAt < earliest) earliest = fullAt;
     }
     if (this.#fullAt.size < this.#maxKeys) return 0;
-    this.#sweepAt = Math.max(earliest, now + this.#tolerance / 10); // not for each key that becomes free
+    this.#sweepAt = Math.max(earliest, now + Math.min(this.#tolerance / 10, SWEEP_MS)); // not for each key that becomes free
     return this.#sweepAt - now;
   }
 }

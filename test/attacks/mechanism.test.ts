@@ -95,6 +95,52 @@ describe('a chunk that is a promise', () => {
   });
 });
 
+describe('a stream that is stopped between two steps', () => {
+  it('gives its slot back, at whatever moment', async () => {
+    const chat = pipeline()
+      .use(concurrency({ limit: 1 }))
+      .stream('agent:chat', anything, async function* () {
+        yield 1;
+        yield 2;
+      });
+    for (let moment = 0; moment < 40; moment++) {
+      const stop = new AbortController();
+      const stream = chat('x', {}, { signal: stop.signal });
+      await stream.next();
+      for (let tick = 0; tick < moment; tick++) await null;
+      stop.abort();
+      await settle();
+      await settle();
+      const next = chat('x');
+      expect(await next.next()).toEqual({ done: false, value: 1 });
+      await next.return?.();
+    }
+  });
+});
+
+describe('what a flush gives', () => {
+  it('passes the guards outside as text, also when it comes as a promise', async () => {
+    const flushes = (flush: () => unknown) =>
+      defineGuard('flushes', (_call, next) => next({ flush: flush as () => unknown[] }));
+    const read = async (flush: () => unknown) => {
+      const chunks: unknown[] = [];
+      for await (const chunk of pipeline()
+        .use(redact())
+        .use(flushes(flush))
+        .stream('tool:t', anything, async function* () {
+          yield 'x ';
+        })('x'))
+        chunks.push(chunk);
+      return chunks.join('');
+    };
+    expect(await read(() => [Promise.resolve('ann@acme.example')])).toBe(await read(() => ['ann@acme.example']));
+    expect(await read(() => [Promise.resolve('ann@acme.example')])).not.toContain('ann@');
+    expect(await read(() => undefined)).toBe('x ');
+    for (const none of [null, {}, 'text'])
+      expect(await failure(read(() => none))).toMatchObject({ code: 'ERR_GUARD_FAULT', guard: 'flushes' });
+  });
+});
+
 describe('a schema', () => {
   const schema = (validate: (value: unknown) => unknown): Schema<unknown> => ({
     '~standard': { version: 1, vendor: 'test', validate: validate as never },
@@ -131,6 +177,31 @@ describe('a schema', () => {
       ),
     ).toMatchObject({ code: code === 'ERR_INPUT_INVALID' ? 'ERR_OUTPUT_INVALID' : code });
     expect(ran).toBe(0);
+  });
+
+  it('that fails later leaves no rejection unhandled', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    let calls = 0;
+    const failing = schema(async (value) => {
+      if (++calls > 1) throw new Error('database is down');
+      return { value };
+    });
+    expect(
+      await failure(
+        pipeline()
+          .use(promptFilter())
+          .wrap(
+            'tool:t',
+            failing,
+            () => 1,
+          )({ q: 'hi\u200b' }),
+      ),
+    ).toMatchObject({ code: 'ERR_GUARD_FAULT' });
+    await settle();
+    process.off('unhandledRejection', listen);
+    expect(unhandled).toEqual([]);
   });
 
   it('that converts is never run twice over the same value', async () => {
@@ -412,6 +483,25 @@ describe('a monitored guard that breaks', () => {
         event: code === 'ERR_INPUT_INVALID' ? 'would-deny' : 'would-fail',
       });
     }
+  });
+});
+
+describe('a monitored guard that answers early and calls next() later', () => {
+  it('changes nothing about the call', async () => {
+    const { audit, lines } = recording();
+    const gate = deferred();
+    const lookup = defineGuard('lookup', (_call, next) =>
+      Promise.race([gate.promise.then(() => next()), settle().then(() => Promise.reject(deny('too long')))]),
+    );
+    const run = pipeline({ audit })
+      .use(monitor(lookup))
+      .wrap('tool:t', anything, async () => {
+        gate.resolve();
+        await settle();
+        return 'ok';
+      });
+    expect(await run('x')).toBe('ok');
+    expect(lines()).toContain('observation would-deny lookup ERR_DENIED');
   });
 });
 

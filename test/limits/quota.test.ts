@@ -36,6 +36,16 @@ describe('Quota', () => {
     expect(quota.size).toBe(1);
   });
 
+  it('lets new keys in soon after there is room, however long the window', () => {
+    const day = 86_400_000;
+    const { clock, quota } = make({ limit: 1000, windowMs: day, burst: 1000, maxKeys: 1000 });
+    for (let key = 0; key < 1000; key++) expect(quota.take(`bot ${key}`)).toBe(0);
+    clock.advance(1000);
+    expect(quota.take('new')).toBeGreaterThan(0);
+    clock.advance(day / 1000);
+    expect(quota.take('new')).toBe(0);
+  });
+
   it('never grants more than the burst and what has refilled, in any span of time', () => {
     const span = fc.record({
       limit: fc.integer({ min: 1, max: 50 }),

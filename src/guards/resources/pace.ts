@@ -11,7 +11,7 @@ export interface PaceOptions {
   readonly maxConcurrent?: number;
   /** What the upstream grants: `calls` in each window of `windowMs`, a multiple of 250. */
   readonly quota?: { readonly calls: number; readonly windowMs: number };
-  /** Calls that may wait: 1 to 100,000. Default 1,000. */
+  /** Calls that may wait: 1 to 100,000. Default 1,000. Every call waits for a moment, also when a slot is free. */
   readonly maxQueue?: number;
   /** Whose turn comes first: 0 (first) to 9 (last). Default 5. Sees no input where the guard stands before the parsing. */
   readonly priority?: (call: Invocation) => number;
