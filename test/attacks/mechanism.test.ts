@@ -107,7 +107,7 @@ describe('a stream that is stopped between two steps', () => {
       const stop = new AbortController();
       const stream = chat('x', {}, { signal: stop.signal });
       await stream.next();
-      for (let tick = 0; tick < moment; tick++) await null;
+      for (let tick = 0; tick < moment; tick++) await Promise.resolve();
       stop.abort();
       await settle();
       await settle();
