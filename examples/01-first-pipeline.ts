@@ -14,7 +14,6 @@ const send = tools.wrap('tool:mail.send', Mail, ({ to }) => `sent to ${to}`);
 const crew = agents.wrap('agent:crew', Mail, (whatTheModelWants, call) => send.within(call)(whatTheModelWants));
 
 const ann = { principal: { id: 'ann', roles: ['analyst'] } };
-assert.equal(await crew({ to: 'editor@acme.example', text: 'The report.' }, ann), 'sent to editor@acme.example');
 const denial = await crew({ to: 'thief@evil.example', text: 'All customers.' }, ann).catch((error: unknown) => error);
 assert(isGuardError(denial));
 console.log(denial.forModel()); // ERR_CAPABILITY (tool:mail.send): This run holds no capability for this call. ...

@@ -28,7 +28,7 @@ export function ambient<Ctx extends object = {}>(): Ambient<Ctx> {
     scope: defineGuard<Ctx, {}>('ambient', (call, next) => storage.run(call, () => next()), { reads: 'nothing' }),
     bind: <Base extends object, In, Out>(wrapped: Wrapped<Base, In, Out>) => {
       return (input: In, options?: CallOptions): Out =>
-        wrapped.within(storage.getStore() as unknown as Invocation<Base>)(input, options); // within() refuses where there is none
+        wrapped.within(storage.getStore() as Invocation<never>)(input, options); // within() refuses where there is none
     },
-  }) as unknown as Ambient<Ctx>;
+  }) as Ambient<Ctx>;
 }

@@ -24,9 +24,8 @@ export const monitor = <Needs extends object, Adds extends object>(
 ): Guard<Needs, Partial<Adds>> => {
   if (typeof guard?.handle !== 'function')
     throw optionError('monitor', 'expected a guard, such as monitor(timeout({ ms: 1000 })).');
-  const guards = guardsOf(guard as unknown as AnyGuard);
-  const watched =
-    guards.length === 1 && guards[0] === (guard as unknown) ? watch(guard as unknown as AnyGuard) : all(guards);
+  const guards = guardsOf(guard);
+  const watched = guards.length === 1 && guards[0] === guard ? watch(guard) : all(guards);
   return watched as unknown as Guard<Needs, Partial<Adds>>;
 };
 

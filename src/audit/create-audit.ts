@@ -1,6 +1,7 @@
 import { GuardError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { checkOptions, choiceOption, functionOption, integerOption, MAX_TIMER_MS, optionError } from '../options.ts';
+import { isThenable } from '../schema.ts';
 import type { IncludeInput } from './describe-call.ts';
 import type { AuditEvent } from './event.ts';
 import { pinoSink } from './pino-sink.ts';
@@ -123,10 +124,6 @@ const refusal = (target: string, cause: unknown): GuardError =>
     `The call of ${target} could not be put on record. Repair the audit sink (see cause), or set onAuditError: 'continue'.`,
     { cause },
   );
-
-function isThenable(value: unknown): value is PromiseLike<void> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
 
 const WHERE = 'createAudit()';
 

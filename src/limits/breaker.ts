@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import CircuitBreaker from 'opossum';
+import CircuitBreaker, { type Outcome } from 'opossum';
 import type { Clock } from '../clock.ts';
 
 export interface BreakerOptions {
@@ -139,19 +139,16 @@ class Rotation {
 }
 
 /** An outcome that is there already: opossum counts it before the caller hears of it. */
-const settled = (success: boolean): PromiseLike<void> => {
-  const outcome = {
-    // biome-ignore lint/suspicious/noThenProperty: a thenable is what opossum takes, and this one answers at once
-    then(fulfilled: (value: undefined) => void) {
-      if (success) fulfilled(undefined);
-      return {
-        catch(rejected: (error: Error) => void) {
-          if (!success) rejected(FAILED);
-        },
-      };
-    },
-  };
-  return outcome as unknown as PromiseLike<void>;
-};
+const settled = (success: boolean): Outcome => ({
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is what opossum takes, and this one answers at once
+  then(fulfilled) {
+    if (success) fulfilled();
+    return {
+      catch(rejected) {
+        if (!success) rejected(FAILED);
+      },
+    };
+  },
+});
 
 const FAILED = new Error('failed');

@@ -2,6 +2,11 @@
 declare module 'opossum' {
   import type { EventEmitter } from 'node:events';
 
+  /** What an action may give: opossum calls `then` and, on what that gives, `catch`. */
+  export interface Outcome {
+    then(fulfilled: () => void): { catch(rejected: (error: Error) => void): void };
+  }
+
   interface Options {
     timeout: false;
     enableSnapshots: false;
@@ -16,11 +21,11 @@ declare module 'opossum' {
   }
 
   export default class CircuitBreaker extends EventEmitter {
-    constructor(action: (outcome: PromiseLike<void>) => PromiseLike<void>, options: Options);
+    constructor(action: (outcome: Outcome) => Outcome, options: Options);
     readonly opened: boolean;
     readonly closed: boolean;
     readonly status: { readonly window: readonly { latencyTimes: number[] }[] };
-    fire(outcome: PromiseLike<void>): Promise<void>;
+    fire(outcome: Outcome): Promise<void>;
     shutdown(): void;
   }
 }

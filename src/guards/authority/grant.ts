@@ -3,6 +3,7 @@ import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts'
 import type { Principal } from '../../identity/principal.ts';
 import type { Invocation } from '../../invocation.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
+import { isThenable } from '../../schema.ts';
 import type { Authority, Capability } from '../../tokens/capability.ts';
 import type { ToolConstraints } from '../../tokens/terms.ts';
 
@@ -43,7 +44,7 @@ export function grant(options: GrantOptions): Guard<{ principal: Principal }, { 
   };
   return defineGuard<{ principal: Principal }, { capability: Capability }>('grant', (call, next) => {
     const given = grantFor(call);
-    return isPromiseLike(given)
+    return isThenable(given)
       ? Promise.resolve(given).then(
           (settled): Promise<Result<{ capability: Capability }>> => proceed(call, next, settled),
         )
@@ -74,6 +75,3 @@ function checkAuthority(where: string, authority: unknown): void {
   if (typeof (authority as Authority | undefined)?.mint === 'function') return;
   throw optionError(where, '"authority" must be made by createAuthority().');
 }
-
-const isPromiseLike = (value: Grant | PromiseLike<Grant>): value is PromiseLike<Grant> =>
-  typeof (value as PromiseLike<Grant> | undefined)?.then === 'function';
