@@ -1,10 +1,8 @@
 import { checkOptions, optionError } from '../options.ts';
-import { decoded, reversed, rotated, unescaped, withoutLeet, withoutSpacing } from './decode.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { findLinks } from './links.ts';
-import { type Normalized, normalize } from './normalize.ts';
 import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
-import { asIs, standingFor, through, type View } from './rewrite.ts';
+import { type Reading, readings } from './readings.ts';
 
 export interface InjectionOptions {
   /** How many layers of encoding are opened: 0 to 3. Default 3. */
@@ -16,9 +14,6 @@ const WINDOW = 600;
 
 /** What is said in an encoding or in invisible characters was not meant for a reader's eyes. */
 const HIDDEN_BONUS = 0.25;
-
-/** Most decoded stretches that are opened in one text. */
-const MOST_STRETCHES = 256;
 
 /**
  * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
@@ -44,81 +39,38 @@ interface Signal extends Phrase {
   readonly reason?: string;
 }
 
-/** A stretch that is still to be read: the text itself, then what is decoded from it. */
-interface Layer {
-  readonly view: View;
-  readonly depth: number;
-  readonly reason: string | undefined;
-}
-
 function collect(text: string, depth: number): Signal[] {
   phrases ??= createPhrases();
   const signals: Signal[] = [];
-  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined }];
-  for (let layer = layers.pop(); layer !== undefined; layer = layers.pop()) {
-    const open = layer;
-    let view = open.view;
-    for (let round = 0; round < depth; round += 1) {
-      const next = unescaped(view);
-      if (next === view) break;
-      view = next;
-    }
-    const normalized = normalize(view.text);
-    const readable = through(view, normalized.view);
-    const add = (from: View, found: readonly Phrase[], reason = open.reason): void => {
-      for (const phrase of found) signals.push(locate(from, phrase, reason));
-    };
-    add(readable, phrases(normalized.lower));
-    add(readable, findLinks(normalized.lower));
-    addDisguised(phrases, { text: normalized.lower, origin: readable.origin }, depth > 0, add);
-    addOddities(view, normalized, signals);
-    if (open.depth >= depth || layers.length > MOST_STRETCHES) continue;
-    for (const { text: hiddenText, start, end, reason } of normalized.hidden.slice(0, MOST_STRETCHES)) {
-      if (reason !== 'reversed by a bidi override') addHidden(signals, view.origin(start, end), hiddenText);
-      layers.push({ view: standingFor(hiddenText, view.origin(start, end)), depth: open.depth + 1, reason });
-    }
-    for (const { view: inner, reason } of decoded(readable).slice(0, MOST_STRETCHES)) {
-      layers.push({ view: inner, depth: open.depth + 1, reason });
-    }
+  for (const reading of readings(text, { depth })) {
+    for (const phrase of phrases(reading.text, reading)) signals.push(locate(reading, phrase));
+    for (const link of findLinks(reading.text)) signals.push(locate(reading, link));
+    addOddities(reading, signals);
+    if (reading.unseen) addUnseen(reading, signals);
   }
   return signals;
 }
 
-type Add = (from: View, found: readonly Phrase[], reason?: string) => void;
-
-/** Words disguised letter by letter: only tried where the text shows signs of it. */
-function addDisguised(find: FindPhrases, view: View, wanted: boolean, add: Add): void {
-  if (!wanted) return;
-  const leet = withoutLeet(view);
-  if (leet !== undefined) add(leet, find(leet.text), 'digits read as letters');
-  const spaced = withoutSpacing(view);
-  if (spaced !== undefined) add(spaced, find(spaced.text, { wordsGlued: true }), 'spaced letters');
-  const backwards = reversed(view);
-  if (backwards !== undefined) add(backwards, find(backwards.text), 'reversed');
-  const turned = rotated(view);
-  if (turned !== undefined) add(turned, find(turned.text), 'rotated by thirteen');
-}
-
-function locate(view: View, phrase: Phrase, reason: string | undefined): Signal {
-  const { start, end } = view.origin(phrase.start, phrase.end);
+function locate(reading: Reading, phrase: Phrase): Signal {
+  const { reason } = reading;
+  const { start, end } = reading.origin(phrase.start, phrase.end);
   if (reason === undefined) return { ...phrase, start, end };
   const weight = phrase.weight < 0.3 ? phrase.weight : Math.min(0.95, phrase.weight + HIDDEN_BONUS);
   return { ...phrase, start, end, weight, reason };
 }
 
 /** Text in characters that nobody sees is a finding by itself: there is no honest use for it. */
-function addHidden(signals: Signal[], span: { start: number; end: number }, text: string): void {
-  const letters = text.match(/[A-Za-z]/g)?.length ?? 0;
-  if (letters >= 4) signals.push({ ...span, rule: 'hidden-text', family: 'hidden', weight: 0.7 });
+function addUnseen({ text, origin }: Reading, signals: Signal[]): void {
+  const letters = text.match(/[a-z]/g)?.length ?? 0;
+  if (letters >= 4) signals.push({ ...origin(0, text.length), rule: 'hidden-text', family: 'hidden', weight: 0.7 });
 }
 
 /** One stray character is an accident of copying; many are not. */
-function addOddities(view: View, { oddities }: Normalized, signals: Signal[]): void {
+function addOddities({ oddities }: Reading, signals: Signal[]): void {
   for (const { oddity, count, first, last } of oddities) {
-    const weight = ODDITIES[oddity][count < 3 ? 0 : 1];
-    const about = { rule: oddity, family: oddity, weight };
-    signals.push({ ...view.origin(first.start, first.end), ...about });
-    if (count > 1) signals.push({ ...view.origin(last.start, last.end), ...about });
+    const about = { rule: oddity, family: oddity, weight: ODDITIES[oddity][count < 3 ? 0 : 1] };
+    signals.push({ ...first, ...about });
+    if (count > 1) signals.push({ ...last, ...about });
   }
 }
 
