@@ -1,0 +1,101 @@
+import {
+  areaUnderCurve,
+  bootstrap,
+  countAbove,
+  countFrom,
+  cutAt,
+  type Interval,
+  resampledCuts,
+  wilson,
+} from '../statistics.ts';
+import type { Scored } from './scored.ts';
+import { type Matched, ON_DOCUMENTS, ON_PROMPTS, type SetOfRows, sets, thresholds } from './sets.ts';
+
+/** What is known of one set, or of one group in it. Shares are 0 to 1, `NaN` where the data does not allow them. */
+export interface Measured {
+  readonly set: string;
+  readonly group?: string;
+  readonly rows: number;
+  /** Share flagged at the threshold of each preset. */
+  readonly flagged: Readonly<Record<string, number>>;
+  /** Share flagged above the cut of the matched false-positive rate. */
+  readonly matched: number;
+  /** Of 95 %. */
+  readonly interval: Interval;
+  /** Attacks against the benign set of the matched rate. */
+  readonly auc?: number;
+  readonly microsecondsPerKb: number;
+  readonly goal?: number;
+  readonly reached?: boolean;
+}
+
+/** Cuts, and what resampling would have made of them. */
+export interface Cut {
+  readonly cut: number;
+  readonly benign: readonly number[];
+  readonly resampled: readonly number[];
+}
+
+export type Cuts = (matched: Matched) => Cut;
+
+export function cutsOf(scored: readonly Scored[]): Cuts {
+  const [prompts, documents] = [ON_PROMPTS, ON_DOCUMENTS].map((matched) => {
+    const benign = scored.filter(({ set }) => set === matched.benign).map(({ score }) => score);
+    return { cut: cutAt(benign, matched.rate), benign, resampled: resampledCuts(benign, matched.rate) };
+  });
+  const none: Cut = { cut: Number.NaN, benign: [], resampled: [] };
+  return ({ benign }) => (benign === 'prompts' ? prompts : documents) ?? none;
+}
+
+/** Every set that the data holds rows of. */
+export const measureSets = (scored: readonly Scored[], cuts: Cuts): Measured[] =>
+  sets.flatMap((set) => {
+    const rows = scored.filter(set.holds);
+    return rows.length === 0 ? [] : [measureSet(set, rows, cuts)];
+  });
+
+function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts): Measured {
+  const { cut, benign, resampled } = cuts(set.matched);
+  const scores = rows.map(({ score }) => score);
+  const found = { ...describe(set.name, rows, cut), interval: bootstrap(scores, resampled) };
+  const withArea = set.attack ? { ...found, auc: areaUnderCurve(scores, benign) } : found;
+  return set.goal === undefined ? withArea : { ...withArea, goal: set.goal, reached: isReached(set, set.goal, found) };
+}
+
+/** Benign text must pass at the cut, and as the guard is shipped. */
+function isReached({ attack }: SetOfRows, goal: number, { matched, flagged }: Measured): boolean {
+  const { balanced = Number.NaN } = flagged;
+  return attack ? matched >= goal : Math.max(matched, balanced) <= goal;
+}
+
+/** Groups of a set by one of its fields. Those under 20 rows are one group, `others`: a share of so few says little. */
+export function measureGroups(scored: readonly Scored[], cuts: Cuts, groupOf: (row: Scored) => string): Measured[] {
+  return sets.flatMap((set) => {
+    const groups = Map.groupBy(scored.filter(set.holds), groupOf);
+    const small = [...groups.values()].filter((rows) => rows.length < LEAST).flat();
+    const large = [...groups].filter(([, rows]) => rows.length >= LEAST);
+    const { cut } = cuts(set.matched);
+    return [...large, ...(small.length === 0 ? [] : [['others', small] as const])]
+      .map(([group, rows]) => ({ group, ...describe(set.name, rows, cut) }))
+      .sort((a, b) => b.rows - a.rows);
+  });
+}
+
+const LEAST = 20;
+
+function describe(set: string, rows: readonly Scored[], cut: number): Measured {
+  const scores = rows.map(({ score }) => score);
+  const hits = countAbove(scores, cut);
+  const microseconds = rows.reduce((sum, row) => sum + row.microseconds, 0);
+  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+  return {
+    set,
+    rows: rows.length,
+    flagged: Object.fromEntries(
+      Object.entries(thresholds).map(([preset, threshold]) => [preset, countFrom(scores, threshold) / rows.length]),
+    ),
+    matched: hits / rows.length,
+    interval: wilson(hits, rows.length),
+    microsecondsPerKb: microseconds / (bytes / 1024),
+  };
+}

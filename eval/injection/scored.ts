@@ -1,0 +1,61 @@
+import { injection } from 'crewguard/detectors';
+import { progress } from '../command.ts';
+import { readRows } from '../read-rows.ts';
+import { plainKey, readSamples, type Sample } from './rows.ts';
+
+/** A text with its score; the text itself is not kept. */
+export interface Scored extends Omit<Sample, 'text' | 'base'> {
+  /** 0 to 1. */
+  readonly score: number;
+  /** Microseconds of one scan; `NaN` where the score comes from a file. */
+  readonly microseconds: number;
+  /** UTF-8 bytes. */
+  readonly bytes: number;
+  /** For an attack: what its disguised forms look for. */
+  readonly plainKey: string | undefined;
+}
+
+export interface Scores {
+  readonly scored: readonly Scored[];
+  /** Rows that a score file does not name. */
+  readonly unscored: number;
+}
+
+/** Scans every text with the shipped detector, or takes the scores from a file of `{id, score}`. */
+export async function scoreSamples(data: string, scoreFile: string | undefined): Promise<Scores> {
+  const given = scoreFile === undefined ? undefined : await readScores(scoreFile);
+  const scan = given === undefined ? detector() : undefined;
+  const scored: Scored[] = [];
+  let unscored = 0;
+  for await (const sample of readSamples(data)) {
+    const started = performance.now();
+    const score = scan === undefined ? given?.get(sample.id) : scan(sample.text);
+    const microseconds = scan === undefined ? Number.NaN : (performance.now() - started) * 1000;
+    if (score === undefined) {
+      unscored += 1;
+      continue;
+    }
+    const { text, base: _, ...about } = sample;
+    const attack = sample.set === 'direct' || sample.set === 'indirect' || sample.set === 'obfuscated';
+    const bytes = Buffer.byteLength(text);
+    scored.push({ ...about, score, microseconds, bytes, plainKey: attack ? plainKey(sample) : undefined });
+    if (scored.length % 500 === 0) progress(`${scored.length} texts`);
+  }
+  progress('');
+  return { scored, unscored };
+}
+
+/** The shipped detector, loaded and warm: what the first use costs is measured by `eval:speed`. */
+function detector(): (text: string) => number {
+  const { scan } = injection();
+  for (let i = 0; i < 200; i += 1) scan(`Warm-up number ${i}: please summarise the report of last week for the team.`);
+  return (text) => scan(text).score;
+}
+
+async function readScores(path: string): Promise<ReadonlyMap<string, number>> {
+  const scores = new Map<string, number>();
+  for await (const [id, score] of readRows(path, (row) => [row.text('id'), row.number('score')] as const)) {
+    scores.set(id, score);
+  }
+  return scores;
+}
