@@ -99,7 +99,7 @@ export function bootstrap(scores: readonly number[], cuts: readonly number[]): I
 }
 
 /** Numbers from 0 up to 1, the same for the same seed. @see Marsaglia 2003, xorshift */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
   return () => {
     state ^= state << 13;

@@ -59,7 +59,9 @@ function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts): Measur
   const scores = rows.map(({ score }) => score);
   const found = { ...describe(set.name, rows, cut), interval: bootstrap(scores, resampled) };
   const withArea = set.attack ? { ...found, auc: areaUnderCurve(scores, benign) } : found;
-  return set.goal === undefined ? withArea : { ...withArea, goal: set.goal, reached: isReached(set, set.goal, found) };
+  return set.goal === undefined || Number.isNaN(found.matched)
+    ? withArea
+    : { ...withArea, goal: set.goal, reached: isReached(set, set.goal, found) };
 }
 
 /** Benign text must pass at the cut, and as the guard is shipped. */
