@@ -1,18 +1,22 @@
-import { isPlaceholder, isUuid, looksLikePassword, looksRandom } from './entropy.ts';
+import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
+import { isUuid, kindsOf, looksRandom } from './entropy.ts';
 import type { RegularPattern } from './pattern.ts';
-import { announcesPassword, announcesSecret, announcesUuid, nameAt } from './secret-names.ts';
+import { isManualPassword, isPlaceholder } from './placeholder.ts';
+import { isPublishedExample } from './published-examples.ts';
+import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, nameAt } from './secret-names.ts';
 
 const DOTTED = /[\w.~+/=-]*/y;
+const VALUE = '[\\w+/=.~!@#$%^-]';
 
-/** Values that are secrets because of what stands before them. In text that was encoded twice the quotes have a backslash. */
+/** Values that are secrets because of what stands before them. */
 export const announcedRules: readonly RegularPattern[] = [
   {
     rule: 'url-credentials',
     anchors: ['://'],
     reach: 360,
-    head: /:\/\/[^\s/:@?#"'<>`]{0,100}:([^\s/@?#"'<>`]{2,250})@/,
+    head: /:\/\/[^\s/:@?#"'<>`]{0,100}:([^\s/@?#"'<>`]{4,250})@/,
     extent: /:\/\/[^\s/:@?#"'<>`]{0,100}:?[^\s/@?#"'<>`]{0,250}/y,
-    accept: (value) => !isPlaceholder(value),
+    accept: (value) => !isPlaceholder(value) && !isManualPassword(value),
   },
   {
     rule: 'bearer-token',
@@ -27,39 +31,47 @@ export const announcedRules: readonly RegularPattern[] = [
     rule: 'authorization-header',
     anchors: ['uthorization', 'UTHORIZATION'],
     reach: 100,
-    head: /uthorization["']?\s{0,2}[:=]\s{0,2}["']?(?:[A-Za-z]{3,12}\s{1,3})?([\w.~+/=:-]{16})/i,
-    extent: /uthorization["']?\s{0,2}[:=]?\s{0,2}["']?[A-Za-z]{0,12}\s{0,3}[\w.~+/=:-]{0,16}/iy,
-    tail: /[\w.~+/=:-]*/y,
-    accept: (value) => /\d/.test(value) && !isPlaceholder(value),
+    head: /uthorization["']?\s{0,2}[:=]\s{0,2}["']?(?:[A-Za-z]{3,12}\s{1,3})?([\w.~+/=:@-]{12})/i,
+    extent: /uthorization["']?\s{0,2}[:=]?\s{0,2}["']?[A-Za-z]{0,12}\s{0,3}[\w.~+/=:@-]{0,16}/iy,
+    tail: /[\w.~+/=:@-]*/y,
+    accept: (value, text, { start }) =>
+      !isPlaceholder(value) &&
+      (/\d/.test(value) || (/[a-z][A-Z]/.test(value) && /basic\s$/i.test(text.slice(Math.max(0, start - 6), start)))),
   },
   {
     rule: 'generic-secret',
     severity: 'medium',
-    anchors: cased('key', 'token', 'secret', 'credential', 'auth', 'signature'),
-    reach: 350,
-    head: /[\w.-]{2,40}?(?:\\{0,3}["'`\]]){0,2}[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:\\{0,3}["'`])?([\w+/=.~!@#$%^-]{16,240})/,
-    extent:
-      /[\w.-]{2,40}(?:\\{0,3}["'`\]]){0,2}\\{0,3}[ \t]{0,4}[:=]?[>=]?[ \t]{0,4}\\{0,3}["'`]?[\w+/=.~!@#$%^-]{0,240}/y,
+    anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
+    reach: 380,
+    head: new RegExp(`[\\w.-]{2,40}?${GIVES}(${VALUE}{12,240})`),
+    extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${VALUE}{0,240}`, 'y'),
     tail: DOTTED,
-    accept(value, text, { at, end }) {
-      if (text[end] === '(' || !looksRandom(value)) return false; // the result of a call is not written here
+    accept(value, text, { at, start, end }) {
+      if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start))
+        return false; // the result of a call is not written here
       const name = nameAt(text, at);
-      return announcesSecret(name) && (!isUuid(value) || announcesUuid(name));
+      if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name))) return false;
+      return value.length >= 20 || (isSure(name) ? value.length >= 14 : value.length >= 16 && kindsOf(value) === 3);
     },
   },
   {
     rule: 'password',
     severity: 'medium',
     anchors: cased('passw', 'pwd', 'passphrase', 'passwd', 'pass'),
-    reach: 210,
-    head: /[\w-]{3,30}(?:\\{0,3}["'`\]]){0,2}[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:\\{0,3}["'`]([^\s"'`]{5,119}[^\s"'`\\])\\{0,3}["'`]|([^\s"'`;,&<>(){}\\]{6,120})(?=[\s;,&"\\]|$))/,
-    extent:
-      /[\w-]{3,30}(?:\\{0,3}["'`\]]){0,2}\\{0,3}[ \t]{0,4}[:=]?[>=]?[ \t]{0,4}\\{0,3}["'`]?[^\s"'`]{0,123}["'`]?/y,
-    accept: (value, text, { at }) => looksLikePassword(value) && announcesPassword(nameAt(text, at)),
+    reach: 250,
+    head: new RegExp(
+      `[\\w-]{3,30}(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
+    ),
+    extent: new RegExp(`[\\w-]{3,30}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
+    accept: (value, text, { at, start }) =>
+      looksLikePassword(value) && announcesPassword(nameAt(text, at)) && !isListed(text, at, start),
   },
 ];
 
-/** The ways in which code writes a word: `key`, `Key`, `KEY`. */
-function cased(...words: readonly string[]): string[] {
-  return words.flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]);
-}
+/** Versions, numbers in hex, parts of lists, comments and negations, as programs have them. */
+const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|-|[A-Za-z_$.]{1,60}\[)|\$\{/;
+
+/** Whether a value can be a password: not a word, not a stand-in. */
+const looksLikePassword = (value: string): boolean =>
+  !CODE.test(value) &&
+  !isPlaceholder(value) && !isManualPassword(value) && !isPublishedExample(value) && /[\d!@#$%^&*+=?~]/.test(value) && new Set(value).size >= 5;

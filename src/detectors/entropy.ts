@@ -1,3 +1,5 @@
+import { isPlaceholder } from './placeholder.ts';
+
 /** Shannon entropy of the units of a text, in bits a unit: 0 for `aaaa`, about 3.5 to 4 for English, above 4.5 for long random base64. */
 function entropy(text: string): number {
   const counts = new Map<string, number>();
@@ -7,31 +9,44 @@ function entropy(text: string): number {
   return bits;
 }
 
-const PLACEHOLDER =
-  /^(?:[<{$%[(]|xxx|\*\*\*|\.\.\.)|x{4}|\*{3}|(?:^|[^a-z])(?:your|my|example|sample|dummy|placeholder|change[-_]?me|redacted|undefined|null|none|true|false|todo|insert)(?:[^a-z]|$)|process\.env|os\.environ|getenv/i;
-const EXPRESSION = /^(?:[a-zA-Z_]{1,40}[.(]){2}/;
+const EXPRESSION = /^(?:[a-zA-Z_]{1,40}[.(]){2}|^(?:this|self|self\.\w{1,40}|req|ctx|config|process|os|env|args?|opts?|options|params|props|data|event|state)\./;
 /** `a.b=c.d`, as minified programs have it. */
 const ASSIGNMENTS = /^(?:[a-zA-Z_$][\w$]{0,40}(?:\.[a-zA-Z_$][\w$]{0,40}){1,6}=(?!=|$)){1,6}/;
 /** A path, a file, a slug: at least two parts that are words or numbers. */
 const PARTS = /^[/.]?(?:(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,24}|[a-z]\d{1,2}|\d{1,14})(?:[-_/.]|$)){2,40}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HEX = /^(?:[0-9a-f]{20,}|[0-9A-F]{20,})$/;
+const DIGIT = /\d/g;
+/** Names with digits that programs are full of. */
+const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md5|base\d\d|utf\d{1,2}|oauth\d|x509)/gi;
 
-/** Whether a value is only a stand-in for a secret, or code that fetches one. */
-export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
-
-/** Whether a value of 16 or more units looks random rather than written: mixed kinds of units and at least 3.3 bits a unit. */
+/**
+ * Whether a value of 12 or more units looks random rather than written. Of hex digits 2.7 bits a unit are asked, as 32 of them
+ * have at least by chance, of others 3.3, and of short ones what their length allows.
+ */
 export function looksRandom(value: string): boolean {
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
-  if (ASSIGNMENTS.test(value) || PARTS.test(value)) return false;
-  return entropy(value) >= 3.3;
+  if (!/[A-Za-z]/.test(value) || !/\d/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
+  if (ASSIGNMENTS.test(value) || PARTS.test(value) || isIdentifier(value)) return false;
+  if (HEX.test(value)) return entropy(value) >= 2.7;
+  return entropy(value) >= (value.length < 20 ? 3 : 3.3);
+}
+
+/** Words written together, with hardly a digit: `OAuth2AccessTokenProvider`. Random text breaks after one or two letters of a case. */
+function isIdentifier(value: string): boolean {
+  const named = value.replace(ALGORITHM, '');
+  const digits = named.match(DIGIT)?.length ?? 0;
+  if (digits > 4 || digits * 6 > named.length) return false;
+  const words = named.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const letters = words.reduce((sum, { length }) => sum + length, 0);
+  return letters >= words.length * 4;
 }
 
 /** A UUID is random, and mostly the name of something. */
 export const isUuid = (value: string): boolean => UUID.test(value);
 
-/** Whether a quoted value can be a password: not a word, not a stand-in. */
-export const looksLikePassword = (value: string): boolean =>
-  !isPlaceholder(value) && /[\d!@#$%^&*+=?~]/.test(value) && new Set(value).size >= 5;
+/** How many of lower case, upper case and digits a value has. */
+export const kindsOf = (value: string): number =>
+  Number(/[a-z]/.test(value)) + Number(/[A-Z]/.test(value)) + Number(/\d/.test(value));
 
 /** Whether a token is more than its prefix and one repeated unit, as `ghp_xxxxxxxx` in documentation. */
 export const isVaried = (value: string): boolean => new Set(value.slice(-16)).size >= 5;

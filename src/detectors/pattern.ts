@@ -42,13 +42,17 @@ export interface RegularPattern {
   readonly tail?: RegExp;
   /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
   readonly accept?: (value: string, text: string, place: Span & { readonly at: number }) => boolean;
+  /** The head starts `before` units in front of its anchor and nowhere nearer. */
+  readonly exactly?: boolean;
+  /** What the units in front of the anchor are made of. Without it, `before` units are held at the end of a stream. */
+  readonly unit?: RegExp;
   /** How many units in front of its anchor the head can start. `head` is then tried at each of them, furthest first. Keep it small. */
   readonly before?: number;
 }
 
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
-  const { rule, anchors, severity = 'high', reach = 256, before = 0, accept } = options;
+  const { rule, anchors, severity = 'high', reach = 256, before = 0, exactly = false, accept, unit } = options;
   const head = new RegExp(options.head.source, flagsWith(options.head, 'dy'));
   const extent = options.extent ?? new RegExp(`\\S{0,${reach}}`, 'y');
   const { tail } = options;
@@ -64,6 +68,7 @@ export function regularPattern(options: RegularPattern): Pattern {
       : { start, end };
   };
   const match = (text: string, anchor: number): Span | undefined => {
+    if (exactly) return anchor < before ? undefined : at(text, anchor - before);
     for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {
       const span = at(text, position);
       if (span !== undefined) return span;
@@ -85,9 +90,20 @@ export function regularPattern(options: RegularPattern): Pattern {
       const span = tail === undefined ? undefined : match(text, anchor);
       return span === undefined || span.end >= text.length;
     },
+    ...(unit === undefined ? {} : { lead: leadOf(unit, before, anchors) }),
     ...(tail === undefined ? {} : { closes: closesAtEndOf(tail) }),
   };
 }
+
+/** The units at the end of a text that can stand in front of an anchor which is yet to come or to be completed. */
+const leadOf =
+  (unit: RegExp, before: number, anchors: readonly string[]) =>
+  (text: string): number => {
+    const most = before + Math.max(...anchors.map(({ length }) => length));
+    let start = text.length;
+    while (start > 0 && text.length - start < most && unit.test(text[start - 1] ?? '')) start -= 1;
+    return start;
+  };
 
 const closesAtEndOf =
   (tail: RegExp) =>

@@ -1,6 +1,9 @@
 import { announcedRules } from './announced-rules.ts';
+import { commandRules } from './command-rules.ts';
+import { kubernetesSecret } from './kubernetes-secret.ts';
 import { ownApiKey } from './own-api-key.ts';
 import { type Pattern, regularPattern } from './pattern.ts';
+import { serviceKey } from './service-rules.ts';
 import { tokenRules } from './token-rules.ts';
 
 const PEM_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -32,7 +35,10 @@ export const secretPatterns: readonly Pattern[] = [
   privateKey,
   ownApiKey,
   ...tokenRules.map(regularPattern),
+  kubernetesSecret,
+  ...commandRules.map(regularPattern),
   ...announcedRules.map(regularPattern),
+  regularPattern(serviceKey),
 ];
 
 /** Names of all rules, for options and docs. */

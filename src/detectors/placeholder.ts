@@ -1,0 +1,18 @@
+const PLACEHOLDER =
+  /^(?:[<{$%[(]|ENC[[(]|xxx|\*\*\*|\.\.\.)|\.\.$|x{4}|0123456789|(?:1234[-_.]?){3}|abcdefghij|\*{3}|(?:^|[^a-z])(?:your|my|example|sample|dummy|placeholder|change[-_]?me|replace|redacted|undefined|null|none|true|false|todo|insert)(?:[^a-z]|$)|process\.env|os\.environ|getenv/i;
+
+/** Passwords that stand in manuals, where everyone reads them. */
+const MANUAL =
+  /^(?:(?:db|my|your|the)?[-_]?(?:pass|passwd|password|pwd|secret|pw)|user|username|admin|root|test|foo|bar|hunter2|mysql|postgres|postgresql|mongodb|redis|guest)$/i;
+
+const ALPHABET = /abcdefghijklmnopqrstuvwx|zyxwvutsrqponm/;
+
+/** Whether a value is only a stand-in for a secret, or code that fetches one. */
+export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || ALPHABET.test(value);
+
+/** Whether a password is one that manuals print. */
+export const isManualPassword = (value: string): boolean => MANUAL.test(value);
+
+/** Whether a value is written with its rest left out, or shows its alphabet only. */
+export const isElided = (value: string, text: string, end: number): boolean =>
+  ALPHABET.test(value) || /x{8}|X{8}/.test(value) || text.charCodeAt(end) === 0x2026 || value.endsWith('..');

@@ -1,0 +1,70 @@
+import { notAfter } from './boundary.ts';
+import { isVaried } from './entropy.ts';
+import type { RegularPattern } from './pattern.ts';
+import { isElided } from './placeholder.ts';
+
+/** Not behind a letter or digit: `my_ghp_...` and `x-ghp_...` are keys glued to a name, `xghp_...` is a word. */
+export const ALONE = notAfter('A-Za-z0-9');
+/** Not in front of a letter or digit. */
+export const ENDS = '(?![A-Za-z0-9])';
+
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const oneOf = (anchors: readonly string[]): string => `(?:${anchors.map(literally).join('|')})`;
+
+/** A key is more than a repeated unit, an alphabet, or a beginning with dots behind it. */
+const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
+  isVaried(value) && !isElided(value, text, end);
+
+/** `prefix`, then a body whose length is known. What follows may not go on with it. */
+export const fixed = (
+  rule: string,
+  anchors: readonly string[],
+  body: string,
+  { before = ALONE, behind = ENDS }: { readonly before?: string; readonly behind?: string } = {},
+): RegularPattern => ({
+  rule,
+  anchors,
+  head: new RegExp(`${before}${oneOf(anchors)}(?:${body})${behind}`),
+  accept: isKey,
+});
+
+/** `prefix`, then at least `body`; all units of the class in `tail` that follow belong to it. */
+export const growing = (
+  rule: string,
+  anchors: readonly string[],
+  body: string,
+  tail: RegExp,
+  before = ALONE,
+): RegularPattern => ({ rule, anchors, head: new RegExp(`${before}${oneOf(anchors)}${body}`), tail, accept: isKey });
+
+/** A shape that has its anchor inside, at most `before` units from its start. */
+export const around = (rule: string, anchors: readonly string[], before: number, shape: string): RegularPattern => ({
+  rule,
+  anchors,
+  before,
+  head: new RegExp(shape),
+  accept: isKey,
+});
+
+/** A shape with its anchor behind exactly `before` units of a class. */
+export const inside = (
+  rule: string,
+  anchors: readonly string[],
+  before: number,
+  unit: string,
+  rest: string,
+): RegularPattern => ({
+  rule,
+  anchors,
+  before,
+  exactly: true,
+  unit: new RegExp(unit),
+  head: new RegExp(`${ALONE}${unit}{${before}}${oneOf(anchors)}${rest}${ENDS}`),
+  accept: isKey,
+});
+
+export const WORD = /\w*/y;
+export const DASHED = /[\w-]*/y;
+export const DOTTED = /[\w.~+/=-]*/y;
+export const BASE64 = /[A-Za-z0-9+/=_-]*/y;
