@@ -47,8 +47,7 @@ export const announcedRules: readonly RegularPattern[] = [
     extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${VALUE}{0,240}`, 'y'),
     tail: DOTTED,
     accept(value, text, { at, start, end }) {
-      if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start))
-        return false; // the result of a call is not written here
+      if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start)) return false; // the result of a call is not written here
       const name = nameAt(text, at);
       if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name))) return false;
       return value.length >= 20 || (isSure(name) ? value.length >= 14 : value.length >= 16 && kindsOf(value) === 3);
@@ -74,4 +73,8 @@ const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|-|[A-Za-z_$.]{1,60}\
 /** Whether a value can be a password: not a word, not a stand-in. */
 const looksLikePassword = (value: string): boolean =>
   !CODE.test(value) &&
-  !isPlaceholder(value) && !isManualPassword(value) && !isPublishedExample(value) && /[\d!@#$%^&*+=?~]/.test(value) && new Set(value).size >= 5;
+  !isPlaceholder(value) &&
+  !isManualPassword(value) &&
+  !isPublishedExample(value) &&
+  /[\d!@#$%^&*+=?~]/.test(value) &&
+  new Set(value).size >= 5;

@@ -16,11 +16,22 @@ export const commandRules: readonly RegularPattern[] = [
     head: /-{1,2}(?:proxy-)?u(?:ser)?[ =]{0,2}(?:["']?[\w.@+{}-]{0,60}["']?:["']?([^\s"'<>[\]$%{}:]{4,80}|\{[\w-]{8,60}\})["']?(?=[\s"'\\]|$)|["']([^\s"'<>[\]$%{}:]{8,80}):["'])/,
     extent: /-{1,2}(?:proxy-)?[user]{0,4}[ =]{0,2}["']?[^\s"']{0,80}["']?:?["']?[^\s"']{0,84}["']?/y,
     accept: (value, text, { at }) =>
-      isGiven(value.replace(/^\{|\}$/g, '')) && /curl|wget|http|docker|helm|mvn|nuget/.test(text.slice(Math.max(0, at - 120), at)),
+      isGiven(value.replace(/^\{|\}$/g, '')) &&
+      /curl|wget|http|docker|helm|mvn|nuget/.test(text.slice(Math.max(0, at - 120), at)),
   },
   {
     rule: 'api-key-header',
-    anchors: ['pikey: ', 'pi-key: ', 'pi-Key: ', 'PI-Key: ', 'PI-KEY: ', 'uth-Token: ', 'uth-token: ', 'rivate-Token: ', 'RIVATE-TOKEN: '],
+    anchors: [
+      'pikey: ',
+      'pi-key: ',
+      'pi-Key: ',
+      'PI-Key: ',
+      'PI-KEY: ',
+      'uth-Token: ',
+      'uth-token: ',
+      'rivate-Token: ',
+      'RIVATE-TOKEN: ',
+    ],
     reach: 100,
     head: /[A-Za-z-]{5,16}: {1,2}([\w.~+/=-]{16,80})/,
     extent: /[A-Za-z-]{5,16}:? {0,2}[\w.~+/=-]{0,80}/y,
@@ -58,10 +69,22 @@ export const commandRules: readonly RegularPattern[] = [
   },
   {
     rule: 'aws-secret-key',
-    anchors: ['aws_', 'AWS_', 'aws.', 'secretAccessKey', 'SecretAccessKey', 'secret_key', 'secretKey', 'Secret Access Key', 'SecretKey', 'SECRET_KEY'],
+    anchors: [
+      'aws_',
+      'AWS_',
+      'aws.',
+      'secretAccessKey',
+      'SecretAccessKey',
+      'secret_key',
+      'secretKey',
+      'Secret Access Key',
+      'SecretKey',
+      'SECRET_KEY',
+    ],
     reach: 120,
     head: /[A-Za-z_. -]{3,40}?["'\]]{0,2}[ \t]{0,4}(?:=>|:=|[=:>,])[ \t]{0,4}["'`]{0,2}([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/,
     extent: /[A-Za-z_. -]{0,40}["'\]]{0,2}[ \t]{0,4}[:=>,]{0,2}[ \t]{0,4}["'`]{0,2}[A-Za-z0-9+/]{0,41}/y,
-    accept: (value) => looksRandom(value) && !value.endsWith('EXAMPLEKEY') && /[A-Z]/.test(value) && /[a-z]/.test(value),
+    accept: (value) =>
+      looksRandom(value) && !value.endsWith('EXAMPLEKEY') && /[A-Z]/.test(value) && /[a-z]/.test(value),
   },
 ];

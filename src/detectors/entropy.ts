@@ -9,7 +9,8 @@ function entropy(text: string): number {
   return bits;
 }
 
-const EXPRESSION = /^(?:[a-zA-Z_]{1,40}[.(]){2}|^(?:this|self|self\.\w{1,40}|req|ctx|config|process|os|env|args?|opts?|options|params|props|data|event|state)\./;
+const EXPRESSION =
+  /^(?:[a-zA-Z_]{1,40}[.(]){2}|^(?:this|self|self\.\w{1,40}|req|ctx|config|process|os|env|args?|opts?|options|params|props|data|event|state)\./;
 /** `a.b=c.d`, as minified programs have it. */
 const ASSIGNMENTS = /^(?:[a-zA-Z_$][\w$]{0,40}(?:\.[a-zA-Z_$][\w$]{0,40}){1,6}=(?!=|$)){1,6}/;
 /** A path, a file, a slug: at least two parts that are words or numbers. */

@@ -41,7 +41,8 @@ const ABOUT =
 
 /** A word of its own or the end of one that is written together: `token`, `authtoken`. */
 const SECRET = /(?:key|token|secret|credential|auth|authorization|(?:key|secret|credential)s)$/;
-const ORDINARY = /^(?:pub(?:lic)?key|monkey|donkey|turkey|hockey|jockey|whiskey|turnkey|hotkey|lackey|mickey|hickey|smokey|bikey)s?$/;
+const ORDINARY =
+  /^(?:pub(?:lic)?key|monkey|donkey|turkey|hockey|jockey|whiskey|turnkey|hotkey|lackey|mickey|hickey|smokey|bikey)s?$/;
 
 /** Keys and tokens that are known to all: of a page, of a table. */
 const HARMLESS_KEY = /^(?:public|pub|encrypted|wrapped|foreign|partition|sort|cache|idempotency)$/;
@@ -80,10 +81,14 @@ export const namesSomethingElse = (name: string): boolean => {
 const PASSWORD = /^(?:password|passwd|passphrase)|(?:password|passwd|passphrase|pwd|passwort)s?$/;
 /** `pass` is a verb too: as the last word of a name it is a noun. */
 const SHORT_PASSWORD = /pass(?:es)?$/;
-const ORDINARY_PASS = /^(?:by|com|encom|tres|over|under|sur|im|multi|single|two|one|render|first|second|final|buy|low|high|band)pass(?:es)?$/;
+const ORDINARY_PASS =
+  /^(?:by|com|encom|tres|over|under|sur|im|multi|single|two|one|render|first|second|final|buy|low|high|band)pass(?:es)?$/;
 
 export function announcesPassword(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  return !ABOUT.test(last) && (words.some((word) => PASSWORD.test(word)) || (SHORT_PASSWORD.test(last) && !ORDINARY_PASS.test(last)));
+  return (
+    !ABOUT.test(last) &&
+    (words.some((word) => PASSWORD.test(word)) || (SHORT_PASSWORD.test(last) && !ORDINARY_PASS.test(last)))
+  );
 }

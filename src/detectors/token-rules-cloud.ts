@@ -76,7 +76,9 @@ export const cloudTokens: readonly RegularPattern[] = [
     ...fixed('vault-token', ['s.'], '[A-Za-z0-9]{24}', { before: notAfter('\\w.') }),
     accept: (value) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && new Set(value).size >= 12,
   },
-  fixed('tailscale-key', ['tskey-'], '[a-z]{2,14}-[A-Za-z0-9]{8,24}-[A-Za-z0-9]{16,64}', { before: notAfter('A-Za-z') }),
+  fixed('tailscale-key', ['tskey-'], '[a-z]{2,14}-[A-Za-z0-9]{8,24}-[A-Za-z0-9]{16,64}', {
+    before: notAfter('A-Za-z'),
+  }),
   fixed('cloudflare-key', ['v1.0-'], '[0-9a-f]{24}-[0-9a-f]{146}'),
   fixed('cloudflare-token', ['cfut_', 'cfat_', 'cfk_'], '[\\w-]{40,64}'),
   fixed('dynatrace-token', ['dt0c01.', 'dt0s01.', 'dt0s02.', 'dt0s03.'], '[A-Za-z0-9]{24}\\.[A-Za-z0-9]{64}'),

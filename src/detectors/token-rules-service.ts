@@ -7,9 +7,14 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** Keys of models, of messages, of money, and of other services with an interface. */
 export const serviceTokens: readonly RegularPattern[] = [
-  fixed('anthropic-key', ['sk-ant-'], '(?:api|admin)\\d\\d-[\\w-]{93}AA|(?!api|admin)[a-z]{2,10}\\d\\d-[\\w-]{80,128}', {
-    behind: '(?![\\w-])',
-  }),
+  fixed(
+    'anthropic-key',
+    ['sk-ant-'],
+    '(?:api|admin)\\d\\d-[\\w-]{93}AA|(?!api|admin)[a-z]{2,10}\\d\\d-[\\w-]{80,128}',
+    {
+      behind: '(?![\\w-])',
+    },
+  ),
   growing('openai-key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], '[\\w-]{20}', DASHED),
   {
     rule: 'openai-key',
@@ -35,7 +40,12 @@ export const serviceTokens: readonly RegularPattern[] = [
   fixed('pinecone-key', ['pcsk_'], '[A-Za-z0-9_]{60,80}'),
   fixed('jina-key', ['jina_'], '[0-9a-f]{32}[A-Za-z0-9_-]{28}'),
   fixed('wandb-key', ['wandb_v1_'], '[\\w-]{60,90}'),
-  growing('slack-token', ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxc-'], '(?:\\d-)?\\d{5,14}-[\\w-]{8}', DASHED),
+  growing(
+    'slack-token',
+    ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxc-'],
+    '(?:\\d-)?\\d{5,14}-[\\w-]{8}',
+    DASHED,
+  ),
   growing('slack-token', ['xoxe-', 'xoxe.xoxb-', 'xoxe.xoxp-'], '\\d-[A-Za-z0-9]{100}', DASHED),
   growing('slack-token', ['xoxa-', 'xoxr-'], '(?:\\d-)?(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{8,48}', DASHED),
   growing('slack-cookie', ['xoxd-'], '[A-Za-z0-9%+/]{40}', /[\w%+/=-]*/y),
@@ -70,8 +80,13 @@ export const serviceTokens: readonly RegularPattern[] = [
     head: new RegExp(`${notAfter('\\w-')}[MNO][\\w-]{22,25}\\.[\\w-]{6}\\.[\\w-]{27}`),
     tail: DASHED,
   },
-  { rule: 'discord-webhook', anchors: ['/api/webhooks/'], head: /\/api\/webhooks\/\d{15,20}\/([\w-]{40})/, tail: DASHED },
-  fixed('stripe-key', ['sk_live_', 'sk_test_', 'sk_prod_', 'rk_live_', 'rk_test_', 'rk_prod_'], '[A-Za-z0-9]{16,247}'),
+  {
+    rule: 'discord-webhook',
+    anchors: ['/api/webhooks/'],
+    head: /\/api\/webhooks\/\d{15,20}\/([\w-]{40})/,
+    tail: DASHED,
+  },
+  fixed('stripe-key', ['sk_live_', 'sk_test_', 'sk_prod_', 'rk_live_', 'rk_test_', 'rk_prod_'], '[A-Za-z0-9]{24,247}'),
   growing('stripe-key', ['whsec_'], '[A-Za-z0-9+/]{24}', BASE64),
   growing('sendgrid-key', ['SG.'], '[\\w-]{16,64}\\.[\\w-]{16}', DASHED),
   fixed('sendgrid-key', ['SG.'], '[\\w=.-]{66}'),
@@ -86,7 +101,11 @@ export const serviceTokens: readonly RegularPattern[] = [
   growing('square-token', ['sq0csp-', 'sq0idp-'], '[\\w-]{22}', DASHED),
   fixed('square-token', ['EAAA'], '[\\w-]{60}', { before: notAfter('\\w+/-'), behind: '(?![\\w+/-])' }),
   growing('onepassword-token', ['ops_eyJ'], '[A-Za-z0-9+/]{60}', BASE64),
-  fixed('onepassword-key', ['A3-'], '[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}'),
+  fixed(
+    'onepassword-key',
+    ['A3-'],
+    '[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}',
+  ),
   fixed('airtable-token', ['pat'], '[A-Za-z0-9]{14}\\.[0-9a-f]{64}'),
   growing('mailgun-key', ['key-', 'pubkey-'], '[0-9a-f]{32}', WORD),
   around('mailchimp-key', ['-us'], 32, `${notAfter('0-9a-z')}[0-9a-f]{32}-us\\d{1,2}(?![0-9a-z])`),
@@ -112,7 +131,11 @@ export const serviceTokens: readonly RegularPattern[] = [
   fixed('gocardless-token', ['live_'], '(?=[a-z_=-]{0,39}\\d)[A-Za-z0-9_=-]{40}', { behind: '(?![\\w=-])' }),
   fixed('lob-key', ['live_', 'test_'], '[0-9a-f]{35}'),
   fixed('lob-key', ['live_pub_', 'test_pub_'], '[0-9a-f]{31}'),
-  fixed('authress-key', ['sc_', 'ext_', 'scauth_', 'authress_'], '[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.acc[_-][a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120}'),
+  fixed(
+    'authress-key',
+    ['sc_', 'ext_', 'scauth_', 'authress_'],
+    '[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.acc[_-][a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120}',
+  ),
   growing('mapbox-token', ['pk.', 'sk.', 'tk.'], '[A-Za-z0-9]{60}\\.[A-Za-z0-9_-]{22}', DASHED),
   fixed('hubspot-token', ['pat-na1-', 'pat-na2-', 'pat-eu1-', 'pat-ap1-'], UUID),
   fixed('zoho-token', ['1000.'], '[0-9a-f]{32}\\.[0-9a-f]{32}'),
@@ -147,4 +170,3 @@ export const serviceTokens: readonly RegularPattern[] = [
     tail: /[\w.-]*/y,
   },
 ];
-

@@ -8,13 +8,16 @@ export const ALONE = notAfter('A-Za-z0-9');
 /** Not in front of a letter or digit. */
 export const ENDS = '(?![A-Za-z0-9])';
 
-export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const oneOf = (anchors: readonly string[]): string => `(?:${anchors.map(literally).join('|')})`;
 
+/** Units that manuals fill a key with. */
+const DUMMY = /[xX0a*._-]{10}$/;
+
 /** A key is more than a repeated unit, an alphabet, or a beginning with dots behind it. */
 const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
-  isVaried(value) && !isElided(value, text, end);
+  (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
 
 /** `prefix`, then a body whose length is known. What follows may not go on with it. */
 export const fixed = (
