@@ -5,7 +5,7 @@ import { markdown, plain, type Table } from './table.ts';
 
 /** What every evaluation takes on its command line. */
 export interface Arguments {
-  /** A file or a folder. */
+  /** A file or a folder; empty for a command without data. */
   readonly data: string;
   /** Prints one JSON object and nothing else. */
   readonly json: boolean;
@@ -29,6 +29,8 @@ export interface Report {
   readonly scores: Readonly<Record<string, number>>;
   readonly rows: readonly object[];
   readonly parts: readonly Part[];
+  /** Pictures for `docs/plots/`, written with `--write` alone. */
+  readonly plots?: readonly { readonly name: string; readonly svg: string }[];
 }
 
 /** Something that the caller of a command can put right; printed without a stack. */
@@ -45,18 +47,23 @@ export async function command(
   usage: string,
   options: readonly string[],
   run: (given: Arguments) => Promise<Report>,
+  needs: 'data' | 'no data' = 'data',
 ): Promise<void> {
   try {
-    const given = read(options);
+    const given = read(options, needs);
     const report = await run(given);
     if (given.json) console.log(JSON.stringify({ scores: report.scores, rows: report.rows }, roundNumbers));
     else for (const { title, note, table } of report.parts) console.log(`${paragraph(title, note)}${plain(table)}\n`);
-    if (given.write) for (const part of report.parts) writePart(part);
+    if (given.write) {
+      for (const part of report.parts) writePart(part);
+      for (const { name, svg } of report.plots ?? []) writeFileSync(new URL(`${name}.svg`, PLOTS), svg);
+    }
   } catch (error) {
     process.exitCode = 2;
     const known = error instanceof DataError || error instanceof UsageError;
     console.error(known ? error.message : error);
-    if (error instanceof UsageError) console.error(`Usage: npm run ${name} -- --data PATH ${usage} [--json] [--write]`);
+    if (error instanceof UsageError)
+      console.error(`Usage: npm run ${name} -- ${needs === 'data' ? '--data PATH ' : ''}${usage} [--json] [--write]`);
   }
 }
 
@@ -65,9 +72,9 @@ export const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 };
 
-function read(options: readonly string[]): Arguments {
+function read(options: readonly string[], needs: 'data' | 'no data'): Arguments {
   const config: ParseArgsOptionsConfig = {
-    data: { type: 'string' },
+    ...(needs === 'data' ? { data: { type: 'string' } } : {}),
     json: { type: 'boolean' },
     write: { type: 'boolean' },
     ...Object.fromEntries(options.map((option) => [option, { type: 'string' }])),
@@ -79,7 +86,7 @@ function read(options: readonly string[]): Arguments {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   const values = new Map([...given].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
-  const data = values.get('data');
+  const { data = needs === 'data' ? undefined : '' } = Object.fromEntries(values);
   if (data === undefined) throw new UsageError('--data is missing: a .jsonl or .jsonl.gz file, or a folder of them.');
   return { data, json: given.get('json') === true, write: given.get('write') === true, values };
 }
@@ -94,6 +101,7 @@ const roundNumbers = (_key: string, value: unknown): unknown =>
 const roundedOrNull = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(4)) : null);
 
 const DOCUMENT = new URL('../docs/detection.md', import.meta.url);
+const PLOTS = new URL('../docs/plots/', import.meta.url);
 
 /** Replaces what stands between the two comments of the section; everything else is written by hand. */
 function writePart({ section, note, table }: Part): void {

@@ -3,6 +3,7 @@ import { type Arguments, command, type Part, type Report, UsageError } from './c
 import { installPeers } from './compare/install.ts';
 import { type Peer, peers, versionOf } from './compare/peer-list.ts';
 import { type Judged, type Rate, ratesOf, sampleOf } from './compare/rates.ts';
+import { rocPlot } from './compare/roc-plot.ts';
 import { runPeer } from './compare/run-peer.ts';
 import { cutsOf, type Measured, measureSets } from './injection/measure.ts';
 import { readSamples, type Sample } from './injection/rows.ts';
@@ -37,9 +38,23 @@ async function compare({ data, values }: Arguments): Promise<Report> {
     rows: compared.flatMap(({ peer, version, rates, failures, microsecondsPerKb }) =>
       rates.map((rate) => ({ peer: peer.name, version, failures, microsecondsPerKb, ...rate })),
     ),
-    parts: partsOf(measured, compared),
+    parts: partsOf(measured, perKb(scored), compared),
+    plots: [
+      rocPlot('roc-prompts', 'Direct attacks, by false positives on ordinary prompts', 'prompts', 'direct'),
+      rocPlot('roc-documents', 'Attacks in documents, by false positives on clean documents', 'documents', 'indirect'),
+    ].map(({ name, draw }) => ({
+      name,
+      svg: draw(
+        scored,
+        compared.map(({ peer, rates }) => ({ name: peer.name, rates })),
+      ),
+    })),
   };
 }
+
+const perKb = (scored: readonly Scored[]): number =>
+  scored.reduce((sum, { microseconds }) => sum + microseconds, 0) /
+  (scored.reduce((sum, { bytes }) => sum + bytes, 0) / 1024);
 
 function mostOf(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
@@ -63,7 +78,7 @@ async function comparePeer(
   most: number | undefined,
 ): Promise<Compared> {
   const given = sampleOf(samples, most ?? (peer.slow === true ? MOST_FOR_SLOW : 0));
-  const verdicts = await runPeer(
+  const { verdicts, cpuMicroseconds } = await runPeer(
     peer.name,
     given.map(({ text }) => text),
   );
@@ -77,9 +92,7 @@ async function comparePeer(
     version: versionOf(peer),
     rates: ratesOf(judged),
     failures: judged.filter(({ failed }) => failed).length,
-    microsecondsPerKb:
-      judged.reduce((sum, { microseconds }) => sum + microseconds, 0) /
-      (judged.reduce((sum, { scored }) => sum + scored.bytes, 0) / 1024),
+    microsecondsPerKb: cpuMicroseconds / (judged.reduce((sum, { scored }) => sum + scored.bytes, 0) / 1024),
   };
 }
 
@@ -88,7 +101,7 @@ const marginOf = ({ name }: Peer, { set, crewguard, flagged }: Rate): [string, n
   crewguard - flagged,
 ];
 
-function partsOf(measured: readonly Measured[], compared: readonly Compared[]): Part[] {
+function partsOf(measured: readonly Measured[], ownMicrosecondsPerKb: number, compared: readonly Compared[]): Part[] {
   const names = [...new Set([...measured, ...compared.flatMap(({ rates }) => rates)].map(({ set }) => set))];
   const attacks = names.filter((name) => compared.some(({ rates }) => rates.some((r) => r.set === name && r.attack)));
   const benign = names.filter((name) => !attacks.includes(name));
@@ -97,7 +110,7 @@ function partsOf(measured: readonly Measured[], compared: readonly Compared[]): 
       section: 'eval:peers flagged',
       title: 'Share of each set that is flagged',
       note: 'crewguard at its cuts (1 % of ordinary prompts, 0.5 % of clean documents), and as shipped; each peer as it is shipped.',
-      table: tableOfFlagged([...benign, ...attacks], measured, compared),
+      table: tableOfFlagged([...benign, ...attacks], measured, ownMicrosecondsPerKb, compared),
     },
     {
       section: 'eval:peers matched',
@@ -108,11 +121,16 @@ function partsOf(measured: readonly Measured[], compared: readonly Compared[]): 
   ];
 }
 
-function tableOfFlagged(names: readonly string[], measured: readonly Measured[], compared: readonly Compared[]): Table {
+function tableOfFlagged(
+  names: readonly string[],
+  measured: readonly Measured[],
+  ownMicrosecondsPerKb: number,
+  compared: readonly Compared[],
+): Table {
   const own = (label: string, shareOf: (row: Measured) => number): string[] => [
     label,
     ...names.map((name) => percent(measured.filter(({ set }) => set === name).map(shareOf)[0] ?? Number.NaN)),
-    '',
+    amount(ownMicrosecondsPerKb),
   ];
   return [
     ['detector', ...names.map((name) => `>${name}`), '>µs/KB'],

@@ -49,6 +49,14 @@ export function areaUnderCurve(attacks: readonly number[], benign: readonly numb
   return wins / (attacks.length * benign.length);
 }
 
+/** For each rate of false positives, the share of attacks above its cut. */
+export const rocAt = (
+  attacks: readonly number[],
+  benign: readonly number[],
+  rates: readonly number[],
+): (readonly [rate: number, recall: number])[] =>
+  rates.map((rate) => [rate, countAbove(attacks, cutAt(benign, rate)) / attacks.length]);
+
 const Z_95 = 1.959964;
 
 /** Interval of 95 % for a share of independent rows. @see Wilson 1927; it holds near 0 and 1 where the normal one does not */

@@ -7,7 +7,6 @@ export interface Judged {
   readonly scored: Scored;
   readonly flagged: boolean;
   readonly failed: boolean;
-  readonly microseconds: number;
 }
 
 /** What one peer does on one set, and crewguard on the same rows where it may be wrong as often as that peer is. */

@@ -7,27 +7,36 @@ const program = fileURLToPath(new URL('../peers/scanners.ts', import.meta.url));
 
 export interface Verdict {
   readonly flagged: boolean;
+  /** The peer threw. */
   readonly failed: boolean;
-  readonly microseconds: number;
+}
+
+export interface Answer {
+  /** One for each text, in their order. */
+  readonly verdicts: readonly Verdict[];
+  /** Time of all processor cores, worker threads of the peer included. */
+  readonly cpuMicroseconds: number;
 }
 
 const AT_ONCE = 200;
 
-/** What a peer says of each text, in their order. It runs in a process of its own, which is ended afterwards. */
-export async function runPeer(name: string, texts: readonly string[]): Promise<Verdict[]> {
+/** What a peer says of some texts. It runs in a process of its own, which is ended afterwards. */
+export async function runPeer(name: string, texts: readonly string[]): Promise<Answer> {
   const child = fork(program, [name], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
   try {
     await answerOf(child, name);
     const verdicts: Verdict[] = [];
+    let cpuMicroseconds = 0;
     for (let from = 0; from < texts.length; from += AT_ONCE) {
-      const answer = answerOf(child, name);
+      const coming = answerOf(child, name);
       child.send(texts.slice(from, from + AT_ONCE));
-      const given = await answer;
-      if (!isVerdicts(given)) throw new UsageError(`The peer "${name}" gave no verdicts.`);
-      verdicts.push(...given);
+      const answer = await coming;
+      if (!isAnswer(answer)) throw new UsageError(`The peer "${name}" gave no verdicts.`);
+      verdicts.push(...answer.verdicts);
+      cpuMicroseconds += answer.cpuMicroseconds;
       progress(`${name}: ${verdicts.length} of ${texts.length} texts`);
     }
-    return verdicts;
+    return { verdicts, cpuMicroseconds };
   } finally {
     progress('');
     child.kill('SIGKILL');
@@ -49,6 +58,6 @@ async function answerOf(child: ChildProcess, name: string): Promise<unknown> {
   }
 }
 
-function isVerdicts(value: unknown): value is readonly Verdict[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null);
-}
+/** The program is our own: the shape is looked at so that a mistake in it is not read as a peer that flags nothing. */
+const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null && 'verdicts' in value && 'cpuMicroseconds' in value;

@@ -7,7 +7,7 @@ import { plainKey, readSamples, type Sample } from './rows.ts';
 export interface Scored extends Omit<Sample, 'text' | 'base'> {
   /** 0 to 1. */
   readonly score: number;
-  /** Microseconds of one scan; `NaN` where the score comes from a file. */
+  /** Processor time of one scan; `NaN` where the score comes from a file. */
   readonly microseconds: number;
   /** UTF-8 bytes. */
   readonly bytes: number;
@@ -28,9 +28,10 @@ export async function scoreSamples(data: string, scoreFile: string | undefined):
   const scored: Scored[] = [];
   let unscored = 0;
   for await (const sample of readSamples(data)) {
-    const started = performance.now();
+    const before = process.threadCpuUsage();
     const score = scan === undefined ? given?.get(sample.id) : scan(sample.text);
-    const microseconds = scan === undefined ? Number.NaN : (performance.now() - started) * 1000;
+    const { user, system } = process.threadCpuUsage(before);
+    const microseconds = scan === undefined ? Number.NaN : user + system;
     if (score === undefined) {
       unscored += 1;
       continue;

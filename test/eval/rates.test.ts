@@ -3,7 +3,7 @@ import { type Judged, ratesOf, sampleOf } from '../../eval/compare/rates.ts';
 import type { Scored } from '../../eval/injection/scored.ts';
 import { benignRows, scoredRow } from './scored.ts';
 
-const judge = (scored: Scored, flagged: boolean): Judged => ({ scored, flagged, failed: false, microseconds: 1 });
+const judge = (scored: Scored, flagged: boolean): Judged => ({ scored, flagged, failed: false });
 
 describe('ratesOf', () => {
   test("takes crewguard at the peer's own share of false positives, on the rows that the peer was given", () => {

@@ -1,0 +1,180 @@
+/** `npm run eval:speed`: what `injection()` costs by length and on hostile input, and what all detectors cost to load. */
+import { injection } from 'crewguard/detectors';
+import { prose } from '../bench/prose.ts';
+import { type Arguments, command, progress, type Report } from './command.ts';
+import { chart } from './plot.ts';
+import { medianOfFresh } from './speed/fresh-process.ts';
+import { hostile } from './speed/inputs.ts';
+import { type Effort, millisecondsOf } from './speed/time.ts';
+import { amount, type Table } from './table.ts';
+
+interface Row {
+  readonly name: string;
+  readonly unit: 'us' | 'ms' | 'MB' | 'x';
+  readonly value: number;
+  /** Most that `value` may be. */
+  readonly budget?: number;
+  readonly what: string;
+}
+
+const KB = 1024;
+const LENGTHS: readonly (readonly [length: number, name: string])[] = [
+  [100, '100 B'],
+  [KB, '1 KB'],
+  [10 * KB, '10 KB'],
+  [100 * KB, '100 KB'],
+  [KB * KB, '1 MB'],
+  [10 * KB * KB, '10 MB'],
+];
+const BUDGETS: ReadonlyMap<string, number> = new Map([
+  ['1 KB', 150],
+  ['100 KB', 10_000],
+]);
+/** Hostile text of 100 KB against prose of 100 KB. */
+const COMPARED = 100 * KB;
+const WORST_FACTOR = 3;
+const LINEAR_FACTOR = 1.5;
+
+const { scan } = injection();
+
+/** A scan must not throw for any text: where one does, no time is short enough. */
+function microseconds(text: string, effort: Effort): number {
+  try {
+    return millisecondsOf(() => scan(text), effort) * 1000;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+const effortFor = (length: number): Effort =>
+  length > COMPARED ? { atLeastMs: 0, atLeastRuns: 1 } : { atLeastMs: 300, atLeastRuns: 5 };
+
+async function measure(_: Arguments): Promise<Report> {
+  const [importMs = Number.NaN, firstScanMs = Number.NaN] = medianOfFresh('first-use', ['importMs', 'firstScanMs'], 7);
+  const [heldBytes = Number.NaN] = medianOfFresh('memory', ['heldBytes'], 3);
+  const average = LENGTHS.map(([length, name]): Row => {
+    progress(name);
+    const value = microseconds(prose(length), effortFor(length));
+    const budget = BUDGETS.get(name);
+    return {
+      name: `scan ${name}`,
+      unit: 'us',
+      value,
+      what: `${name} of prose`,
+      ...(budget === undefined ? {} : { budget }),
+    };
+  });
+  const worst = worstFirst();
+  const slowest = slowestByLength(worst.slice(0, 3).map(({ name }) => name));
+  const summary = [...average, linear(average), ...loading(importMs, firstScanMs, heldBytes)];
+  const rows = [...summary, ...worst];
+  progress('');
+  return {
+    scores: Object.fromEntries(rows.map(({ name, value }) => [name, value])),
+    rows: rows.map((row) => (row.budget === undefined ? row : { ...row, within: row.value <= row.budget })),
+    parts: [
+      {
+        section: 'eval:speed',
+        title: 'injection(): time, first use, memory',
+        note: `Node ${process.versions.node}. Medians of processor time. Lengths are UTF-16 units: for prose they are bytes too.`,
+        table: tableOf([
+          ...summary,
+          ...worst.slice(0, 1).map((row) => ({ ...row, name: 'worst hostile', what: row.name })),
+        ]),
+      },
+      {
+        section: 'eval:speed hostile',
+        title: 'Hostile text of 100 KB, against prose of 100 KB in the same run',
+        table: tableOf(worst),
+      },
+    ],
+    plots: [{ name: 'latency', svg: latency(average, slowest) }],
+  };
+}
+
+function linear(average: readonly Row[]): Row {
+  const of = (name: string): number => average.find((row) => row.name === `scan ${name}`)?.value ?? Number.NaN;
+  const value = of('10 MB') / (of('100 KB') * 102.4);
+  return { name: 'linear', unit: 'x', value, budget: LINEAR_FACTOR, what: 'time for each KB at 10 MB, against 100 KB' };
+}
+
+const loading = (importMs: number, firstScanMs: number, heldBytes: number): Row[] => [
+  { name: 'import', unit: 'ms', value: importMs, what: "import('crewguard/detectors') in a new process" },
+  {
+    name: 'first use',
+    unit: 'ms',
+    value: firstScanMs,
+    budget: 60,
+    what: 'injection() and its first scan of 1 KB after that',
+  },
+  {
+    name: 'memory',
+    unit: 'MB',
+    value: heldBytes / 1e6,
+    budget: 25,
+    what: 'held once injection(), secrets() and personalData() have scanned',
+  },
+];
+
+/** Prose is measured again beside each, so that what else the machine does falls on both. */
+function worstFirst(): Row[] {
+  const effort: Effort = { atLeastMs: 150, atLeastRuns: 3 };
+  const plain = prose(COMPARED);
+  return [...hostile]
+    .map(([name, make]): Row => {
+      progress(name);
+      const value = microseconds(make(COMPARED), effort) / microseconds(plain, effort);
+      return { name, unit: 'x', value, budget: WORST_FACTOR, what: '' };
+    })
+    .sort((a, b) => b.value - a.value);
+}
+
+/** The slowest of some hostile texts, at each length. */
+const slowestByLength = (names: readonly string[]): number[] =>
+  LENGTHS.map(([length, label]) => {
+    progress(`hostile, ${label}`);
+    return Math.max(...names.map((name) => microseconds(hostile.get(name)?.(length) ?? '', effortFor(length))));
+  });
+
+const tableOf = (rows: readonly Row[]): Table => [
+  ['row', '>value', 'unit', 'budget', 'what'],
+  ...rows.map(({ name, unit, value, budget, what }) => [
+    name,
+    value === Number.POSITIVE_INFINITY ? 'throws' : amount(value),
+    unit === 'us' ? 'µs' : unit,
+    budget === undefined ? '' : `<= ${amount(budget)} ${value <= budget ? 'pass' : 'OVER'}`,
+    what,
+  ]),
+];
+
+const latency = (average: readonly Row[], slowest: readonly number[]): string =>
+  chart({
+    title: 'Time of one scan by length of the text',
+    x: { label: 'length', from: 100, to: 1.1e7, log: true, ticks: LENGTHS },
+    y: {
+      label: 'processor time',
+      from: 1,
+      to: 1e7,
+      log: true,
+      ticks: [
+        [1, '1 \u00b5s'],
+        [10, '10 \u00b5s'],
+        [100, '100 \u00b5s'],
+        [1e3, '1 ms'],
+        [1e4, '10 ms'],
+        [1e5, '100 ms'],
+        [1e6, '1 s'],
+        [1e7, '10 s'],
+      ],
+    },
+    lines: [
+      { name: 'prose', points: average.map(({ value }, i) => [LENGTHS[i]?.[0] ?? 0, value]) },
+      { name: 'slowest hostile text', points: slowest.map((value, i) => [LENGTHS[i]?.[0] ?? 0, value]) },
+    ],
+    marks: [
+      { name: 'budget, 1 KB', at: [KB, 150] },
+      { name: 'budget, 100 KB', at: [100 * KB, 10_000] },
+    ],
+  });
+
+await command('eval:speed', '', [], measure, 'no data');
