@@ -50,10 +50,17 @@ class Measure {
   #top = 0; // counted here, since a list that is emptied is allocated anew
   #bounds = DEFAULT_BOUNDS;
   #problem: BoundsProblem | undefined = undefined;
+  #rough = false;
   #bytes = 0;
   #leaves = 0;
 
+  /** Most values are far from their bounds: what a rough count lets pass needs no exact one. */
   of(value: unknown, bounds: Bounds): BoundsProblem | undefined {
+    return this.#walk(value, bounds, true) === undefined ? undefined : this.#walk(value, bounds, false);
+  }
+
+  #walk(value: unknown, bounds: Bounds, rough: boolean): BoundsProblem | undefined {
+    this.#rough = rough;
     this.#bounds = bounds;
     this.#problem = undefined;
     this.#bytes = 0;
@@ -94,9 +101,14 @@ class Measure {
   }
 
   #openArray(value: readonly unknown[], depth: number): void {
-    if (this.#leaves + value.length > this.#bounds.maxLeaves) this.#count(value.length);
-    else if (!/^(?:\d+)?$/.test(Object.keys(value).at(-1) ?? '')) this.#invalid('an array with named properties');
-    else this.#openProperties(value, depth, false);
+    if (this.#leaves + value.length > this.#bounds.maxLeaves) {
+      this.#count(value.length);
+      return;
+    }
+    const keys = Object.keys(value);
+    const last = keys.at(-1); // names stand behind numbers
+    if (last !== undefined && !DIGITS.test(last)) this.#invalid('an array with named properties');
+    else this.#openKeys(value, keys, depth, false);
   }
 
   #openOther(value: object, depth: number): void {
@@ -113,7 +125,10 @@ class Measure {
   }
 
   #openProperties(value: object, depth: number, named: boolean): void {
-    const keys = Object.keys(value);
+    this.#openKeys(value, Object.keys(value), depth, named);
+  }
+
+  #openKeys(value: object, keys: readonly string[], depth: number, named: boolean): void {
     if (keys.length === 0) this.#count(1);
     if (this.#leaves + keys.length > this.#bounds.maxLeaves) this.#count(keys.length);
     for (let index = 0; index < keys.length && this.#problem === undefined; index++) {
@@ -140,11 +155,11 @@ class Measure {
   }
 
   #read(text: string): void {
-    // A string has at least as many UTF-8 bytes as UTF-16 units: a huge one is refused without being read.
-    this.#weigh(text.length);
-    if (this.#problem !== undefined || (text.length <= SHORT && isAscii(text))) return;
-    if (text.isWellFormed()) this.#weigh(Buffer.byteLength(text) - text.length);
-    else this.#invalid('a lone surrogate');
+    // A string has one to three UTF-8 bytes for each UTF-16 unit: a huge one is refused without being read.
+    this.#weigh(this.#rough ? text.length * 3 : text.length);
+    if (this.#problem !== undefined) return;
+    if (!text.isWellFormed()) this.#invalid('a lone surrogate');
+    else if (!this.#rough) this.#weigh(Buffer.byteLength(text) - text.length);
   }
 
   #weigh(bytes: number): void {
@@ -187,13 +202,7 @@ const BYTE_LENGTHS = [
   .map((prototype: object) => Object.getOwnPropertyDescriptor(prototype, 'byteLength')?.get)
   .filter((getter) => getter !== undefined);
 
-const SHORT = 32;
-
-/** For short text quicker than a call out of JavaScript. */
-const isAscii = (text: string): boolean => {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
-  return true;
-};
+const DIGITS = /^\d+$/;
 
 /** One for all: a walk ends before another begins, since nothing of the value's own code runs in it. */
 const measure = new Measure();

@@ -78,7 +78,7 @@ export {
   type AuditInput,
   type AuditRecord,
   MAX_RECORD_BYTES,
-  recordLine,
   type Severity,
 } from './audit/record.ts';
+export { recordLine } from './audit/record-line.ts';
 export type { AuditSink, FileSink } from './audit/sink.ts';

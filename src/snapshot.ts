@@ -64,6 +64,11 @@ export function snapshot(value: unknown, bounds: SnapshotBounds = DEFAULTS): unk
     return value;
   }
   const origin = new Origin(value);
+  const flat = flatCopy(value, origin, bounds);
+  if (flat !== undefined) {
+    origins.set(flat, origin);
+    return flat;
+  }
   const copy = emptyLike(value);
   let open: Open | undefined = new Open(value, copy, 1, undefined);
   let waiting: Open[] | undefined;
@@ -75,11 +80,43 @@ export function snapshot(value: unknown, bounds: SnapshotBounds = DEFAULTS): unk
   return copy;
 }
 
+/** Whether a value is an object that `snapshot()` has made: plain, frozen, and without code. */
+export const isSnapshot = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && origins.has(value);
+
 /** Whether `copy` was made from `original` by `snapshot()`. Primitives are compared by `Object.is`. */
 export function isSnapshotOf(copy: unknown, original: unknown): boolean {
   if (Object.is(copy, original)) return typeof copy !== 'object' || copy === null || origins.has(copy);
   return typeof copy === 'object' && copy !== null && origins.get(copy)?.original === original;
 }
+
+/**
+ * The copy of a plain object whose values are all scalars, which is what most tools are called with. The rules are those of
+ * `fill`, but the engine copies: nothing can run or change between the reading of the properties and the copy.
+ * Undefined for other values.
+ */
+function flatCopy(source: object, origin: Origin, bounds: SnapshotBounds): object | undefined {
+  if (types.isProxy(source) || Object.getPrototypeOf(source) !== Object.prototype) return undefined;
+  const keys = Object.keys(source);
+  if (keys.length > MOST_FLAT || Object.getOwnPropertyNames(source).length !== keys.length) return undefined;
+  if (Object.getOwnPropertySymbols(source).length > 0) return undefined;
+  for (let index = 0; index < keys.length; index += 1) {
+    const property = Reflect.getOwnPropertyDescriptor(source, keys[index] as string);
+    if (property === undefined || !('value' in property)) return undefined;
+    if (typeof property.value === 'object' && property.value !== null) return undefined;
+  }
+  const copy: Readonly<Record<string, unknown>> = { ...source };
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    checkKey(key, undefined, origin, bounds);
+    checkScalar(copy[key], origin, bounds);
+  }
+  origin.nodes = 1 + keys.length;
+  origin.depth = 1;
+  checkSize(origin, bounds);
+  return Object.freeze(copy);
+}
+const MOST_FLAT = 64;
 
 /** Copies one level. Nested containers are attached empty and queued, so that no depth of input can use up the stack. */
 function fill(open: Open, origin: Origin, bounds: SnapshotBounds, queue: Open[] | undefined): Open[] | undefined {

@@ -3,6 +3,7 @@ import type { Invocation } from '../invocation.ts';
 import { authorityOf, type Capability, type CapabilityDescription } from '../tokens/capability.ts';
 import { boundedCopy } from './bounded.ts';
 import { type Digest, digest, MAX_VALUES } from './digest.ts';
+import { madeOnce, sameList } from './key-lists.ts';
 import type { AuditActor, AuditCapability, AuditInput } from './record.ts';
 import { identifier, type TextCleaner } from './text.ts';
 
@@ -63,15 +64,22 @@ const ofCapability = ({ id, principal, lineage, expiresInMs }: CapabilityDescrip
     lineage: strings(lineage, MAX_ID),
   });
 
-/** What may be said about the input of a call. */
-export function inputOf(input: unknown, include: IncludeInput, clean: TextCleaner): AuditInput | undefined {
-  if (include === 'none' || input === undefined) return undefined;
-  const names = namesOf(input);
-  // Listing the keys of a million costs 0.3 s: it is done once, and nothing more is asked of such an input.
-  const { sha256, bytes, omitted } = names.length > MAX_VALUES ? TOO_LARGE : digest(input);
-  const redacted =
-    include === 'redacted' && names.length <= MAX_VALUES ? boundedCopy(input, clean, 'values') : undefined;
-  return { argument_names: argumentNames(names, clean), sha256, bytes, omitted, redacted };
+/** Says about the inputs of calls what may be said. */
+export function createInputDescriber(
+  include: IncludeInput,
+  clean: TextCleaner,
+): (input: unknown) => AuditInput | undefined {
+  const shown = madeOnce((names) => argumentNames(names, clean));
+  return (input) => {
+    if (include === 'none' || input === undefined) return undefined;
+    const names = namesOf(input);
+    // Listing the keys of a million costs 0.3 s: it is done once, and nothing more is asked of such an input.
+    const tooMany = names.length > MAX_VALUES;
+    const keys = tooMany ? names : sameList(names);
+    const { sha256, bytes, omitted } = tooMany ? TOO_LARGE : digest(input, keys);
+    const redacted = include === 'redacted' && !tooMany ? boundedCopy(input, clean, 'values') : undefined;
+    return { argument_names: [...shown(keys)], sha256, bytes, omitted, redacted };
+  };
 }
 
 const TOO_LARGE: Digest = { omitted: 'too-large' };

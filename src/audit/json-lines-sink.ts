@@ -1,6 +1,6 @@
 import { optionError } from '../options.ts';
 import { openLines } from './line-file.ts';
-import { recordLine } from './record.ts';
+import { recordLine } from './record-line.ts';
 import type { FileSink } from './sink.ts';
 
 /**

@@ -14,6 +14,8 @@ export interface LineFile {
 /** A full pipe is tried again this often, for 100 ms in all: every wait holds the whole process. */
 const RETRY_MS = 5;
 const MAX_RETRIES = 20;
+/** Room for the usual line, used again for each, so that lines leave no buffers to collect. */
+const SCRATCH_BYTES = 8 * 1024;
 
 /**
  * A file of lines, opened for appending (created for its owner alone) or a descriptor that is open already.
@@ -26,16 +28,20 @@ const MAX_RETRIES = 20;
  */
 export function openLines(where: string, destination: string | number): LineFile {
   const descriptor = typeof destination === 'number' ? destination : open(where, destination);
+  const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
   let torn = false;
   let closed = false;
   return {
     write(line) {
       if (closed) throw new Error('The file is closed.');
-      const bytes = Buffer.from(torn ? `\n${line}` : line); // what a full disk cut short must not swallow the next line
+      const whole = torn ? `\n${line}` : line; // what a full disk cut short must not swallow the next line
+      const fits = whole.length * 3 <= scratch.length; // most bytes of a UTF-16 unit
+      const bytes = fits ? scratch : Buffer.from(whole);
+      const length = fits ? scratch.write(whole) : bytes.length;
       let written = 0;
       try {
-        for (let retries = 0; written < bytes.length; ) {
-          const step = writeSome(descriptor, bytes, written);
+        for (let retries = 0; written < length; ) {
+          const step = writeSome(descriptor, bytes, written, length - written);
           if (step === 0 && ++retries > MAX_RETRIES) throw new Error('The reader of the pipe takes nothing.');
           written += step;
         }
@@ -73,9 +79,9 @@ function open(where: string, path: string): number {
 }
 
 /** Bytes written; 0 after a wait where a non-blocking pipe is full. */
-function writeSome(descriptor: number, bytes: Buffer, from: number): number {
+function writeSome(descriptor: number, bytes: Buffer, from: number, length: number): number {
   try {
-    return writeSync(descriptor, bytes, from);
+    return writeSync(descriptor, bytes, from, length);
   } catch (error) {
     if (codeOf(error) !== 'EAGAIN') throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import type pino from 'pino';
 import { checkOptions, integerOption, optionError } from '../options.ts';
-import { openLines } from './line-file.ts';
+import { type LineFile, openLines } from './line-file.ts';
+import type { AuditRecord } from './record.ts';
+import { recordLine } from './record-line.ts';
 import type { FileSink } from './sink.ts';
 
 export interface PinoSinkOptions {
@@ -50,8 +52,7 @@ function owned(destination: string | number | pino.DestinationStream): FileSink 
           fix: 'Or give a path, or a stream.',
         });
   const file = openLines(WHERE, descriptor);
-  const sink = through(newLogger(file), noFailures, () => file.close());
-  return { ...sink, flush: () => file.flush() };
+  return { write: intoFile(file), flush: () => file.flush(), close: () => file.close() };
 }
 
 function borrowed(logger: pino.Logger): FileSink {
@@ -93,6 +94,28 @@ function through(logger: pino.Logger, failure: () => unknown, close: () => void)
       check();
     },
     close,
+  };
+}
+
+/** pino writes the head of each line, with level and time; the record follows it in the one form that records have. */
+function intoFile(file: LineFile): (record: AuditRecord) => void {
+  let head = '';
+  let madeFor: AuditRecord['severity'] | undefined;
+  let madeAt = Number.NaN;
+  const logger = newLogger({
+    write(line) {
+      head = line.slice(0, -2); // without its end, `}` and a line feed
+    },
+  });
+  return (record) => {
+    const { severity } = record;
+    const now = Date.now();
+    if (now !== madeAt || severity !== madeFor) {
+      logger[severity](undefined);
+      madeFor = severity;
+      madeAt = now;
+    }
+    file.write(`${head},"${KEY}":${recordLine(record)}}\n`);
   };
 }
 

@@ -99,9 +99,6 @@ export interface AuditInput {
 /** Upper bound for the JSON of one record, in UTF-8 bytes; the usual record has 600. It is the sum of the bounds of the fields. */
 export const MAX_RECORD_BYTES = 32 * 1024;
 
-/** The one JSON form of a record, without line end. Hashes and signatures are made over these bytes. */
-export const recordLine = (record: AuditRecord): string => JSON.stringify(record);
-
 /** Words for what deserves a look without being a refusal. */
 const NOTABLE: ReadonlySet<string> = new Set(['flagged', 'stripped', 'settled-late']);
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { isGuardError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { boundedCopy } from './bounded.ts';
-import { actorOf, capabilityOf, type IncludeInput, inputOf } from './describe-call.ts';
+import { actorOf, capabilityOf, createInputDescriber, type IncludeInput } from './describe-call.ts';
 import { errorText } from './error-text.ts';
 import type { AuditEvent } from './event.ts';
 import { type AuditRecord, severityOf } from './record.ts';
@@ -27,6 +27,7 @@ export function createRecorder({
   redactText,
 }: RecorderOptions): (event: AuditEvent, call: Invocation) => AuditRecord {
   const clean = createTextCleaner(redactText);
+  const describeInput = createInputDescriber(includeInput, clean);
   const iso = isoText();
   const trail = randomBytes(16).toString('hex');
   const host = identifier(hostname(), MAX_ID);
@@ -41,14 +42,15 @@ export function createRecorder({
     const seen = event.type === 'observation' ? event : undefined;
     const answer = decided ?? ended;
     const { parent } = call;
+    const callId = identifier(event.callId, MAX_ID);
     return {
       v: 1,
       id: `${trail}-${seq}`,
       time: iso(at),
       seq,
       type: event.type,
-      call_id: identifier(event.callId, MAX_ID),
-      run_id: identifier(event.runId, MAX_ID),
+      call_id: callId,
+      run_id: event.runId === event.callId ? callId : identifier(event.runId, MAX_ID),
       parent_call_id: parent === undefined ? undefined : identifier(parent.id, MAX_ID),
       target: identifier(event.target, MAX_ID),
       side_effects: call.sideEffects,
@@ -64,7 +66,7 @@ export function createRecorder({
       chunks: ended?.chunks,
       actor: actorOf(call),
       capability: capabilityOf(call, at),
-      input: answer?.decision === undefined ? undefined : inputOf(call.input, includeInput, clean),
+      input: answer?.decision === undefined ? undefined : describeInput(call.input),
       details: seen?.details === undefined ? undefined : boundedCopy(seen.details, clean),
       host,
       pid,

@@ -3,6 +3,8 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../src/audit/digest.ts';
+import { sameList } from '../../src/audit/key-lists.ts';
+import { snapshot } from '../../src/snapshot.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const of = (text: string) => ({ sha256: sha256(text), bytes: Buffer.byteLength(text) });
@@ -107,5 +109,51 @@ describe('no digest', () => {
     ],
   ])('for %s, which is too large', (_, value) => {
     expect(digest(value)).toEqual({ omitted: 'too-large' });
+  });
+});
+
+describe('the short way for frozen copies', () => {
+  const scalar = fc.oneof(
+    fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant(undefined),
+  );
+  const key = fc.oneof(
+    fc.string(),
+    fc.constantFrom('a', 'b', 'a,b', '1', '10', '9', 'toString', 'toJSON', 'constructor'),
+  );
+  const viaKeys = (value: object) => digest(value, sameList(Object.keys(value)));
+
+  it('gives the digest of the long way', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          key.filter((name) => name !== '__proto__' && name.isWellFormed()),
+          scalar,
+        ),
+        (value) => {
+          const copy = snapshot(value);
+          expect(viaKeys(copy)).toEqual(digest({ ...value }));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('tells keys with a comma from two keys', () => {
+    const two = viaKeys(snapshot({ a: 1, b: 2 }));
+    expect(viaKeys(snapshot({ 'a,b': 1 }))).toEqual(of('{"a,b":1}'));
+    expect(viaKeys(snapshot({ a: 1, b: 2 }))).toEqual(two);
+  });
+
+  it.each<[string, object, string]>([
+    ['an object inside', { b: { d: 1, c: 2 }, a: [1] }, '{"a":[1],"b":{"c":2,"d":1}}'],
+    ['a list', [2, 1], '[2,1]'],
+    ['more text than it takes', { a: 'x'.repeat(5000) }, `{"a":"${'x'.repeat(5000)}"}`],
+    ['nothing', {}, '{}'],
+  ])('leaves %s to the long way', (_, value, canonical) => {
+    expect(viaKeys(snapshot(value))).toEqual(of(canonical));
   });
 });

@@ -4,7 +4,8 @@ import { createAudit } from '../../src/audit/create-audit.ts';
 import { memorySink } from '../../src/audit/memory-sink.ts';
 import { pinoSink } from '../../src/audit/pino-sink.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
-import { MAX_RECORD_BYTES, recordLine } from '../../src/audit/record.ts';
+import { MAX_RECORD_BYTES } from '../../src/audit/record.ts';
+import { recordLine } from '../../src/audit/record-line.ts';
 import { decision, fakeCall, observation, outcome } from './fake-call.ts';
 
 const throws = () => {

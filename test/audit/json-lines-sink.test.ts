@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createAudit } from '../../src/audit/create-audit.ts';
 import { jsonLinesSink } from '../../src/audit/json-lines-sink.ts';
 import { memorySink } from '../../src/audit/memory-sink.ts';
-import { type AuditRecord, recordLine } from '../../src/audit/record.ts';
+import type { AuditRecord } from '../../src/audit/record.ts';
+import { recordLine } from '../../src/audit/record-line.ts';
 import { decision, fakeCall, outcome } from './fake-call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crewguard-'));

@@ -15,9 +15,9 @@ vi.mock('node:fs', () => ({
   fsyncSync: () => {
     if (system.fsyncFails !== '') throw Object.assign(new Error('fsync'), { code: system.fsyncFails });
   },
-  writeSync: (_descriptor: number, bytes: Buffer, from: number) => {
+  writeSync: (_descriptor: number, bytes: Buffer, from: number, length: number) => {
     system.writes++;
-    const step = system.steps.shift() ?? bytes.length - from;
+    const step = system.steps.shift() ?? length;
     if (typeof step === 'string') throw Object.assign(new Error(step), { code: step });
     system.text += bytes.subarray(from, from + step).toString();
     return step;
@@ -39,6 +39,19 @@ describe('a write that the system takes in parts', () => {
     system.steps = Array(50).fill('EAGAIN');
     expect(() => file().write('{"a":1}\n')).toThrow('The reader of the pipe takes nothing.');
     expect(system.writes).toBe(21);
+  });
+});
+
+describe('a line of any length', () => {
+  it.each([
+    ['that fits into what is kept', 'x'.repeat(2000)],
+    ['of three bytes a unit, at the edge', '\u20ac'.repeat(2730)],
+    ['beyond it', '\u{1f600}'.repeat(5000)],
+  ])('%s is written whole', (_, text) => {
+    const lines = file();
+    lines.write(`${text}\n`);
+    lines.write('{"b":2}\n');
+    expect(system.text).toBe(`${text}\n{"b":2}\n`);
   });
 });
 

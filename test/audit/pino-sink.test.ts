@@ -54,6 +54,25 @@ describe('a line', () => {
     expect(destination.lines().map(({ level }) => level)).toEqual([30, 40, 50]);
   });
 
+  it('has the time at which it was written, and its own level, in a file', () => {
+    const path = join(folder, 'times.jsonl');
+    const sink = pinoSink({ destination: path });
+    const audit = createAudit({ sink });
+    const before = Date.now();
+    void audit(decision(), call);
+    void audit(decision({ decision: 'deny', code: 'ERR_FORBIDDEN' }), call);
+    void audit(decision(), call);
+    while (Date.now() < before + 3); // so that the next line is of another millisecond
+    const later = Date.now();
+    void audit(decision(), call);
+    sink.close();
+    const lines = parsed(readFileSync(path, 'utf8'));
+    expect(lines.map(({ level }) => level)).toEqual([30, 40, 30, 30]);
+    expect(lines.map(({ audit: { seq } }) => seq)).toEqual([1, 2, 3, 4]);
+    for (const { time } of lines.slice(0, 3)) expect(time).toBeGreaterThanOrEqual(before);
+    expect(lines[3]?.time).toBeGreaterThanOrEqual(later);
+  });
+
   it('cannot be spoofed by what callers name their keys', () => {
     const destination = collected();
     const audit = createAudit({ sink: pinoSink({ destination }), includeInput: 'redacted' });
