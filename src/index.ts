@@ -51,10 +51,19 @@ export type { Authority, Capability } from './tokens/capability.ts';
 // Guards: what comes in and goes out
 export { type OutputOptions, output } from './guards/content/output.ts';
 export {
+  type Allowance,
+  type FindingOutcome,
+  findingsOf,
+  type MediaPart,
+  type MediaPort,
+  type MediaVerdict,
   type PromptFilterOptions,
+  type PromptPreset,
   type PromptVerdict,
   promptFilter,
   REMOVED_INSTRUCTION,
+  REMOVED_MEDIA,
+  type RunFinding,
 } from './guards/content/prompt-filter.ts';
 export { type ChunkText, type RedactOptions, redact } from './guards/content/redact.ts';
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';

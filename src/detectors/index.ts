@@ -1,3 +1,4 @@
+export { type EscalateOptions, type EscalatingDetector, escalate } from './escalate.ts';
 export type { Detection, Detector, Finding, Severity, Streaming } from './finding.ts';
 export { type InjectionOptions, injection } from './injection.ts';
 export { knownSecrets } from './known-secrets.ts';
@@ -10,3 +11,11 @@ export {
   type RedactorOptions,
 } from './redact-text.ts';
 export { type SecretsOptions, secrets } from './secrets.ts';
+export type { Classification, ClassifyOptions, SlowDetector } from './slow-detector.ts';
+export {
+  type Spotlight,
+  type SpotlightMethod,
+  type SpotlightOptions,
+  type SpotlightStream,
+  spotlight,
+} from './spotlight.ts';

@@ -9,6 +9,8 @@ export interface LeafBounds {
   readonly maxValues?: number;
   /** UTF-16 units of all strings together. Default 67,108,864. */
   readonly maxUnits?: number;
+  /** Sees each object and array before it is walked into. What it gives `instead` is taken over, and not walked. */
+  readonly enter?: (container: object, path: Path) => { readonly instead: unknown } | undefined;
 }
 
 /** Where a leaf lies, for example `$.items[2].body`. Made only when it is asked for. */
@@ -45,7 +47,8 @@ export function mapLeaves(
 ): unknown {
   if (typeof value === 'string') return change(value, () => '$', '');
   if (!isContainer(value)) return value;
-  return new Walk(change, bounds).run(value);
+  const kept = bounds.enter?.(value, () => '$');
+  return kept === undefined ? new Walk(change, bounds).run(value) : kept.instead;
 }
 
 /** Whether a walk looks into a value: arrays, and objects without a class. */
@@ -80,6 +83,7 @@ class Walk {
   readonly #maxDepth: number;
   readonly #maxValues: number;
   readonly #maxUnits: number;
+  readonly #enter: LeafBounds['enter'];
   #values = 0;
   #units = 0;
   /** What each finished object became, so that one that is reached twice is copied once; `undefined` while it is open: then it is a cycle. */
@@ -87,12 +91,13 @@ class Walk {
 
   constructor(
     change: (text: string, path: Path, key: PropertyKey) => unknown,
-    { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864 }: LeafBounds,
+    { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864, enter }: LeafBounds,
   ) {
     this.#change = change;
     this.#maxDepth = maxDepth;
     this.#maxValues = maxValues;
     this.#maxUnits = maxUnits;
+    this.#enter = enter;
   }
 
   run(root: object): object {
@@ -129,6 +134,11 @@ class Walk {
           throw new GuardError('ERR_INPUT_INVALID', `the value at ${pathOf(from, key)} contains itself.`);
         this.#put(from, key, value, result);
       } else {
+        const kept = this.#enter?.(value, () => pathOf(from, key));
+        if (kept !== undefined) {
+          this.#put(from, key, value, kept.instead);
+          continue;
+        }
         depth += 1;
         if (depth > this.#maxDepth) throw tooLarge(`is nested deeper than ${this.#maxDepth} levels`);
         open = this.#open(value, from, key);

@@ -44,6 +44,20 @@ const TAG =
 
 const isWrittenBreak = (text: string, at: number): boolean => text[at] === '\\' && text[at + 1] === 'n';
 
+/** What joins two characters or changes the one before it: marks, selectors, joiners, tags, skin tones, second halves. */
+const JOINS = /[\p{M}\p{Cf}\udc00-\udfff\udb40]/u;
+const LONGEST_CHARACTER = 64;
+
+/** An offset at or before another one at which no character is cut in two; a longer one is cut between its code points. */
+function wholeCharacters(text: string, offset: number): number {
+  const joined = (at: number): boolean => JOINS.test(text.charAt(at)) || /\p{Cf}/u.test(text.charAt(at - 1));
+  for (let at = offset; at > offset - LONGEST_CHARACTER; at -= 1) {
+    const pair = at >= 1 && /^\ud83c[\udffb-\udfff]/.test(text.slice(at, at + 2));
+    if (!joined(at) && !pair) return at;
+  }
+  return isLowSurrogate(text, offset) ? offset + 1 : offset;
+}
+
 const isLowSurrogate = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff;
@@ -83,8 +97,7 @@ export class SentenceWindows {
     if (this.#end > 0 && (this.#end * SHARE >= context || length > SENTENCE_WINDOW)) return this.#take(this.#end);
     if (length < SENTENCE_WINDOW * 2) return '';
     const space = this.#text.lastIndexOf(' ', SENTENCE_WINDOW);
-    if (space > 0) return this.#take(space);
-    return this.#take(isLowSurrogate(this.#text, SENTENCE_WINDOW) ? SENTENCE_WINDOW + 1 : SENTENCE_WINDOW);
+    return this.#take(space > 0 ? space : wholeCharacters(this.#text, SENTENCE_WINDOW));
   }
 
   rest(): string {

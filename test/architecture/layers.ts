@@ -11,7 +11,7 @@ const part = (name: string, packages?: Room['packages']): Record<string, Room> =
   [name]: { files: [`${name}/`], mayImport: ['ground', 'folder'], ...(packages === undefined ? {} : { packages }) },
 });
 
-const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'isolation', 'stores'];
+const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'isolation', 'stores', 'filter'];
 
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -43,6 +43,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('secrets'),
   ...part('isolation'),
   ...part('stores'),
+
+  // what promptFilter is made of: how the texts of a call are read, judged and changed
+  filter: { files: ['filter/'], mayImport: ['ground', 'contract', 'identity', 'detectors', 'folder'] },
 
   // guards: one factory a file; know the contract and the parts, never each other
   guards: {

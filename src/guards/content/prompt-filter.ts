@@ -1,16 +1,24 @@
-import type { Detection, Detector, Finding } from '../../detectors/finding.ts';
+import type { Detector } from '../../detectors/finding.ts';
 import { injection } from '../../detectors/injection.ts';
-import { changeJsonStrings } from '../../detectors/json-text.ts';
-import { mapLeaves, type Path } from '../../detectors/leaves.ts';
 import { withoutHidden } from '../../detectors/normalize.ts';
-import { SENTENCE_WINDOW, SentenceWindows, sentencesAround } from '../../detectors/sentences.ts';
+import type { Spotlight } from '../../detectors/spotlight.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
-import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
+import { type Allowance, compileAllowances } from '../../filter/allowances.ts';
+import { ContentFilter, type MediaVerdict, type PromptVerdict } from '../../filter/content-filter.ts';
+import { Conversations, Tail } from '../../filter/conversations.ts';
+import { FilteredStream } from '../../filter/filtered-stream.ts';
+import type { Later } from '../../filter/later.ts';
+import type { MediaPart } from '../../filter/message-parts.ts';
+import { type PromptPreset, presets } from '../../filter/presets.ts';
+import { noteFinding } from '../../filter/run-findings.ts';
+import { TextJudge } from '../../filter/text-judge.ts';
+import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
-import { checkOptions, choiceOption, optionError } from '../../options.ts';
+import { checkOptions, choiceOption, functionOption, optionError } from '../../options.ts';
+import { isThenable } from '../../schema.ts';
 
-/** What happens to text that tries to take over: the call is refused, the sentences are taken out, or it is put on record only. */
-export type PromptVerdict = 'deny' | 'strip' | 'flag';
+/** Reads images, sounds and files: `refuse` is an attempt, whatever the verdict makes of one. Must be bounded in time and heed `call.signal`. */
+export type MediaPort = (part: MediaPart, call: Invocation) => MediaVerdict | Promise<MediaVerdict>;
 
 export interface PromptFilterOptions {
   /** Which side is read. Default `both`. */
@@ -19,29 +27,44 @@ export interface PromptFilterOptions {
   readonly verdict?: PromptVerdict;
   /** For results and the chunks of streams. Default `strip`: one poisoned page must not end a run. */
   readonly resultVerdict?: PromptVerdict;
-  /** Score from which a text counts as an attempt, above 0 to 1. Default 0.5. */
+  /** How soon a text counts as an attempt. Default `balanced`. */
+  readonly preset?: PromptPreset;
+  /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */
   readonly threshold?: number;
-  /** What judges a text. Default `injection()`. */
+  /** What judges a text. Default `injection()`. What `escalate()` makes asks a slower one where the score leaves doubt. */
   readonly detector?: Detector;
+  /** Marks texts as data. Required for the verdict `wrap` and for `wrap: 'always'`: its `systemPrompt` belongs into the system prompt. */
+  readonly spotlight?: Spotlight;
+  /** `always` marks every text of results as data, whatever is found in it. Default `suspicious`: only by the verdict `wrap`. */
+  readonly wrap?: 'suspicious' | 'always';
+  /** What is no attempt, by target: phrases and rules. Default: nothing. */
+  readonly allow?: readonly Allowance[];
+  /** Tells which conversation a call belongs to (1 to 256 characters, undefined for none): a text is then read together with the end of what came before, so that an attempt split over calls is seen. Ends of 800 units of 1000 conversations stay in memory. */
+  readonly conversation?: (call: Invocation) => string | undefined;
+  /**
+   * Roles of messages in inputs that are not judged, such as `['system']`. Default: none, since a role is only what the caller
+   * wrote. Name one only where your own code, and nobody else, writes the messages of that role.
+   */
+  readonly trustedRoles?: readonly string[];
+  /** Images, sounds and files, which no text filter reads. Default `refuse`: what nobody has read counts as an attempt. `flag` and `pass` let all pass; a function decides one by one. */
+  readonly media?: MediaVerdict | MediaPort;
   /** Leaves invisible characters without natural use in the text. Default false: they are removed from all text, whatever the verdict. */
   readonly keepInvisibleCharacters?: boolean;
 }
 
-/** Stands in place of what `strip` takes out, so that readers of a result can tell. */
-export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
-
 /**
- * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out or puts
- * it on record (observed as `flagged` or `stripped`). Strings are read one by one, wherever they lie in plain objects and
- * arrays; keys and class instances are not read, and an attempt that is split over two strings of one object is not seen.
- * A string that holds JSON is read as text; `strip` changes only strings in it, so that it stays JSON.
+ * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it
+ * as data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their
+ * ends, as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON
+ * leaves alike. Keys and class instances are not read. A string that holds JSON is read as text; `strip` changes only
+ * strings in it, so that it stays JSON, in streams too.
  *
  * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside
- * `redact()`. A question about an attack can be refused too: try it with `monitor()` or as `flag` first.
+ * `redact()`; where it wraps, outside it. A question about an attack can be refused too: try it with `monitor()` or as `flag` first.
  * It lowers how often an agent is fooled. What a fooled agent can do is bounded by `capability()`, which this never replaces.
  *
  * Streams: string chunks are one text, held back to the end of a sentence, at most 2048 units; other chunks are judged one
- * by one. The part of an attempt that stood in an earlier window has then left already.
+ * by one, with the end of those before. The part of an attempt that stood in an earlier window has then left already.
  *
  * @throws `ERR_PROMPT_INJECTION` with rule names and paths, never text
  * @throws `ERR_INPUT_TOO_LARGE`, `ERR_INPUT_INVALID`, and for results `ERR_OUTPUT_INVALID`, for data that can't be walked: a
@@ -49,203 +72,171 @@ export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]'
  * @throws `ERR_OPTION_INVALID` at construction
  */
 export function promptFilter(options: PromptFilterOptions = {}): Guard {
-  checkOptions('promptFilter', options, [
-    'on',
-    'verdict',
-    'resultVerdict',
-    'threshold',
-    'detector',
-    'keepInvisibleCharacters',
-  ]);
+  checkOptions('promptFilter', options, OPTIONS);
   const on = choiceOption('promptFilter', 'on', options.on ?? 'both', ['input', 'result', 'both']);
-  const input = choiceOption('promptFilter', 'verdict', options.verdict ?? 'deny', VERDICTS);
-  const result = choiceOption('promptFilter', 'resultVerdict', options.resultVerdict ?? 'strip', VERDICTS);
-  const judge = judgeFrom(options);
+  const filters = filtersFrom(options);
 
   return defineGuard('prompt-filter', async (call, next) => {
-    const inputs = new Filter(judge, input);
-    const results = new Filter(judge, result);
+    const inputs = filters('input', call);
+    const results = filters('result', call);
     try {
-      const change = on === 'result' ? {} : readInput(call.input, inputs);
+      const change = on === 'result' ? {} : await readInput(call.input, inputs);
       if (on === 'input') return await next(change);
-      if (!call.streaming) return await next({ ...change, map: (value) => readResult(value, results) });
-      const text = new FilteredStream(results);
+      if (!call.streaming) return await next({ ...change, map: (value) => readResult(value, results, results.tail) });
+      const text = new FilteredStream(results.filter);
+      const tail = new Tail();
       return await next({
         ...change,
-        map: (chunk) => (typeof chunk === 'string' ? text.push(chunk) : readResult(chunk, results)),
+        map: (chunk) => (typeof chunk === 'string' ? text.push(chunk) : readResult(chunk, results, tail, '')),
         flush: () => text.end(),
       });
     } finally {
-      inputs.report(call);
-      results.report(call);
+      report(call, 'input', inputs.filter);
+      report(call, 'result', results.filter);
     }
   });
 }
 
-const VERDICTS = ['deny', 'strip', 'flag'] as const;
+const OPTIONS = [
+  'on',
+  'verdict',
+  'resultVerdict',
+  'preset',
+  'threshold',
+  'detector',
+  'spotlight',
+  'wrap',
+  'allow',
+  'conversation',
+  'trustedRoles',
+  'media',
+  'keepInvisibleCharacters',
+];
+const VERDICTS = ['deny', 'strip', 'wrap', 'flag'] as const;
+const MEDIA_VERDICTS = ['refuse', 'flag', 'pass'] as const;
 
-/** What is the same for every call. */
-interface Judge {
-  readonly detector: Detector;
-  readonly threshold: number;
-  readonly clean: (text: string) => string;
+/** What reads one side of one call. */
+interface Side {
+  readonly filter: ContentFilter;
+  /** What passed before in the same conversation. */
+  readonly tail: Tail | undefined;
 }
 
-function judgeFrom({
-  threshold = 0.5,
-  detector = injection(),
-  keepInvisibleCharacters = false,
-}: PromptFilterOptions): Judge {
-  if (typeof threshold !== 'number' || !(threshold > 0 && threshold <= 1)) {
-    throw optionError('promptFilter', `"threshold" must be a number above 0 up to 1, got ${String(threshold)}.`);
-  }
+/** Checks the options, and says how one side of one call is read. */
+function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', call: Invocation) => Side {
+  const input = choiceOption('promptFilter', 'verdict', options.verdict ?? 'deny', VERDICTS);
+  const result = choiceOption('promptFilter', 'resultVerdict', options.resultVerdict ?? 'strip', VERDICTS);
+  const wrapsAlways =
+    choiceOption('promptFilter', 'wrap', options.wrap ?? 'suspicious', ['suspicious', 'always']) === 'always';
+  const threshold = thresholdFrom(options);
+  const { detector = injection(), spotlight, allow = [], conversation, media = 'refuse' } = options;
   if (typeof detector !== 'object' || detector === null || typeof detector.scan !== 'function') {
     throw optionError(
       'promptFilter',
       '"detector" must have a scan(text) method. Call the factory: injection(), not injection.',
     );
   }
+  if (spotlight !== undefined && (typeof spotlight !== 'object' || typeof spotlight?.wrap !== 'function')) {
+    throw optionError('promptFilter', '"spotlight" must be one made by spotlight() of crewguard/detectors.');
+  }
+  if (spotlight === undefined && (wrapsAlways || input === 'wrap' || result === 'wrap')) {
+    throw optionError(
+      'promptFilter',
+      '"spotlight" is required to wrap: make one with spotlight(), and put its systemPrompt into the system prompt.',
+    );
+  }
+  const { keepInvisibleCharacters = false } = options;
   if (typeof keepInvisibleCharacters !== 'boolean') {
     throw optionError('promptFilter', '"keepInvisibleCharacters" must be true or false.');
   }
-  return { detector, threshold, clean: keepInvisibleCharacters ? (text) => text : withoutHidden };
+  if (conversation !== undefined)
+    functionOption('promptFilter', 'conversation', conversation, '(call) => string | undefined');
+  if (typeof media !== 'function') choiceOption('promptFilter', 'media', media, MEDIA_VERDICTS);
+  const allowed = compileAllowances('promptFilter', allow);
+  const clean = keepInvisibleCharacters ? (text: string) => text : withoutHidden;
+  const trustedRoles = rolesFrom(options.trustedRoles);
+  const plans = {
+    input: { side: 'input', verdict: input, clean, spotlight, wrapsAlways: false, trustedRoles },
+    result: { side: 'result', verdict: result, clean, spotlight, wrapsAlways, trustedRoles },
+  } as const;
+  const conversations = { input: new Conversations(), result: new Conversations() };
+
+  return (side, call) => {
+    const judge = new TextJudge(detector, threshold, allowed(call.target), () => call.signal);
+    const key = conversation?.(call);
+    const mediaVerdict = (part: MediaPart): Later<MediaVerdict> => {
+      if (typeof media !== 'function') return media;
+      const verdict = media(part, call);
+      return isThenable(verdict) ? verdict.then(checkedVerdict) : checkedVerdict(verdict);
+    };
+    return {
+      filter: new ContentFilter(judge, plans[side], mediaVerdict),
+      tail: key === undefined ? undefined : conversations[side].tailOf(key),
+    };
+  };
 }
 
-function readInput(input: unknown, filter: Filter): { input?: unknown } {
-  const cleaned = mapLeaves(input, (text, path) => filter.read(text, path));
+function thresholdFrom({ preset, threshold }: PromptFilterOptions): number {
+  if (preset !== undefined && threshold !== undefined) {
+    throw optionError('promptFilter', 'give "preset" or "threshold", not both.');
+  }
+  const names = ['strict', 'balanced', 'lenient'] as const;
+  if (threshold === undefined)
+    return presets[choiceOption('promptFilter', 'preset', preset ?? 'balanced', names)].threshold;
+  if (typeof threshold !== 'number' || !(threshold > 0 && threshold <= 1)) {
+    throw optionError('promptFilter', `"threshold" must be a number above 0 up to 1, got ${String(threshold)}.`);
+  }
+  return threshold;
+}
+
+function rolesFrom(roles: readonly string[] = []): ReadonlySet<string> {
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string' && /^[a-z]{1,32}$/.test(role))) {
+    throw optionError('promptFilter', '"trustedRoles" must be a list of roles in lower case, such as [\'system\'].');
+  }
+  return new Set(roles);
+}
+
+/** What a port says that is no verdict refuses: a guard that breaks denies. */
+function checkedVerdict(verdict: unknown): MediaVerdict {
+  const known = MEDIA_VERDICTS.find((name) => name === verdict);
+  if (known === undefined) throw new TypeError(`"media" must return ${MEDIA_VERDICTS.join(', ')}`);
+  return known;
+}
+
+async function readInput(input: unknown, { filter, tail }: Side): Promise<{ input?: unknown }> {
+  const read = filter.read(input, tail);
+  const cleaned = isThenable(read) ? await read : read;
   return Object.is(cleaned, input) ? {} : { input: cleaned };
 }
 
-function readResult(value: unknown, filter: Filter): unknown {
+function readResult(value: unknown, { filter }: Side, tail: Tail | undefined, seam?: '' | ' '): Later<unknown> {
   try {
-    return mapLeaves(value, (text, path) => filter.read(text, path));
+    const read = filter.read(value, tail, seam);
+    return isThenable(read)
+      ? read.then(undefined, (error: unknown) => {
+          throw ofResult(error);
+        })
+      : read;
   } catch (error) {
-    if (!isGuardError(error) || error.kind !== 'invalid') throw error;
-    throw new GuardError('ERR_OUTPUT_INVALID', `The result cannot be filtered: ${error.message}`, { cause: error });
+    throw ofResult(error);
   }
 }
 
-const MOST_NAMED = 20;
+const ofResult = (error: unknown): unknown =>
+  isGuardError(error) && error.kind === 'invalid'
+    ? new GuardError('ERR_OUTPUT_INVALID', `The result cannot be filtered: ${error.message}`, { cause: error })
+    : error;
 
-/** Judges the texts of one side of one call, and remembers what it saw. */
-class Filter {
-  readonly #judge: Judge;
-  readonly #verdict: PromptVerdict;
-  readonly #rules = new Set<string>();
-  #count = 0;
-
-  constructor(judge: Judge, verdict: PromptVerdict) {
-    this.#judge = judge;
-    this.#verdict = verdict;
-  }
-
-  /** The text that may pass. */
-  read(text: string, path: Path): string {
-    return this.pass(text, this.find(text), path);
-  }
-
-  /** What is an attempt in a text. `context` is what stood before it and has passed already. */
-  find(text: string, context = ''): readonly Finding[] {
-    const { detector, threshold } = this.#judge;
-    const detection = detector.scan(context + text);
-    return detection.score < threshold ? [] : relevant(detection, context.length);
-  }
-
-  /** What the verdict leaves of a text with these findings, whose offsets are too large by `shift`. */
-  pass(text: string, findings: readonly Finding[], path: Path, shift = 0): string {
-    const { clean } = this.#judge;
-    if (findings.length === 0) return clean(text);
-    this.#count += 1;
-    for (const { rule } of findings) if (this.#rules.size < MOST_NAMED) this.#rules.add(rule);
-    if (this.#verdict === 'deny') throw refusal(findings, path);
-    return clean(this.#verdict === 'flag' ? text : this.#strip(text, findings, shift));
-  }
-
-  /** In JSON only strings change, so that it stays what it was: first their sentences, then, if that does not do, all of them. */
-  #strip(text: string, findings: readonly Finding[], shift: number): string {
-    if (shift > 0) return stripSentences(text, findings, shift);
-    const withoutSentences = changeJsonStrings(text, findings, (value) => {
-      const found = this.find(value);
-      return found.length === 0 ? value : this.#strip(value, found, 0);
-    });
-    if (withoutSentences === undefined) return stripSentences(text, findings, 0);
-    if (this.find(withoutSentences).length === 0) return withoutSentences;
-    const withoutStrings = changeJsonStrings(text, findings, () => REMOVED_INSTRUCTION) ?? text;
-    return this.find(withoutStrings).length === 0 ? withoutStrings : stripSentences(text, findings, 0);
-  }
-
-  /** Puts on record what passed changed or flagged. A refusal is on record by itself. */
-  report(call: Invocation): void {
-    if (this.#count === 0 || this.#verdict === 'deny') return;
-    const event = this.#verdict === 'strip' ? 'stripped' : 'flagged';
-    call.observe({ guard: 'prompt-filter', event, details: { rules: [...this.#rules], count: this.#count } });
-  }
+/** Puts on record what passed changed or flagged, and tells the run. A refusal is on record by itself. */
+function report(call: Invocation, side: 'input' | 'result', filter: ContentFilter): void {
+  const seen = filter.outcome();
+  if (seen === undefined) return;
+  const { outcome, ...summary } = seen;
+  noteFinding(call, { guard: 'prompt-filter', side, outcome, ...summary });
+  if (outcome !== 'denied') call.observe({ guard: 'prompt-filter', event: outcome, details: summary });
 }
 
-/** Weak findings far from any strong one are not part of the attempt; those that end before `from` were judged before. */
-function relevant({ findings }: Detection, from: number): readonly Finding[] {
-  const fresh = findings.filter(({ end }) => end > from);
-  const strong = fresh.filter(({ severity }) => severity !== 'low');
-  if (strong.length === 0) return fresh;
-  let next = 0;
-  return fresh.filter((finding) => {
-    while (next < strong.length - 1 && (strong[next]?.end ?? 0) + NEAR < finding.start) next += 1;
-    const { start, end } = strong[next] ?? finding;
-    return finding.severity !== 'low' || (finding.start <= end + NEAR && finding.end >= start - NEAR);
-  });
-}
-
-const NEAR = 300;
-
-function refusal(findings: readonly Finding[], path: Path): GuardError {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].slice(0, MOST_NAMED);
-  return new GuardError('ERR_PROMPT_INJECTION', `Refused by ${rules.join(', ')} at ${path()}.`);
-}
-
-function stripSentences(text: string, findings: readonly Finding[], shift: number): string {
-  const spans = findings.map(({ start, end }) => ({ start: Math.max(0, start - shift), end: end - shift }));
-  let out = '';
-  let copied = 0;
-  for (const { start, end } of sentencesAround(text, spans)) {
-    out += text.slice(copied, start) + REMOVED_INSTRUCTION;
-    copied = end;
-  }
-  return out + text.slice(copied);
-}
-
-/** The string chunks of one stream, judged in windows that end with a sentence. */
-class FilteredStream {
-  readonly #filter: Filter;
-  readonly #windows = new SentenceWindows();
-  /** The end of what has passed, so that an attempt is seen that a window cut in two. */
-  #context = '';
-
-  constructor(filter: Filter) {
-    this.#filter = filter;
-  }
-
-  push(chunk: string): unknown {
-    this.#windows.push(chunk);
-    let out = '';
-    for (let next = this.#next(); next !== ''; next = this.#next()) out += this.#pass(next);
-    return out === '' ? WITHHELD : out;
-  }
-
-  end(): string[] {
-    const rest = this.#windows.rest();
-    const out = rest === '' ? '' : this.#pass(rest);
-    return out === '' ? [] : [out];
-  }
-
-  #next(): string {
-    return this.#windows.next(this.#context.length);
-  }
-
-  #pass(text: string): string {
-    const findings = this.#filter.find(text, this.#context);
-    const out = this.#filter.pass(text, findings, () => 'the stream', this.#context.length);
-    // What was judged an attempt must not make the next sentences look like one.
-    this.#context = findings.length > 0 ? '' : (this.#context + text).slice(-SENTENCE_WINDOW);
-    return out;
-  }
-}
+export { REMOVED_MEDIA } from '../../filter/content-filter.ts';
+export { type FindingOutcome, findingsOf, type RunFinding } from '../../filter/run-findings.ts';
+export { REMOVED_INSTRUCTION } from '../../filter/strip.ts';
+export type { Allowance, MediaPart, MediaVerdict, PromptPreset, PromptVerdict };

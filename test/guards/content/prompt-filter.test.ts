@@ -64,7 +64,7 @@ describe('promptFilter on inputs', () => {
       expect.objectContaining({
         guard: 'prompt-filter',
         event: 'stripped',
-        details: { rules: expect.arrayContaining(['override-instructions']), count: 1 },
+        details: { rules: expect.arrayContaining(['override-instructions']), count: 1, paths: ['$.text'] },
       }),
     ]);
   });

@@ -1,0 +1,242 @@
+import type { Finding } from '../detectors/finding.ts';
+import { mapLeaves, type Path } from '../detectors/leaves.ts';
+import type { Span } from '../detectors/pattern.ts';
+import type { Spotlight, SpotlightStream } from '../detectors/spotlight.ts';
+import { GuardError } from '../errors.ts';
+import type { Tail } from './conversations.ts';
+import { findAcross, type Leaf } from './joined-texts.ts';
+import { after, allOf, type Later } from './later.ts';
+import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, messagesOf, roleOf } from './message-parts.ts';
+import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
+import { strip, stripPiece } from './strip.ts';
+import type { TextJudge } from './text-judge.ts';
+
+/** What happens to text that tries to take over: the call is refused, the sentences are taken out, the text is marked as data, or it is put on record only. */
+export type PromptVerdict = 'deny' | 'strip' | 'wrap' | 'flag';
+
+/** What becomes of an image, sound or file: what the verdict says of an attempt, a note on record, or nothing. */
+export type MediaVerdict = 'refuse' | 'flag' | 'pass';
+
+/** How the texts of one side are filtered. */
+export interface FilterPlan {
+  readonly side: 'input' | 'result';
+  readonly verdict: PromptVerdict;
+  /** Takes out invisible characters, or nothing. */
+  readonly clean: (text: string) => string;
+  readonly spotlight: Spotlight | undefined;
+  readonly wrapsAlways: boolean;
+  readonly trustedRoles: ReadonlySet<string>;
+}
+
+/** Stands in the place of an image, sound or file that was refused. */
+export const REMOVED_MEDIA = '[removed: media in untrusted content]';
+
+/** Shorter strings without white space are names, numbers and the like, which programs read: they are not wrapped without need. */
+const LONGEST_WORD = 64;
+
+interface LeafAt extends Leaf {
+  readonly path: Path;
+  /** The content of a media part. */
+  readonly payload: boolean;
+}
+
+interface Collected {
+  /** The value, a copy where it could answer otherwise later. */
+  readonly value: unknown;
+  readonly leaves: readonly LeafAt[];
+  readonly media: readonly { readonly part: MediaPart; readonly path: string }[];
+}
+
+/** Judges the texts of one side of one call, and remembers what it saw. */
+export class ContentFilter {
+  readonly #judge: TextJudge;
+  readonly #plan: FilterPlan;
+  readonly #mediaVerdict: (part: MediaPart, path: string) => Later<MediaVerdict>;
+  readonly #gathered = new Gathered();
+  #unread = 0;
+
+  constructor(
+    judge: TextJudge,
+    plan: FilterPlan,
+    mediaVerdict: (part: MediaPart, path: string) => Later<MediaVerdict>,
+  ) {
+    this.#judge = judge;
+    this.#plan = plan;
+    this.#mediaVerdict = mediaVerdict;
+  }
+
+  /** What may pass of a value. `tail` is what passed before it in the same conversation or stream. */
+  read(value: unknown, tail?: Tail, seam: '' | ' ' = ' '): Later<unknown> {
+    const trusted = this.#trustedIn(value);
+    const collected = collect(value, trusted);
+    return after(this.#withoutMedia(collected, trusted), ({ value: steady, leaves }) => {
+      const own = allOf(leaves.map(({ text, payload }) => (payload ? [] : this.#judge.find(text))));
+      return after(own, (found) =>
+        after(this.#across(leaves, found, tail), (across) => {
+          if (across.some((list) => list.length > 0)) tail?.forget();
+          let index = 0;
+          return mapLeaves(
+            steady,
+            (text, path) => {
+              const leaf = leaves[index];
+              const findings = [...(found[index] ?? []), ...(across[index] ?? [])].sort((a, b) => a.start - b.start);
+              index += 1;
+              if (leaf?.payload === true) return text;
+              const passed = this.#pass(text, findings, path, leaf);
+              if (leaf?.structural === false) tail?.passed(passed, seam);
+              return passed;
+            },
+            { enter: (container) => (trusted.has(container) ? { instead: container } : undefined) },
+          );
+        }),
+      );
+    });
+  }
+
+  find(text: string, context: string): Later<readonly Finding[]> {
+    return this.#judge.find(text, context);
+  }
+
+  /** What the verdict leaves of a piece of a stream. Offsets of findings are too large by `shift`. */
+  passPiece(text: string, findings: readonly Finding[], shift: number, segments: readonly Span[] | undefined): string {
+    const { clean, verdict, wrapsAlways, spotlight } = this.#plan;
+    if (findings.length === 0) return clean(text);
+    this.#note(findings, () => 'the stream');
+    if (verdict === 'strip') {
+      const spans = findings.map(({ start, end }) => ({ start: Math.max(0, start - shift), end: end - shift }));
+      return clean(stripPiece(text, spans, segments));
+    }
+    return verdict === 'wrap' && !wrapsAlways ? (spotlight?.wrap(clean(text)) ?? '') : clean(text);
+  }
+
+  /** Marks round a whole stream, where all results are wrapped. */
+  frame(): SpotlightStream | undefined {
+    return this.#plan.wrapsAlways ? this.#plan.spotlight?.stream() : undefined;
+  }
+
+  /** What was seen; undefined for nothing. */
+  outcome(): ({ readonly outcome: FindingOutcome } & ReturnType<Gathered['summary']>) | undefined {
+    if (this.#gathered.count === 0) return undefined;
+    const only = this.#unread === this.#gathered.count;
+    return { outcome: only ? 'flagged' : OUTCOMES[this.#plan.verdict], ...this.#gathered.summary() };
+  }
+
+  #across(leaves: readonly LeafAt[], own: readonly (readonly Finding[])[], tail: Tail | undefined) {
+    const before = tail?.text ?? '';
+    const readable = leaves.map((leaf) => (leaf.payload ? { ...leaf, structural: true } : leaf));
+    const texts = readable.filter(({ structural }) => !structural).length;
+    if (texts + (before === '' ? 0 : 1) < 2) return [];
+    return findAcross(this.#judge, readable, own, before);
+  }
+
+  #pass(text: string, findings: readonly Finding[], path: Path, leaf: LeafAt | undefined): string {
+    const { clean, verdict, spotlight, wrapsAlways } = this.#plan;
+    const wrap = (passed: string): string =>
+      wrapsAlways && leaf?.structural === false && (passed.length > LONGEST_WORD || /\s/.test(passed))
+        ? (spotlight?.wrap(passed) ?? '')
+        : passed;
+    if (findings.length === 0) return wrap(clean(text));
+    this.#note(findings, path);
+    if (verdict === 'strip') return wrap(clean(strip(text, findings, (part) => this.#judge.sees(part))));
+    if (verdict === 'wrap') return spotlight?.wrap(clean(text)) ?? '';
+    return wrap(clean(text));
+  }
+
+  #note(findings: readonly Pick<Finding, 'rule'>[], path: Path): void {
+    this.#gathered.add(findings, path);
+    if (this.#plan.verdict !== 'deny') return;
+    const rules = [...new Set(findings.map(({ rule }) => rule))].slice(0, MOST_NAMED);
+    throw new GuardError('ERR_PROMPT_INJECTION', `Refused by ${rules.join(', ')} at ${path()}.`);
+  }
+
+  /** Messages of declared roles, where a list of messages stands. Results have none: who wrote them cannot be told. */
+  #trustedIn(value: unknown): ReadonlySet<unknown> {
+    const { trustedRoles, side } = this.#plan;
+    if (trustedRoles.size === 0 || side === 'result') return NOBODY;
+    return new Set(messagesOf(value).filter((message) => trustedRoles.has(roleOf(message) ?? '')));
+  }
+
+  /** The value without the parts that were refused. */
+  #withoutMedia(collected: Collected, trusted: ReadonlySet<unknown>): Later<Collected> {
+    const { media } = collected;
+    if (media.length === 0) return collected;
+    return after(allOf(media.map(({ part, path }) => this.#mediaVerdict(part, path))), (verdicts) => {
+      const removed = new Map<object, object>();
+      verdicts.forEach((verdict, index) => {
+        const about = media[index];
+        if (about === undefined || verdict === 'pass') return;
+        const unread = [{ rule: 'unread-media' }];
+        if (verdict === 'flag') {
+          this.#unread += 1;
+          this.#gathered.add(unread, () => about.path);
+          return;
+        }
+        this.#note(unread, () => about.path);
+        if (this.#plan.verdict !== 'flag') removed.set(about.part.part, noteFor(about.part));
+      });
+      if (removed.size === 0) return collected;
+      const enter = (container: object) => {
+        const instead = trusted.has(container) ? container : removed.get(container);
+        return instead === undefined ? undefined : { instead };
+      };
+      return {
+        ...collect(
+          mapLeaves(collected.value, (text) => text, { enter }),
+          trusted,
+        ),
+        media: [],
+      };
+    });
+  }
+}
+
+const OUTCOMES = { deny: 'denied', strip: 'stripped', wrap: 'wrapped', flag: 'flagged' } as const;
+const NOBODY: ReadonlySet<unknown> = new Set();
+
+function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
+  const leaves: { text: string; path: Path; key: PropertyKey; byModel: boolean }[] = [];
+  const media: { part: MediaPart; path: string }[] = [];
+  const payloads = new Set<unknown>();
+  let ofModel: string | undefined; // the path of the last message that the model wrote
+  const steady = mapLeaves(
+    value,
+    (text, path, key) => {
+      leaves.push({ text, path, key, byModel: ofModel !== undefined && path().startsWith(ofModel) });
+      return text;
+    },
+    {
+      enter(container, path) {
+        if (trusted.has(container)) return { instead: container };
+        if (Array.isArray(container)) return undefined;
+        if (MODEL_ROLES.has(roleOf(container) ?? '') && !(ofModel !== undefined && path().startsWith(ofModel))) {
+          ofModel = `${path()}.`;
+        }
+        const part = mediaPartOf(container);
+        if (part === undefined) return undefined;
+        media.push({ part, path: path() });
+        if (typeof part.data === 'string' && PAYLOAD.test(part.data)) payloads.add(part.data);
+        return undefined;
+      },
+    },
+  );
+  return {
+    value: steady,
+    media,
+    leaves: leaves.map(({ text, path, key, byModel }) => ({
+      text,
+      path,
+      structural: isStructural(key, text),
+      payload: payloads.size > 0 && payloads.has(text),
+      byModel,
+    })),
+  };
+}
+
+/** Nothing that reads as words: base64, or a data URI of base64. */
+const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{64,}={0,2}$/;
+
+/** A text part of the same interface in the place of a part. */
+function noteFor({ part }: MediaPart): object {
+  const type: unknown = Object.getOwnPropertyDescriptor(part, 'type')?.value;
+  return { type: String(type).startsWith('input_') ? 'input_text' : 'text', text: REMOVED_MEDIA };
+}

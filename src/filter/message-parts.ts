@@ -1,0 +1,169 @@
+/** What a model reads and a text filter does not. */
+export interface MediaPart {
+  readonly kind: 'image' | 'audio' | 'video' | 'file';
+  /** As the part declares it, for example `image/png`. */
+  readonly mediaType: string | undefined;
+  /** Bytes, base64 or a data URI, as the part holds it; undefined for a reference. */
+  readonly data: unknown;
+  /** Where the model or its provider fetches it: an address or an id. */
+  readonly reference: string | undefined;
+  /** The part as it came. */
+  readonly part: object;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const KINDS: ReadonlyMap<string, MediaPart['kind']> = new Map(
+  Object.entries({
+    image: 'image',
+    image_url: 'image',
+    input_image: 'image',
+    'image-data': 'image',
+    'image-url': 'image',
+    audio: 'audio',
+    input_audio: 'audio',
+    video: 'video',
+    file: 'file',
+    input_file: 'file',
+    'file-data': 'file',
+    'file-url': 'file',
+    document: 'file',
+    media: 'file',
+    resource: 'file',
+  } as const),
+);
+
+/** Fields in which parts of OpenAI, Anthropic, the AI SDK and MCP hold their content, or an object that holds it. */
+const CONTENT = [
+  'data',
+  'image',
+  'image_url',
+  'input_audio',
+  'file',
+  'file_data',
+  'source',
+  'resource',
+  'blob',
+  'audio',
+];
+const REFERENCES = [
+  'url',
+  'image_url',
+  'image',
+  'data',
+  'file_url',
+  'file_id',
+  'fileId',
+  'uri',
+  'audio_url',
+  'video_url',
+];
+const MEDIA_TYPES = ['mediaType', 'media_type', 'mimeType', 'mime_type', 'format'];
+
+/** Shorter text is a word and no content. */
+const SHORTEST_BASE64 = 64;
+
+/**
+ * An image, a sound, a video or a file that stands in a message or a tool result, in the shape of one of the usual
+ * interfaces; undefined for anything else, text included. Own data properties are read and nothing else.
+ */
+export function mediaPartOf(value: object): MediaPart | undefined {
+  const type = fieldOf(value, 'type');
+  const kind = typeof type === 'string' ? KINDS.get(type) : undefined;
+  if (kind === undefined) return undefined;
+  const fields = fieldsOf(value);
+  const holders = [
+    fields,
+    ...CONTENT.map((name) => fields[name])
+      .filter(isObject)
+      .map(fieldsOf),
+  ];
+  const mediaType = firstText(holders, MEDIA_TYPES);
+  const data = firstOf(holders, CONTENT, (content) => isBytes(content) || isEncoded(content, mediaType));
+  const reference = firstText(holders, REFERENCES, (text) => REFERENCE.test(text));
+  const named = holders.length > 1 || mediaType !== undefined || kind === 'image';
+  if (data === undefined && (reference === undefined || !named)) return undefined;
+  if (mediaType !== undefined && /^text\//.test(mediaType) && typeof data === 'string' && !/^data:/i.test(data))
+    return undefined;
+  return { kind, mediaType, data, reference, part: value };
+}
+
+const REFERENCE = /^(?:https?:|gs:|s3:|file:|data:|file[-_])/i;
+
+/** Names under which structure stands that no reader reads as text: single words only. */
+const STRUCTURE = new Set([
+  'type',
+  'role',
+  'id',
+  'kind',
+  'object',
+  'mediaType',
+  'media_type',
+  'mimeType',
+  'toolCallId',
+  'tool_call_id',
+  'tool_use_id',
+  'toolName',
+  'status',
+  'lang',
+  'state',
+]);
+
+/** Whether a string is a word of the structure, such as the `type` of a part, and not text. */
+export const isStructural = (key: PropertyKey, text: string): boolean =>
+  typeof key === 'string' && STRUCTURE.has(key) && text.length <= 64 && !/\s/.test(text);
+
+/** The list of messages that a chat input is or holds. */
+export function messagesOf(input: unknown): readonly unknown[] {
+  if (Array.isArray(input)) return input;
+  if (!isObject(input)) return [];
+  return ['messages', 'prompt', 'input'].map((name) => fieldOf(input, name)).find(Array.isArray) ?? [];
+}
+
+/** The role of a message, in lower case; undefined for what has none. */
+export function roleOf(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const role = fieldOf(value, 'role');
+  return typeof role === 'string' ? role.toLowerCase() : undefined;
+}
+
+/** Who writes what a model itself has said. */
+export const MODEL_ROLES: ReadonlySet<string> = new Set(['assistant', 'model', 'ai']);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const FIELDS = [...new Set([...CONTENT, ...REFERENCES, ...MEDIA_TYPES])];
+
+const fieldsOf = (value: object): Fields => Object.fromEntries(FIELDS.map((name) => [name, fieldOf(value, name)]));
+
+/** An own data property: a getter is code of the data, and is not run. */
+function fieldOf(value: object, name: string): unknown {
+  try {
+    return Object.getOwnPropertyDescriptor(value, name)?.value;
+  } catch {
+    return undefined; // a trap of a Proxy
+  }
+}
+
+function firstOf(holders: readonly Fields[], names: readonly string[], fits: (value: unknown) => boolean): unknown {
+  for (const holder of holders) for (const name of names) if (fits(holder[name])) return holder[name];
+  return undefined;
+}
+
+function firstText(
+  holders: readonly Fields[],
+  names: readonly string[],
+  fits = (_: string): boolean => true,
+): string | undefined {
+  const found = firstOf(holders, names, (value) => typeof value === 'string' && fits(value));
+  return typeof found === 'string' ? found.slice(0, 2048) : undefined;
+}
+
+const isBytes = (value: unknown): boolean =>
+  ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Blob || value instanceof URL;
+
+const isEncoded = (value: unknown, mediaType: string | undefined): boolean =>
+  typeof value === 'string' &&
+  (/^data:[a-z]/i.test(value) ||
+    (value.length >= SHORTEST_BASE64 && /^[A-Za-z0-9+/_-]{64}/.test(value)) ||
+    (mediaType !== undefined && /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(value.slice(0, 256))));

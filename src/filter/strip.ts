@@ -1,0 +1,76 @@
+import type { Finding } from '../detectors/finding.ts';
+import { changeJsonStrings } from '../detectors/json-text.ts';
+import type { Span } from '../detectors/pattern.ts';
+import { sentencesAround } from '../detectors/sentences.ts';
+import { aroundEscapes, JsonSegments } from './json-segments.ts';
+
+/** Stands in place of what `strip` takes out, so that readers of a result can tell. */
+export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
+
+/**
+ * Takes the sentences out that findings stand in. In JSON only strings change, so that it stays what it was: first their
+ * sentences, then, if that does not do, all of what the findings touch.
+ *
+ * @param sees what the detector still finds in a text
+ */
+export function strip(text: string, findings: readonly Finding[], sees: (text: string) => readonly Finding[]): string {
+  const withoutSentences = changeJsonStrings(text, findings, (value) => {
+    const found = sees(value);
+    return found.length === 0 ? value : strip(value, found, sees);
+  });
+  if (withoutSentences === undefined) return stripSentences(text, findings);
+  if (withoutSentences !== text && sees(withoutSentences).length === 0) return withoutSentences;
+  const withoutStrings = changeJsonStrings(text, findings, () => REMOVED_INSTRUCTION) ?? text;
+  if (withoutStrings !== text && sees(withoutStrings).length === 0) return withoutStrings;
+  return stripPiece(text, findings, new JsonSegments().next(text));
+}
+
+/** The same for one piece of a text, with the segments of JSON strings in it if the text is JSON. */
+export function stripPiece(text: string, spans: readonly Span[], segments: readonly Span[] | undefined): string {
+  return segments === undefined ? stripSentences(text, spans) : cutOut(text, inSegments(text, spans, segments));
+}
+
+const stripSentences = (text: string, spans: readonly Span[]): string => cutOut(text, sentencesAround(text, spans));
+
+function cutOut(text: string, spans: readonly Span[]): string {
+  let out = '';
+  let copied = 0;
+  for (const { start, end } of spans) {
+    out += text.slice(copied, start) + REMOVED_INSTRUCTION;
+    copied = end;
+  }
+  return out + text.slice(copied);
+}
+
+/** The sentences round the spans, each within its own segment. Segments are sorted. */
+function inSegments(text: string, spans: readonly Span[], segments: readonly Span[]): Span[] {
+  const joined = union(spans);
+  const cuts: Span[] = [];
+  let next = 0;
+  for (const segment of segments) {
+    while ((joined[next]?.end ?? Number.POSITIVE_INFINITY) <= segment.start) next += 1;
+    const touching: Span[] = [];
+    for (let index = next; (joined[index]?.start ?? segment.end) < segment.end; index += 1) {
+      const { start, end } = joined[index] ?? segment;
+      touching.push({
+        start: Math.max(0, start - segment.start),
+        end: Math.min(segment.end, end) - segment.start,
+      });
+    }
+    if (touching.length === 0) continue;
+    for (const { start, end } of sentencesAround(text.slice(segment.start, segment.end), touching)) {
+      cuts.push(aroundEscapes(text, { start: start + segment.start, end: end + segment.start }, segment));
+    }
+  }
+  return cuts;
+}
+
+function union(spans: readonly Span[]): Span[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}

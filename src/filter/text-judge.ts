@@ -1,0 +1,82 @@
+import type { Detection, Detector, Finding } from '../detectors/finding.ts';
+import { type Allowed, withoutAllowed } from './allowances.ts';
+import { after, type Later } from './later.ts';
+
+/** A detector that can look twice. What `escalate()` of crewguard/detectors makes is one. */
+export interface LookingTwice extends Detector {
+  /** The last word on a text that `scan` has judged. Never rejects: what cannot be had is decided by its own policy. */
+  settle(text: string, detection: Detection, options: { readonly signal?: AbortSignal }): Later<Detection>;
+}
+
+/** What `scan` or `settle` says, and what of it counts as an attempt. */
+export class TextJudge {
+  readonly #detector: Detector | LookingTwice;
+  readonly #threshold: number;
+  readonly #allowed: Allowed | undefined;
+  /** Made when somebody asks: most texts need no second look. */
+  readonly #signal: () => AbortSignal;
+
+  constructor(
+    detector: Detector | LookingTwice,
+    threshold: number,
+    allowed: Allowed | undefined,
+    signal: () => AbortSignal,
+  ) {
+    this.#detector = detector;
+    this.#threshold = threshold;
+    this.#allowed = allowed;
+    this.#signal = signal;
+  }
+
+  /** What is an attempt in a text; empty for none. `context` is what stood before it and has passed already. */
+  find(text: string, context = ''): Later<readonly Finding[]> {
+    const whole = context + text;
+    return after(this.#look(whole), (detection) => {
+      if (detection.score < this.#threshold) return [];
+      const from = context.length;
+      const rest = this.#allowed && withoutAllowed(whole, detection.findings, this.#allowed);
+      if (rest === undefined) return relevant(detection, from, whole.length);
+      return after(this.#look(rest.view.text), ({ score, findings }) => {
+        const moved = findings.map((finding) => ({ ...finding, ...rest.view.origin(finding.start, finding.end) }));
+        // What is allowed explains itself only: beside something else that is suspicious it counts as well.
+        const beside = (span: Finding) =>
+          rest.excused.some(({ start, end }) => span.start <= end + NEAR && span.end >= start - NEAR);
+        if (score < this.#threshold && !moved.some(beside)) return [];
+        return relevant({ score, findings: moved }, from, whole.length);
+      });
+    });
+  }
+
+  /** Whether a rule of the detector still sees something, without a second look. */
+  sees(text: string): readonly Finding[] {
+    const detection = this.#detector.scan(text);
+    return detection.score < this.#threshold ? [] : relevant(detection, 0, text.length);
+  }
+
+  #look(text: string): Later<Detection> {
+    const detection = this.#detector.scan(text);
+    return 'settle' in this.#detector ? this.#detector.settle(text, detection, { signal: this.#signal() }) : detection;
+  }
+}
+
+/** Units between two findings up to which one explains the other. */
+const NEAR = 300;
+
+/**
+ * Weak findings far from any strong one are not part of the attempt; those that end before `from` were judged before. A
+ * verdict without findings is about the whole text.
+ */
+function relevant({ findings }: Detection, from: number, length: number): readonly Finding[] {
+  if (findings.length === 0) {
+    return [{ detector: 'prompt-filter', rule: 'score', start: from, end: length, severity: 'high' }];
+  }
+  const fresh = findings.filter(({ end }) => end > from);
+  const strong = fresh.filter(({ severity }) => severity !== 'low');
+  if (strong.length === 0) return fresh;
+  let next = 0;
+  return fresh.filter((finding) => {
+    while (next < strong.length - 1 && (strong[next]?.end ?? 0) + NEAR < finding.start) next += 1;
+    const { start, end } = strong[next] ?? finding;
+    return finding.severity !== 'low' || (finding.start <= end + NEAR && finding.end >= start - NEAR);
+  });
+}

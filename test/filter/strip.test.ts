@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Span } from '../../src/detectors/pattern.ts';
+import { JsonSegments } from '../../src/filter/json-segments.ts';
+import { REMOVED_INSTRUCTION, strip, stripPiece } from '../../src/filter/strip.ts';
+
+const inPieces = (text: string, size: number): string[] => text.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? [];
+
+describe('strings of JSON in pieces', () => {
+  it('lie between quotes, also escaped ones, and never end in an escape', () => {
+    const json = new JsonSegments();
+    const text = '{"a": "He said \\"hi\\" to me\\n", "b": [1, true, "x"]}';
+    expect(json.next(text)?.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'a',
+      'He said ',
+      'hi',
+      ' to me\\n',
+      'b',
+      'x',
+    ]);
+  });
+
+  it.each(['Hello {', '{name}, hello', '[see below]', '{"a": nothing here}'])('are not looked for in %j', (text) => {
+    const json = new JsonSegments();
+    const found = inPieces(text, 3).map((piece) => json.next(piece));
+    expect(found.at(-1)).toBeUndefined();
+  });
+
+  it('stay JSON whatever is taken out of them, in whatever pieces', () => {
+    const spans = fc.array(
+      fc.tuple(fc.nat(400), fc.nat(80)).map(([start, length]): Span => ({ start, end: start + length + 1 })),
+    );
+    const nested = fc.json({ stringUnit: 'grapheme', maxDepth: 3 }).map((text) => JSON.stringify([{ page: text }]));
+    const value = fc.oneof(
+      fc.jsonValue({ stringUnit: 'binary' }).map((data) => JSON.stringify([data])),
+      nested,
+      fc.string({ unit: 'binary' }).map((text) => JSON.stringify({ [text]: `${text}" \\ \n \u2028` })),
+    );
+    fc.assert(
+      fc.property(value, spans, fc.integer({ min: 1, max: 40 }), (text, cuts, size) => {
+        const json = new JsonSegments();
+        const out = inPieces(text, size).map((piece, index) => {
+          const shifted = cuts
+            .map(({ start, end }) => ({ start: Math.max(0, start - index * size), end: end - index * size }))
+            .filter(({ start, end }) => end > 0 && start < piece.length);
+          const segments = json.next(piece);
+          return shifted.length === 0 ? piece : stripPiece(piece, shifted, segments);
+        });
+        expect(() => JSON.parse(out.join(''))).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('strip', () => {
+  it('takes all strings out where a verdict is about a whole text of JSON', () => {
+    const text = JSON.stringify({ a: 'one two', n: 12, list: ['three', { b: 'four' }] });
+    const whole = [{ detector: 'x', rule: 'score', start: 0, end: text.length, severity: 'high' as const }];
+    const out: unknown = JSON.parse(strip(text, whole, () => []));
+    expect(JSON.stringify(out)).not.toMatch(/one|three|four/);
+    expect(JSON.stringify(out)).toContain(REMOVED_INSTRUCTION);
+  });
+});
