@@ -81,24 +81,29 @@ function residueOf(text: string, findings: readonly Finding[]): View {
 
 function joinedOf(views: readonly View[], chain: readonly number[], before: string, seam: '' | ' '): Joined[] {
   const done: Joined[] = [];
-  let text = '';
+  let texts: string[] = [];
+  let length = 0;
+  let last = '';
   let pieces: Piece[] = [];
   let parted = false; // whether an empty seam makes another text than a space does
   const close = (): void => {
-    if (pieces.length > 1 && (seam === ' ' || parted)) done.push({ text, pieces });
-    text = '';
+    if (pieces.length > 1 && (seam === ' ' || parted)) done.push({ text: texts.join(''), pieces });
+    texts = [];
+    length = 0;
     pieces = [];
     parted = false;
   };
   const add = (leaf: number, from: number, stretch: string): void => {
+    let between = '';
     if (pieces.length > 0) {
-      if (LETTER_AT_END.test(text) && LETTER_AT_START.test(stretch)) {
-        text += seam;
-        parted = true;
-      } else if (!/\s$/.test(text) && !/^\s/.test(stretch)) text += ' ';
+      const glued = LETTER_AT_END.test(last) && LETTER_AT_START.test(stretch);
+      parted ||= glued;
+      between = glued ? seam : SPACE_AT_END.test(last) || SPACE_AT_START.test(stretch) ? '' : ' ';
     }
-    pieces.push({ leaf, at: text.length, length: stretch.length, from });
-    text += stretch;
+    texts.push(between, stretch);
+    pieces.push({ leaf, at: length + between.length, length: stretch.length, from });
+    length += between.length + stretch.length;
+    last = stretch.slice(-2); // a letter may be a pair
   };
   if (before !== '') add(BEFORE, 0, before);
   for (const leaf of chain) {
@@ -117,6 +122,8 @@ function joinedOf(views: readonly View[], chain: readonly number[], before: stri
 
 const LETTER_AT_END = /\p{L}$/u;
 const LETTER_AT_START = /^\p{Ll}/u;
+const SPACE_AT_END = /\s$/;
+const SPACE_AT_START = /^\s/;
 
 /** Gives findings back to their leaves, if more than one text takes part in the attempt. */
 function share(
@@ -126,14 +133,12 @@ function share(
   byLeaf: readonly Finding[][],
 ): void {
   const shares = findings.flatMap((finding) =>
-    pieces
-      .filter(({ at, length }) => finding.start < at + length && finding.end > at)
-      .map(({ leaf, at, length, from }) => ({
-        finding,
-        leaf,
-        start: Math.max(0, finding.start - at) + from,
-        end: Math.min(length, finding.end - at) + from,
-      })),
+    touched(pieces, finding).map(({ leaf, at, length, from }) => ({
+      finding,
+      leaf,
+      start: Math.max(0, finding.start - at) + from,
+      end: Math.min(length, finding.end - at) + from,
+    })),
   );
   if (new Set(shares.map(({ leaf }) => leaf)).size < 2) return;
   for (const { finding, leaf, start, end } of shares) {
@@ -141,4 +146,19 @@ function share(
     const span = views[leaf]?.origin(start, end) ?? { start, end };
     byLeaf[leaf]?.push({ ...finding, ...span, reason: finding.reason ?? 'read together with its neighbours' });
   }
+}
+
+/** The pieces that a finding touches. Pieces are sorted. */
+function touched(pieces: readonly Piece[], { start, end }: Finding): Piece[] {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const piece = pieces[middle];
+    if (piece !== undefined && piece.at + piece.length <= start) low = middle + 1;
+    else high = middle;
+  }
+  let to = low;
+  while ((pieces[to]?.at ?? end) < end) to += 1;
+  return pieces.slice(low, to);
 }
