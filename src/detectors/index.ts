@@ -1,6 +1,7 @@
 export { type EscalateOptions, type EscalatingDetector, escalate } from './escalate.ts';
 export type { Detection, Detector, Finding, Severity, Streaming } from './finding.ts';
 export { type InjectionOptions, injection } from './injection.ts';
+export { type JudgeOptions, type JudgePrompt, judge } from './judge.ts';
 export { knownSecrets } from './known-secrets.ts';
 export { type PersonalDataOptions, personalData } from './personal-data.ts';
 export {
@@ -10,6 +11,7 @@ export {
   type Redactor,
   type RedactorOptions,
 } from './redact-text.ts';
+export { type RemoteFetch, type RemoteOptions, type RemoteResponse, remote } from './remote.ts';
 export { type SecretsOptions, secrets } from './secrets.ts';
 export type { Classification, ClassifyOptions, SlowDetector } from './slow-detector.ts';
 export {
