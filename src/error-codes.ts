@@ -55,6 +55,18 @@ export const errorCodes = {
     public: 'The content was refused: it tries to give instructions that are not its own to give.',
     means: 'promptFilter() found an attempt to take over the model, in an input or in a result.',
   },
+  ERR_LEAK: {
+    kind: 'denied',
+    status: 403,
+    public: 'The result was withheld: it would have given away what must stay inside. Do not ask for it again.',
+    means: 'leakCheck() found a canary, the system prompt or a known secret in a result.',
+  },
+  ERR_SENSITIVE_DATA: {
+    kind: 'denied',
+    status: 403,
+    public: 'The result was withheld: it holds data that may not leave.',
+    means: "redact() found something in a result for which its action is 'refuse'.",
+  },
   ERR_NO_INVOCATION: {
     kind: 'denied',
     status: 403,
@@ -78,6 +90,13 @@ export const errorCodes = {
     status: 413,
     public: 'The input is too large.',
     means: 'The input has more bytes, depth or leaves than allowed.',
+  },
+  ERR_TOKEN_UNKNOWN: {
+    kind: 'invalid',
+    status: 400,
+    public:
+      'The input names a placeholder that stands for nothing here. Use only placeholders of this run, where they belong.',
+    means: 'restoreTokens() was given a placeholder of another run, or one whose rule its field does not name.',
   },
   ERR_RATE_LIMIT: {
     kind: 'limited',

@@ -65,7 +65,12 @@ export {
   REMOVED_MEDIA,
   type RunFinding,
 } from './guards/content/prompt-filter.ts';
-export { type ChunkText, type RedactOptions, redact } from './guards/content/redact.ts';
+export { type RedactOptions, redact } from './guards/content/redact.ts';
+export type { RedactAction, RedactActions } from './detectors/redact-action.ts';
+export { type RestoreTokensOptions, restoreTokens } from './guards/content/restore-tokens.ts';
+export { createTokens, type Tokens, type TokensOptions } from './detectors/token-vault.ts';
+export type { ChunkText, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
+export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/chunk-shapes.ts';
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
 
 // Guards: how much it may use

@@ -8,6 +8,7 @@ import {
   circuitBreaker,
   concurrency,
   createApiKey,
+  createTokens,
   defineGuard,
   deny,
   type Guard,
@@ -17,6 +18,7 @@ import {
   promptFilter,
   rateLimit,
   redact,
+  restoreTokens,
   sizeLimit,
   timeout,
 } from '../src/index.ts';
@@ -73,6 +75,12 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     guard: () => redact(),
     refusing: () => redact({ detectors: [{ name: 'broken', scan: breaks }] }),
     context: {},
+  }),
+  'content/restore-tokens.ts': subject({
+    guard: () => restoreTokens({ tokens: createTokens(), fields: { other: ['email'] } }),
+    refusing: () => restoreTokens({ tokens: createTokens(), fields: { to: ['email'] } }),
+    context: {},
+    input: { to: '[email-1#aaaa]' },
   }),
   'resources/rate-limit.ts': subject({
     guard: () => rateLimit({ limit: 100, windowMs: 1000 }),

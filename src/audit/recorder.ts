@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { concealRestored } from '../detectors/token-vault.ts';
 import { isGuardError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { boundedCopy } from './bounded.ts';
@@ -66,7 +67,7 @@ export function createRecorder({
       chunks: ended?.chunks,
       actor: actorOf(call),
       capability: capabilityOf(call, at),
-      input: answer?.decision === undefined ? undefined : describeInput(call.input),
+      input: answer?.decision === undefined ? undefined : describeInput(concealRestored(call.input, event.runId)),
       details: seen?.details === undefined ? undefined : boundedCopy(seen.details, clean),
       host,
       pid,

@@ -227,4 +227,4 @@ const ipAddress: Pattern = {
 const personalDataPatterns: readonly Pattern[] = [email, card, iban, socialSecurity, phone, ipAddress];
 
 /** Names of all rules. */
-const personalDataRules: readonly string[] = personalDataPatterns.map(({ rule }) => rule);
+export const personalDataRules: readonly string[] = personalDataPatterns.map(({ rule }) => rule);

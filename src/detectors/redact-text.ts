@@ -8,6 +8,9 @@ const MOST_HELD = 1_048_576;
 /** Longest end of a block that is kept while its end is looked for. */
 const BLOCK_CONTEXT = 256;
 
+/** Longest finding in UTF-16 units whose text is shown to `Treatment.write`. A longer one is masked, so that no stream has to hold it. */
+export const LONGEST_VALUE = 4096;
+
 export interface RedactorOptions {
   /** Where two detectors find something at the same place, the first one names it. */
   readonly detectors: readonly Detector[];
@@ -15,8 +18,16 @@ export interface RedactorOptions {
   readonly mask?: (rule: string) => string;
 }
 
-/** Called once for each mask that is written, with the rule's name. */
+/** Called once for each mask that is written, with the rule's name. What it throws ends the redaction: nothing of the finding gets out. */
 export type Redacted = (rule: string) => void;
+
+/** What is done with findings, where that is not to mask them. */
+export interface Treatment {
+  /** `mask`: as without a treatment. `value`: `write` makes what stands in its place. `keep`: it stays in the text, and is only reported. */
+  readonly of: (rule: string) => 'mask' | 'value' | 'keep';
+  /** Is given the text of a finding of up to 4096 units. What it returns stands in place of the finding; undefined for the mask. */
+  readonly write: (rule: string, value: string) => string | undefined;
+}
 
 export interface RedactionStream {
   /** Takes the next piece and returns what can be let out; it may be empty. */
@@ -28,14 +39,14 @@ export interface RedactionStream {
 }
 
 export interface Redactor {
-  redact(text: string, redacted?: Redacted): string;
+  redact(text: string, redacted?: Redacted, treatment?: Treatment): string;
   /**
    * The same for a text that comes in pieces: however it is cut, the pieces together are exactly what `redact` makes of the
    * whole. What could still become part of a finding is held back: usually the last word, at most as much as the longest
    * finding; a key block is dropped as it comes, until it ends. Text that only a detector without `streaming` can judge is
-   * held whole, up to 1,048,576 units, then `ERR_OUTPUT_INVALID` is thrown.
+   * held whole, up to 1,048,576 units, then `ERR_OUTPUT_INVALID` is thrown. A finding whose value is asked for is held until it ends.
    */
-  stream(redacted?: Redacted): RedactionStream;
+  stream(redacted?: Redacted, treatment?: Treatment): RedactionStream;
 }
 
 /**
@@ -50,12 +61,12 @@ export function createRedactor(options: RedactorOptions): Redactor {
   functionOption('createRedactor', 'mask', mask, '(rule) => string');
   const write = (rule: string): string => String(mask(rule));
   return Object.freeze({
-    redact(text: string, redacted?: Redacted): string {
+    redact(text: string, redacted?: Redacted, treatment?: Treatment): string {
       const found = allFindings(detectors, text);
-      return found.length === 0 ? text : new Redaction(detectors, write, redacted).end(text, found);
+      return found.length === 0 ? text : new Redaction(detectors, write, redacted, treatment).end(text, found);
     },
-    stream(redacted?: Redacted): RedactionStream {
-      const redaction = new Redaction(detectors, write, redacted);
+    stream(redacted?: Redacted, treatment?: Treatment): RedactionStream {
+      const redaction = new Redaction(detectors, write, redacted, treatment);
       return {
         push: (piece) => redaction.push(piece),
         holds: () => redaction.holds(),
@@ -98,6 +109,7 @@ class Redaction {
   readonly #detectors: readonly Detector[];
   readonly #mask: (rule: string) => string;
   readonly #redacted: Redacted | undefined;
+  readonly #treatment: Treatment | undefined;
   readonly #context: number;
   #text = '';
   /** Everything before is let out or masked. */
@@ -108,10 +120,16 @@ class Redaction {
   #scanned = 0;
   #block: Located | undefined;
 
-  constructor(detectors: readonly Detector[], mask: (rule: string) => string, redacted: Redacted | undefined) {
+  constructor(
+    detectors: readonly Detector[],
+    mask: (rule: string) => string,
+    redacted: Redacted | undefined,
+    treatment: Treatment | undefined,
+  ) {
     this.#detectors = detectors;
     this.#mask = mask;
     this.#redacted = redacted;
+    this.#treatment = treatment;
     this.#context = Math.max(0, ...detectors.map(({ streaming }) => streaming?.context ?? 0));
   }
 
@@ -122,7 +140,7 @@ class Redaction {
     if ((this.#text.length - this.#scanned) * 8 < this.#text.length - this.#done) return '';
     this.#scanned = this.#text.length;
     const limit = Math.min(...this.#detectors.map((detector) => this.#settled(detector)), this.#wholeCharacters());
-    return limit > this.#done ? this.#release(limit, allFindings(this.#detectors, this.#text)) : '';
+    return limit > this.#done ? this.#release(limit, allFindings(this.#detectors, this.#text), false) : '';
   }
 
   holds(): boolean {
@@ -132,19 +150,30 @@ class Redaction {
   end(piece: string, found?: Located[]): string {
     this.#text += piece;
     if (this.#block !== undefined && !this.#leaveBlock()) return '';
-    return this.#release(this.#text.length, found ?? allFindings(this.#detectors, this.#text));
+    return this.#release(this.#text.length, found ?? allFindings(this.#detectors, this.#text), true);
   }
 
-  /** Lets out what starts before `limit`, and forgets what is no longer needed. */
-  #release(limit: number, found: readonly Located[]): string {
+  /** Lets out what starts before the limit, and forgets what is no longer needed. */
+  #release(settled: number, found: readonly Located[], ended: boolean): string {
+    let limit = settled;
     let out = '';
     for (const located of found) {
       const { finding } = located;
       if (finding.start >= limit) break;
       if (finding.start < this.#ignored || finding.end <= this.#done) continue;
-      if (finding.start >= this.#done) {
-        out += this.#text.slice(this.#done, finding.start) + this.#mask(finding.rule);
+      const treated = this.#treatment?.of(finding.rule) ?? 'mask';
+      if (treated === 'keep') {
         this.#redacted?.(finding.rule);
+        continue;
+      }
+      if (finding.start >= this.#done) {
+        const goesOn = finding.block === 'open' && !ended && this.#text.length - finding.start <= LONGEST_VALUE;
+        if (treated === 'value' && goesOn) {
+          limit = finding.start; // its end is not here yet
+          break;
+        }
+        this.#redacted?.(finding.rule);
+        out += this.#text.slice(this.#done, finding.start) + this.#instead(finding, treated);
       }
       this.#done = finding.end;
       if (finding.block !== undefined) this.#ignored = finding.end;
@@ -162,6 +191,14 @@ class Redaction {
     this.#ignored = Math.max(this.#ignored, limit);
     this.#forget(Math.max(0, Math.min(this.#done, limit) - this.#context));
     return out;
+  }
+
+  #instead({ rule, start, end }: Finding, treated: 'mask' | 'value'): string {
+    const written =
+      treated === 'value' && end - start <= LONGEST_VALUE
+        ? this.#treatment?.write(rule, this.#text.slice(start, end))
+        : undefined;
+    return written ?? this.#mask(rule);
   }
 
   #leaveBlock(): boolean {
