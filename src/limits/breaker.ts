@@ -21,6 +21,7 @@ export type Verdict = 'success' | 'failure' | 'neutral';
 
 const BUCKETS = 5;
 const KEPT_LATENCIES = 1000;
+const NO_ARGUMENTS: readonly unknown[] = [];
 
 /**
  * A circuit breaker on opossum, which counts and decides when to open. Around it: time is read from a monotonic clock and
@@ -71,9 +72,16 @@ export class Breaker {
       if (probe) this.#probeStartedAt = undefined;
       if (verdict === 'neutral') return;
       this.#rotation.advance(); // the window ends now, also when nobody has called since
-      this.#circuit.fire(settled(verdict === 'success')).catch(() => {});
+      if (verdict === 'success' && this.#circuit.closed) this.#countSuccess();
+      else this.#circuit.fire(settled(verdict === 'success')).catch(() => {});
       this.#forgetLatencies();
     };
+  }
+
+  /** The two events by which opossum counts a call that went well. `fire()` says the same, and makes four promises for it. */
+  #countSuccess(): void {
+    this.#circuit.emit('fire', NO_ARGUMENTS);
+    this.#circuit.emit('success', undefined, 0);
   }
 
   /** A half-open circuit, in which the next verdict decides. */

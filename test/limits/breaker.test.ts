@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Breaker, type Verdict } from '../../src/limits/breaker.ts';
 import { manualClock, settle } from '../recording.ts';
@@ -145,5 +146,41 @@ describe('Breaker', () => {
     const before = process.memoryUsage().heapUsed;
     await many(100);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(400_000);
+  });
+});
+
+describe('counting', () => {
+  it('opens with the first failure after which enough calls were made and too many of them failed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom<Verdict>('success', 'failure', 'neutral'), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 99 }),
+        fc.integer({ min: 1, max: 10 }),
+        (verdicts, errorThresholdPercentage, minimumCalls) => {
+          const breaker = new Breaker('tool:a', {
+            errorThresholdPercentage,
+            minimumCalls,
+            windowMs: 1000,
+            openMs: 1000,
+            probeTimeoutMs: 1000,
+            clock: () => 0,
+          });
+          let calls = 0;
+          let failures = 0;
+          let open = false;
+          for (const verdict of verdicts) {
+            const report = breaker.enter();
+            expect(typeof report === 'number').toBe(open);
+            if (typeof report === 'number') return;
+            report(verdict);
+            if (verdict === 'neutral') continue;
+            calls += 1;
+            if (verdict === 'failure') failures += 1;
+            open =
+              verdict === 'failure' && calls >= minimumCalls && (failures / calls) * 100 > errorThresholdPercentage;
+          }
+        },
+      ),
+    );
   });
 });
