@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { DataError } from './read-rows.ts';
 import { markdown, plain, type Table } from './table.ts';
@@ -56,6 +56,7 @@ export async function command(
     else for (const { title, note, table } of report.parts) console.log(`${paragraph(title, note)}${plain(table)}\n`);
     if (given.write) {
       for (const part of report.parts) writePart(part);
+      mkdirSync(PLOTS, { recursive: true });
       for (const { name, svg } of report.plots ?? []) writeFileSync(new URL(`${name}.svg`, PLOTS), svg);
     }
   } catch (error) {

@@ -24,7 +24,8 @@ export interface Chart {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly Line[];
-  readonly marks: readonly Mark[];
+  /** Numbered points; `title` stands above their names. */
+  readonly marks: { readonly title: string; readonly points: readonly Mark[] };
 }
 
 const WIDTH = 760;
@@ -51,8 +52,9 @@ export function chart({ title, x, y, lines, marks }: Chart): string {
     `<g transform="translate(16 ${(TOP + BOTTOM) / 2}) rotate(-90)">${text(0, 0, y.label, 'middle')}</g>`,
     ...lines.map((line, i) => drawn(line, COLOURS[i % COLOURS.length] ?? '', atX, atY)),
     ...lines.map((line, i) => legend(line, COLOURS[i % COLOURS.length] ?? '', i)),
-    ...marks.map((mark, i) => marked(mark, i + 1, atX, atY)),
-    ...marks.map(({ name }, i) => text(RIGHT + 14, TOP + 30 + (lines.length + i) * 20, `${i + 1}  ${name}`)),
+    ...marked(marks.points, atX, atY),
+    text(RIGHT + 14, TOP + 30 + lines.length * 20, marks.title, 'small'),
+    ...marks.points.map(({ name }, i) => text(RIGHT + 14, TOP + 50 + (lines.length + i) * 20, `${i + 1}  ${name}`)),
     '</svg>\n',
   ].join('\n');
 }
@@ -62,8 +64,10 @@ const STYLE = `<style>
   .title { font-size: 14px; font-weight: 600 } .middle { text-anchor: middle } .end { text-anchor: end }
   .paper { fill: #ffffff } .grid { stroke: #d0d7de; stroke-width: 1 } .line { fill: none; stroke-width: 2 }
   .mark { fill: #ffffff; stroke: #24292f; stroke-width: 1.5 } .number { font-size: 10px; text-anchor: middle }
+  .small { font-size: 11px } .dot { fill: #24292f } .tie { stroke: #24292f; stroke-width: 1 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } .paper { fill: #0d1117 } .grid { stroke: #30363d } .mark { fill: #0d1117; stroke: #e6edf3 }
+    .dot { fill: #e6edf3 } .tie { stroke: #e6edf3 }
   }
 </style>`;
 
@@ -97,8 +101,39 @@ function legend(line: Line, colour: string, i: number): string {
   return `<line class="line" ${stroke(colour, line)} x1="${RIGHT + 14}" y1="${y - 4}" x2="${RIGHT + 38}" y2="${y - 4}"/>${text(RIGHT + 44, y, line.name)}`;
 }
 
-const marked = ({ at: [x, y] }: Mark, number: number, atX: Scale, atY: Scale): string =>
-  `<circle class="mark" cx="${short(atX(x))}" cy="${short(atY(y))}" r="8"/>${text(atX(x), atY(y) + 3.5, String(number), 'number')}`;
+/** Numbered circles. One that would lie on another is moved aside and tied to its place. */
+function marked(marks: readonly Mark[], atX: Scale, atY: Scale): string[] {
+  const taken: (readonly [number, number])[] = [];
+  return marks.flatMap(({ at: [x, y] }, i) => {
+    const [trueX, trueY] = [atX(x), atY(y)];
+    const free = ASIDE.map(([dx, dy]) => [trueX + dx, trueY + dy] as const).find(([cx, cy]) =>
+      taken.every(([ox, oy]) => Math.hypot(cx - ox, cy - oy) > 2 * RADIUS),
+    ) ?? [trueX, trueY];
+    taken.push(free);
+    const [cx, cy] = free;
+    const tie = `<line class="tie" x1="${short(trueX)}" y1="${short(trueY)}" x2="${short(cx)}" y2="${short(cy)}"/>`;
+    return [
+      ...(cx === trueX && cy === trueY
+        ? []
+        : [tie, `<circle class="dot" cx="${short(trueX)}" cy="${short(trueY)}" r="2.5"/>`]),
+      `<circle class="mark" cx="${short(cx)}" cy="${short(cy)}" r="${RADIUS}"/>`,
+      text(cx, cy + 3.5, String(i + 1), 'number'),
+    ];
+  });
+}
+
+const RADIUS = 8;
+const ASIDE = [
+  [0, 0],
+  [0, -20],
+  [0, 20],
+  [20, 0],
+  [-20, 0],
+  [16, -20],
+  [-16, -20],
+  [16, 20],
+  [-16, 20],
+] as const;
 
 const escaped = (content: string): string =>
   content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -52,7 +52,10 @@ export const rocPlot = (name: string, title: string, benignSet: 'prompts' | 'doc
         ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => [share, `${Math.round(share * 100)} %`] as const),
       },
       lines: lines.filter(({ points }) => points.some(([, recall]) => !Number.isNaN(recall))),
-      marks: peers.flatMap((peer) => markOf(peer, benignSet, marked)),
+      marks: {
+        title: `${lines.find(({ dashed }) => !dashed)?.name ?? ''}:`,
+        points: peers.flatMap((peer) => markOf(peer, benignSet, marked)),
+      },
     });
   },
 });

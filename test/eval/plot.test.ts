@@ -19,7 +19,7 @@ test('puts points evenly on a logarithmic axis, and those outside at its end', (
         ],
       },
     ],
-    marks: [],
+    marks: { title: '', points: [] },
   });
   const [first = [], middle = [], last = []] = (/points="([^"]+)"/.exec(svg)?.[1] ?? '')
     .split(' ')
@@ -28,6 +28,25 @@ test('puts points evenly on a logarithmic axis, and those outside at its end', (
   expect(middle[1]).toBeCloseTo(((first[1] ?? 0) + (last[1] ?? 0)) / 2);
   expect(last[1]).toBeLessThan(first[1] ?? 0);
   expect(svg).toContain('A &amp; B &lt;c&gt;');
+});
+
+test('moves a mark aside that would lie on another, and ties it to its place', () => {
+  const point = { at: [0.1, 0.5] } as const;
+  const points = [
+    { name: 'one', ...point },
+    { name: 'two', ...point },
+    { name: 'far', at: [0.9, 0.9] as const },
+  ];
+  const svg = chart({
+    title: '',
+    x: axis,
+    y: { ...axis, from: 0, log: false },
+    lines: [],
+    marks: { title: 'points:', points },
+  });
+  const places = [...svg.matchAll(/class="mark" cx="([^"]+)" cy="([^"]+)"/g)].map(([, x, y]) => `${x} ${y}`);
+  expect(new Set(places).size).toBe(3);
+  expect(svg.match(/class="tie"/g)).toHaveLength(1);
 });
 
 test('rocAt gives the share above the cut of each rate', () => {
