@@ -1,3 +1,4 @@
+import { presets } from '../../src/filter/presets.ts';
 import type { SetName } from './rows.ts';
 import type { Scored } from './scored.ts';
 
@@ -94,5 +95,7 @@ export const sets: readonly SetOfRows[] = [
   },
 ];
 
-/** What a score of the shipped guard must reach to count, by preset. */
-export const thresholds: Readonly<Record<string, number>> = { balanced: 0.5 };
+/** What a score must reach to count, by preset of `promptFilter()`. */
+export const thresholds: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(presets).map(([preset, { threshold }]) => [preset, threshold]),
+);

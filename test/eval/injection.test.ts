@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { cutsOf, measureGroups, measureSets } from '../../eval/injection/measure.ts';
-import { ON_DOCUMENTS, ON_PROMPTS } from '../../eval/injection/sets.ts';
+import { ON_DOCUMENTS, ON_PROMPTS, thresholds } from '../../eval/injection/sets.ts';
 import { measureDisguises } from '../../eval/injection/transforms.ts';
+import { countFrom } from '../../eval/statistics.ts';
 import { benignRows, scoredRow } from './scored.ts';
 
 const benign = [...benignRows('prompts', 100, 0.5), ...benignRows('documents', 200, 0.8)];
+const documents = benign.filter(({ set }) => set === 'documents').map(({ score }) => score);
+const { balanced = Number.NaN } = thresholds;
 const attacks = [
-  scoredRow({ set: 'direct', score: 0.6, cue: true }),
-  scoredRow({ set: 'direct', score: 0.4, cue: true }),
+  scoredRow({ set: 'direct', score: 0.99, cue: true }),
+  scoredRow({ set: 'direct', score: 0.2, cue: true }),
   scoredRow({ set: 'direct', score: 0.1, cue: false }),
   scoredRow({ set: 'indirect', score: 0.6 }),
 ];
@@ -29,7 +32,7 @@ describe('measureSets', () => {
 
   test('holds benign sets to their goal as shipped too, not at the cut alone', () => {
     expect(find('documents')).toMatchObject({ goal: 0.005, reached: false });
-    expect(find('documents')?.flagged).toEqual({ balanced: expect.closeTo(0.38) });
+    expect(find('documents')?.flagged).toMatchObject({ balanced: countFrom(documents, balanced) / 200 });
   });
 
   test('gives time for each KB of the set', () => {
@@ -44,7 +47,7 @@ describe('measureSets', () => {
     const [alone] = measureSets(attacks, cutsOf(attacks));
     expect(alone?.matched).toBeNaN();
     expect(alone?.reached).toBeUndefined();
-    expect(alone?.flagged).toEqual({ balanced: 0.5 });
+    expect(alone?.flagged).toMatchObject({ balanced: 0.5 });
   });
 });
 
