@@ -3,6 +3,7 @@ export type { Detection, Detector, Finding, Severity, Streaming } from './findin
 export { type InjectionOptions, injection } from './injection.ts';
 export { type JudgeOptions, type JudgePrompt, judge } from './judge.ts';
 export { knownSecrets } from './known-secrets.ts';
+export { type OnnxOptions, type OnnxRuntime, type OnnxSession, onnx } from './onnx.ts';
 export { type PersonalDataOptions, personalData } from './personal-data.ts';
 export {
   createRedactor,

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { tokenizerFrom } from '../../src/detectors/tokenizer.ts';
+
+const bert = (words: readonly string[], normalizer: object = { lowercase: true }) =>
+  tokenizerFrom({
+    normalizer,
+    model: { type: 'WordPiece', unk_token: '[UNK]', vocab: Object.fromEntries(words.map((word, id) => [word, id])) },
+  });
+
+describe('WordPiece', () => {
+  const words = ['[UNK]', 'un', '##aff', '##able', '##a', '!', '\u6771', 'cafe', 'constructor'];
+
+  it.each([
+    ['unaffable', [1, 2, 3]],
+    ['UNAFFABLE!', [1, 2, 3, 5]],
+    ['unaffabl', [0]],
+    ['un\u0000un\u200b un', [1, 1, 1]],
+    ['\u6771un', [6, 1]],
+    ['caf\u00e9', [7]],
+    ['__proto__ constructor', [0, 0, 0, 0, 0, 8]],
+    ['x'.repeat(5000), [0]],
+    ['', []],
+  ])('reads %j', (text, ids) => {
+    expect(bert(words).encode(text)).toEqual(ids);
+  });
+
+  it('leaves case and accents where the file says so', () => {
+    expect(bert(words, { lowercase: false }).encode('Un caf\u00e9')).toEqual([0, 0]);
+  });
+});
+
+describe('Unigram', () => {
+  const pieces: readonly [string, number][] = [
+    ['<unk>', 0],
+    ['\u2581', -3],
+    ['\u2581ig', -2],
+    ['nore', -2],
+    ['\u2581ignore', -5],
+    ['n', -4],
+    ['o', -4],
+    ['re', -4],
+    ['\u2581all', -3],
+  ];
+  const deberta = tokenizerFrom({
+    normalizer: { type: 'Sequence', normalizers: [{ type: 'Precompiled' }, { type: 'Replace' }] },
+    pre_tokenizer: { type: 'Metaspace', replacement: '\u2581', add_prefix_space: true },
+    post_processor: {
+      type: 'TemplateProcessing',
+      single: [{ SpecialToken: { id: '[CLS]' } }, { Sequence: { id: 'A' } }, { SpecialToken: { id: '[SEP]' } }],
+      special_tokens: { '[CLS]': { ids: [101] }, '[SEP]': { ids: [102] } },
+    },
+    model: { type: 'Unigram', unk_id: 0, vocab: pieces },
+  });
+
+  it.each([
+    ['ignore', [2, 3]], // -4 beats -5
+    ['ignore  all', [2, 3, 8]],
+    ['\uff49gnore', [2, 3]],
+    ['no', [1, 5, 6]],
+    ['zz', [1, 0]],
+    ['\u{1f600}\u{1f600}n', [1, 0, 5]],
+    ['', []],
+  ])('takes the pieces that add up to most: %j', (text, ids) => {
+    expect(deberta.encode(text)).toEqual(ids);
+  });
+
+  it('finds the special tokens of the template', () => {
+    expect(deberta).toMatchObject({ before: [101], behind: [102] });
+  });
+});
+
+describe('tokenizerFrom', () => {
+  it.each([
+    [null],
+    [[]],
+    [{}],
+    [{ model: { type: 'BPE' } }],
+    [{ model: { type: 'WordPiece', vocab: {} } }],
+    [{ model: { type: 'Unigram' } }],
+  ])('refuses %j', (json) => {
+    expect(() => tokenizerFrom(json)).toThrow(TypeError);
+  });
+
+  it('takes time in proportion to the text', () => {
+    const { encode } = bert(['[UNK]', 'a', '##a']);
+    expect(encode('a'.repeat(100))).toHaveLength(100);
+    expect(encode(`${'a'.repeat(101)} `.repeat(1000))).toHaveLength(1000);
+  });
+});
