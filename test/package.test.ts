@@ -52,7 +52,7 @@ afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 describe('the tarball', () => {
   it('holds the built package, its documents and nothing else', () => {
     const expected =
-      /^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/;
+      /^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.(?:md|svg)|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'dist/index.js', 'dist/index.d.ts', 'package.json']));
   });
