@@ -6,14 +6,20 @@ import { ON_DOCUMENTS, ON_PROMPTS, sets, thresholds } from './injection/sets.ts'
 import { type Disguise, measureDisguises } from './injection/transforms.ts';
 import { amount, percent, range, type Table } from './table.ts';
 
-/** What `--by` takes. The part of a source behind ` + ` is the harmless document around an attack. */
+/** What `--by` takes. */
 const groupings: ReadonlyMap<string, (row: Scored) => string> = new Map([
-  ['source', ({ source }: Scored) => source.replace(/ \+ .*$/s, '')],
+  ['source', sourceOf],
   ['lang', ({ lang }: Scored) => lang],
   ['kind', ({ kind }: Scored) => kind],
   ['variant', ({ variant }: Scored) => variant],
   ['place', ({ place }: Scored) => place],
 ]);
+
+/** Attacks by their file, without the harmless document around them (behind ` + `); harmless texts by their repository or package. */
+function sourceOf({ set, source }: Scored): string {
+  if (set === 'direct' || set === 'indirect' || set === 'obfuscated') return source.split(' + ', 1)[0] ?? source;
+  return source.split(/[/#]/, 2).join('/');
+}
 
 async function evaluate({ data, values }: Arguments): Promise<Report> {
   const by = values.get('by');
@@ -66,7 +72,7 @@ const presetHeads = (): string[] => Object.entries(thresholds).map(([preset, at]
 
 function tableOfSets(measured: readonly Measured[]): Table {
   return [
-    ['set', 'what', '>rows', ...presetHeads(), '>at the cut', '95 %', '>AUC', '>µs/KB', 'goal'],
+    ['set', 'what', '>rows', ...presetHeads(), '>at the cut', '95 %', '>AUC', '>\u00b5s/KB', 'goal'],
     ...measured.map((row) => [
       row.set,
       sets.find(({ name }) => name === row.set)?.what ?? '',

@@ -133,7 +133,7 @@ function tableOfFlagged(
     amount(ownMicrosecondsPerKb),
   ];
   return [
-    ['detector', ...names.map((name) => `>${name}`), '>µs/KB'],
+    ['detector', ...names.map((name) => `>${name}`), '>\u00b5s/KB'],
     own('crewguard, at its cuts', ({ matched }) => matched),
     own('crewguard, balanced', ({ flagged: { balanced = Number.NaN } }) => balanced),
     ...compared.map(({ version, peer, rates, microsecondsPerKb }) => [

@@ -54,7 +54,7 @@ export function chart({ title, x, y, lines, marks }: Chart): string {
     ...lines.map((line, i) => legend(line, COLOURS[i % COLOURS.length] ?? '', i)),
     ...marked(marks.points, atX, atY),
     text(RIGHT + 14, TOP + 30 + lines.length * 20, marks.title, 'small'),
-    ...marks.points.map(({ name }, i) => text(RIGHT + 14, TOP + 50 + (lines.length + i) * 20, `${i + 1}  ${name}`)),
+    ...marks.points.map(({ name }, i) => text(RIGHT + 14, TOP + 50 + (lines.length + i) * 20, `${i + 1}. ${name}`)),
     '</svg>\n',
   ].join('\n');
 }

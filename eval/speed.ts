@@ -141,7 +141,7 @@ const tableOf = (rows: readonly Row[]): Table => [
   ...rows.map(({ name, unit, value, budget, what }) => [
     name,
     value === Number.POSITIVE_INFINITY ? 'throws' : amount(value),
-    unit === 'us' ? 'µs' : unit,
+    unit === 'us' ? '\u00b5s' : unit,
     budget === undefined ? '' : `<= ${amount(budget)} ${value <= budget ? 'pass' : 'OVER'}`,
     what,
   ]),
