@@ -43,7 +43,7 @@ export const announcedRules: readonly RegularPattern[] = [
     severity: 'medium',
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
-    head: new RegExp(`[\\w.-]{2,40}?${GIVES}(${VALUE}{12,240})`),
+    head: new RegExp(`[\\w.-]{2,40}(?![\\w.-])${GIVES}(${VALUE}{12,240})`),
     extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${VALUE}{0,240}`, 'y'),
     tail: DOTTED,
     accept(value, text, { at, start, end }) {
@@ -56,12 +56,12 @@ export const announcedRules: readonly RegularPattern[] = [
   {
     rule: 'password',
     severity: 'medium',
-    anchors: cased('passw', 'pwd', 'passphrase', 'passwd', 'pass'),
-    reach: 250,
+    anchors: cased('pass', 'pwd'),
+    reach: 300,
     head: new RegExp(
-      `[\\w-]{3,30}(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
+      `[\\w-]{3,34}(?![\\w-])(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
     ),
-    extent: new RegExp(`[\\w-]{3,30}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
+    extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
     accept: (value, text, { at, start }) =>
       looksLikePassword(value) && announcesPassword(nameAt(text, at)) && !isListed(text, at, start),
   },

@@ -1,11 +1,15 @@
 import { checkOptions, optionError } from '../options.ts';
+import { customRule, type SecretRule } from './custom-rule.ts';
 import type { Detector } from './finding.ts';
+import type { Pattern } from './pattern.ts';
 import { createPatternDetector } from './pattern-detector.ts';
 import { secretPatterns, secretRules } from './secret-rules.ts';
 
 export interface SecretsOptions {
   /** Rules to leave out, by name, for example `['password']`. Default: none. */
   readonly without?: readonly string[];
+  /** Rules of your own, at most 100. Default: none. */
+  readonly rules?: readonly SecretRule[];
 }
 
 /**
@@ -13,15 +17,24 @@ export interface SecretsOptions {
  * Works on any text, also on streams, in time linear in its length. It does not see secrets in another encoding, except those
  * given to `knownSecrets()`.
  *
- * @throws `ERR_OPTION_INVALID` for an unknown option or rule
+ * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */
 export function secrets(options: SecretsOptions = {}): Detector {
-  checkOptions('secrets', options, ['without']);
+  checkOptions('secrets', options, ['without', 'rules']);
   const without = chosenRules('secrets', 'without', options.without ?? [], secretRules);
-  return createPatternDetector(
-    'secrets',
-    secretPatterns.filter(({ rule }) => !without.has(rule)),
-  );
+  const own = ownPatterns(options.rules ?? []);
+  return createPatternDetector('secrets', [...own, ...secretPatterns.filter(({ rule }) => !without.has(rule))]);
+}
+
+const MOST_RULES = 100;
+
+function ownPatterns(rules: readonly SecretRule[]): Pattern[] {
+  if (!Array.isArray(rules) || rules.length > MOST_RULES)
+    throw optionError(
+      'secrets',
+      `"rules" must be an array of at most ${MOST_RULES} rules { name, keyword, expression }.`,
+    );
+  return rules.map((rule, index) => customRule(`secrets: "rules"[${index}]`, rule, secretRules));
 }
 
 /** A list of rule names as a set, or an error that names the misspelt one. */

@@ -176,9 +176,9 @@ export const serviceKey: RegularPattern = {
   anchors: [...new Set(SERVICES.flatMap((name) => cased(name)))],
   reach: 420,
   head: new RegExp(
-    `[A-Za-z0-9_]{3,14}[\\w .-]{0,30}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
+    `[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
   ),
-  extent: new RegExp(`[A-Za-z0-9_]{3,14}[\\w .-]{0,70}${GIVES_EXTENT}${VALUE}{0,200}`, 'y'),
+  extent: new RegExp(`[\\w]{0,4}[\\w .-]{0,80}${GIVES_EXTENT}${VALUE}{0,200}`, 'y'),
   accept(value, text, { at, start, end }) {
     if (text[end] === '(' || text[end] === '[' || isPlaceholder(value) || !isVaried(value) || isListed(text, at, start))
       return false;

@@ -151,7 +151,7 @@ export const serviceTokens: readonly RegularPattern[] = [
   fixed('clerk-key', ['ak_live_', 'ak_test_'], '[A-Za-z0-9]{24,64}'),
   fixed('ngrok-token', ['ak_'], '[A-Za-z0-9]{27}'),
   fixed('apify-token', ['apify_api_'], '[A-Za-z0-9]{34,40}'),
-  fixed('dropbox-token', ['sl.'], '(?:u\\.)?[\\w-]{130,1200}', { before: notAfter('\\w.') }),
+  fixed('dropbox-token', ['sl.'], '(?:u\\.)?[\\w-]{130,600}', { before: notAfter('\\w.') }),
   fixed('salesforce-token', ['00D'], '[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,260}'),
   fixed('okta-token', ['00'], '[\\w-]{40}', { before: '(?<=SSWS )' }),
   fixed('zuplo-key', ['zpka_'], '[a-z0-9]{32}_[0-9a-f]{8}'),

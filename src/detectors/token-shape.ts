@@ -1,5 +1,6 @@
 import { notAfter } from './boundary.ts';
 import { isVaried } from './entropy.ts';
+import { structureOf } from './expression-structure.ts';
 import type { RegularPattern } from './pattern.ts';
 import { isElided } from './placeholder.ts';
 
@@ -19,6 +20,11 @@ const DUMMY = /[xX0a*._-]{10}$/;
 const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
   (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
 
+/** The head, and how far it can reach. */
+function shaped(source: string): Pick<RegularPattern, 'head' | 'reach'> {
+  return { head: new RegExp(source), reach: structureOf(source).longest };
+}
+
 /** `prefix`, then a body whose length is known. What follows may not go on with it. */
 export const fixed = (
   rule: string,
@@ -28,7 +34,7 @@ export const fixed = (
 ): RegularPattern => ({
   rule,
   anchors,
-  head: new RegExp(`${before}${oneOf(anchors)}(?:${body})${behind}`),
+  ...shaped(`${before}${oneOf(anchors)}(?:${body})${behind}`),
   accept: isKey,
 });
 
@@ -39,14 +45,14 @@ export const growing = (
   body: string,
   tail: RegExp,
   before = ALONE,
-): RegularPattern => ({ rule, anchors, head: new RegExp(`${before}${oneOf(anchors)}${body}`), tail, accept: isKey });
+): RegularPattern => ({ rule, anchors, ...shaped(`${before}${oneOf(anchors)}${body}`), tail, accept: isKey });
 
 /** A shape that has its anchor inside, at most `before` units from its start. */
 export const around = (rule: string, anchors: readonly string[], before: number, shape: string): RegularPattern => ({
   rule,
   anchors,
   before,
-  head: new RegExp(shape),
+  ...shaped(shape),
   accept: isKey,
 });
 
@@ -63,7 +69,7 @@ export const inside = (
   before,
   exactly: true,
   unit: new RegExp(unit),
-  head: new RegExp(`${ALONE}${unit}{${before}}${oneOf(anchors)}${rest}${ENDS}`),
+  ...shaped(`${ALONE}${unit}{${before}}${oneOf(anchors)}${rest}${ENDS}`),
   accept: isKey,
 });
 

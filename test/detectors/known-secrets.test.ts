@@ -32,6 +32,17 @@ describe('knownSecrets', () => {
     ['in base64, one byte on', Buffer.from(`x${value}`).toString('base64')],
     ['in base64, two bytes on', Buffer.from(`xx${value}yz`).toString('base64')],
     ['in base64url', Buffer.from(`xx${value}??>>`).toString('base64url')],
+    ['reversed', [...value].reverse().join('')],
+    ['in base64 of base64', Buffer.from(`x${Buffer.from(`xx${value}`).toString('base64')}`).toString('base64')],
+    ['in HTML', value.replaceAll('"', '&quot;')],
+    ['in HTML, all that is no letter', value.replace(/[^A-Za-z0-9]/g, (unit) => `&#${unit.charCodeAt(0)};`)],
+    [
+      'in HTML, all of it in hex',
+      value.replace(/./g, (unit) => `&#x${unit.charCodeAt(0).toString(16).toUpperCase()};`),
+    ],
+    ['in escapes', value.replace(/./g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)],
+    ['in short escapes', value.replace(/./g, (unit) => `\\x${unit.charCodeAt(0).toString(16).toUpperCase()}`)],
+    ['as Python writes JSON', JSON.stringify(value).replace('\u00fc', '\\u00fc')],
     ['with a zero-width space inside', `${value.slice(0, 4)}\u200b${value.slice(4)}`],
   ])('finds a value %s', (_, form) => {
     expect(detector.scan(`a ${form} b`)).toMatchObject({ score: 1, findings: [{ rule: 'known-secret' }] });

@@ -139,7 +139,7 @@ describe('secrets', () => {
     // @ts-expect-error not an array
     expect(() => secrets({ without: 'jwt' })).toThrow(/"without" must be an array/);
     // @ts-expect-error unknown option
-    expect(() => secrets({ rules: [] })).toThrow(/unknown option "rules"/);
+    expect(() => secrets({ rule: [] })).toThrow(/unknown option "rule"/);
   });
 
   it.each([

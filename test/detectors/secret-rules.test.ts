@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { announcedRules } from '../../src/detectors/announced-rules.ts';
+import { commandRules } from '../../src/detectors/command-rules.ts';
+import { structureOf } from '../../src/detectors/expression-structure.ts';
+import type { RegularPattern } from '../../src/detectors/pattern.ts';
+import { secretPatterns } from '../../src/detectors/secret-rules.ts';
+import { secrets } from '../../src/detectors/secrets.ts';
+import { serviceKey } from '../../src/detectors/service-rules.ts';
+import { tokenRules } from '../../src/detectors/token-rules.ts';
+
+const rules: readonly RegularPattern[] = [...tokenRules, ...commandRules, ...announcedRules, serviceKey];
+const detector = secrets();
+
+describe('each secret rule', () => {
+  it.each(rules.map((rule) => [`${rule.rule} at ${rule.anchors[0]}`, rule] as const))(
+    'has bounded expressions that do not nest: %s',
+    (_, { head, extent, tail, reach = 256, before = 0 }) => {
+      const { longest, danger } = structureOf(head.source);
+      expect(danger).toBeUndefined();
+      // Text up to the reach decides: a head that could be longer would be missed in a stream.
+      expect(longest - before).toBeLessThanOrEqual(reach);
+      if (extent !== undefined) expect(structureOf(extent.source).danger).toBeUndefined();
+      if (tail !== undefined) expect(tail.source).toMatch(/^(?:\[[^\]]+\]|\\w)\*$/);
+    },
+  );
+
+  it('ends its blocks in one way under one name', () => {
+    const tails = new Map<string, Set<string>>();
+    for (const { rule, tail } of rules)
+      if (tail !== undefined) tails.set(rule, (tails.get(rule) ?? new Set()).add(tail.source));
+    expect([...tails].filter(([, sources]) => sources.size > 1)).toEqual([]);
+  });
+
+  it('keeps little of a stream back while nothing was seen', () => {
+    for (const pattern of secretPatterns)
+      if (pattern.lead === undefined) expect(pattern.before + (pattern.anchors[0]?.length ?? 0)).toBeLessThan(40);
+  });
+
+  const firsts = secretPatterns.flatMap(({ rule, anchors: [anchor = ''] }) => [[rule, anchor] as const]);
+  it.each(firsts)('stands a flood of its own beginnings: %s at "%s"', { timeout: 120_000 }, (_, anchor) => {
+    for (const flood of [anchor, `${anchor}="`, `${anchor} `, `${anchor}: "aB3dE6gH1jK4mN7p.`]) {
+      const text = flood.repeat(Math.ceil(200_000 / flood.length));
+      const started = process.cpuUsage().user;
+      detector.scan(text);
+      // Linear work takes a tenth of a second at most. Work that grows with the square of the length would take minutes.
+      expect(process.cpuUsage().user - started).toBeLessThan(5_000_000);
+    }
+  });
+});
