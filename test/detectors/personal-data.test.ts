@@ -19,7 +19,7 @@ describe('personalData', () => {
     ['an IBAN that is too short', 'DE89 3704 0044 0532 0130'],
     ['an unknown country', 'ZZ89 3704 0044 0532 0130 00'],
     ['an SSN that was never issued', '000-12-3456 666-12-3456 900-12-3456 123-00-4567 123-45-0000'],
-    ['private and documentation addresses', '10.0.0.1 127.0.0.1 192.168.1.1 172.16.0.1 169.254.169.254 203.0.113.9'],
+    ['addresses of no machine', '0.0.0.0 127.0.0.1 255.255.255.0 255.255.255.255 ::1 :: fe::'],
     ['versions and numbers', '1.2.3 v1.2.3.4 1.2.3.4.5 999.1.1.1 1,234,567'],
     ['an address of code', 'git@github.com:owner/name'],
     ['addresses of code with a scheme', 'ssh://git@github.com/owner/name git+ssh://git@github.com/owner'],

@@ -1,0 +1,36 @@
+import { isDigit } from '../boundary.ts';
+
+/** Called by a finder for each thing that it finds: the rule's name, and where it lies in the reading. */
+export type Emit = (rule: string, start: number, end: number) => void;
+
+/** A run of ASCII letters and digits, seen at its first digit. */
+export interface Token {
+  readonly start: number;
+  /** Its first digit. */
+  readonly digit: number;
+  readonly end: number;
+}
+
+export const isLetter = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at) | 32;
+  return unit >= 97 && unit <= 122;
+};
+
+export const isAlphanumeric = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
+};
+
+/** Letters and digits in front of the first digit are looked back for as far as this. */
+export const LONGEST_PREFIX = 40;
+
+/** The token of a digit, or undefined when that is not its first one. An escape such as `\n` in front of it is no part of it. */
+export function tokenAt(text: string, digit: number): Token | undefined {
+  let start = digit;
+  while (start > digit - LONGEST_PREFIX && isLetter(text, start - 1)) start -= 1;
+  if (start > digit - LONGEST_PREFIX && isDigit(text, start - 1)) return undefined;
+  if (start < digit && text[start - 1] === '\\' && 'nrtbfv'.includes(text.charAt(start))) start += 1;
+  let end = digit + 1;
+  while (isAlphanumeric(text, end)) end += 1;
+  return { start, digit, end };
+}

@@ -1,0 +1,37 @@
+import type { Context } from './context.ts';
+import { endsGroup, layoutOf, type NumberRun } from './number-run.ts';
+
+/** An identifier of digits alone. */
+export interface NumberRule {
+  readonly rule: string;
+  /** ISO 3166 code of the country that gives it out. */
+  readonly region: string;
+  /** How many digits it has. */
+  readonly digits: readonly number[];
+  /** Layouts that no other number usually has: these need no word in front of them. */
+  readonly layouts?: readonly string[];
+  /** Whether digits without separators are enough: only where the check lets through less than 1 number in 1000. */
+  readonly bare?: true;
+  /** The check: digits that must be there, ranges, dates, check digits. */
+  passes(digits: string): boolean;
+}
+
+/** The first rule that takes the start of a run, and how many digits of it. */
+export function nationalNumber(
+  text: string,
+  run: NumberRun,
+  rulesByCount: ReadonlyMap<number, readonly NumberRule[]>,
+  context: () => Context,
+): { readonly rule: string; readonly count: number } | undefined {
+  for (let count = run.digits.length; count >= 8; count -= 1) {
+    const rules = rulesByCount.get(count);
+    if (rules === undefined || !endsGroup(text, run, count)) continue;
+    const layout = layoutOf(run, count);
+    for (const rule of rules) {
+      const distinct = rule.layouts?.includes(layout) === true || (rule.bare === true && layout === String(count));
+      if (!distinct && !context().names(rule.rule)) continue;
+      if (rule.passes(run.digits.slice(0, count))) return { rule: rule.rule, count };
+    }
+  }
+  return undefined;
+}

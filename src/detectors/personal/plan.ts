@@ -1,0 +1,11 @@
+import type { Severity } from '../finding.ts';
+import type { NumberRule } from './national-numbers.ts';
+import type { PhoneFormats } from './phone.ts';
+
+/** What a detector of identifiers looks for. */
+export interface Plan {
+  /** Rules that are looked for, by name, with what a finding of each is worth. What is listed first wins where two overlap. */
+  readonly rules: ReadonlyMap<string, Severity>;
+  readonly numbers: readonly NumberRule[];
+  readonly phones: PhoneFormats;
+}

@@ -1,0 +1,79 @@
+import { isDigit } from '../boundary.ts';
+import { type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
+import { type DigitFinder, digitFinder } from './digit-finder.ts';
+import { emailAt, writtenEmails } from './email.ts';
+import type { Emit } from './found.ts';
+import { type Hit, withoutOverlaps } from './overlaps.ts';
+import type { Plan } from './plan.ts';
+import { read, withoutCutEscape } from './reading.ts';
+import { settledReading } from './settled.ts';
+
+const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
+
+/** Longest identifier before another that it decides about, and the words in front of it. */
+const CONTEXT = 512;
+
+/**
+ * A detector of identifiers. Nearly each of them holds a digit or an `@`: one pass stops there alone, and looks at a bounded
+ * stretch round it, so that time is linear and a stream cut anywhere gives the same answer.
+ */
+export function createIdentifierDetector(name: string, plan: Plan): Detector {
+  const ranks = new Map([...plan.rules.keys()].map((rule, rank) => [rule, rank]));
+  const finder = digitFinder(plan);
+
+  const hitsIn = (text: string, from: number): Hit[] => {
+    const hits: Hit[] = [];
+    const emit: Emit = (rule, start, end) => {
+      const rank = ranks.get(rule);
+      if (rank !== undefined) hits.push({ rule, rank, start, end });
+    };
+    eachAnchor(text, from, emit, finder);
+    if (ranks.has('email')) writtenEmails(text, from, emit);
+    return hits;
+  };
+
+  const scan = (given: string): Detection => {
+    const { text, origin } = read(given);
+    const hits = withoutOverlaps(hitsIn(text, 0));
+    if (hits.length === 0) return NOTHING;
+    let score = 0;
+    const findings: Finding[] = hits.map(({ rule, start, end }) => {
+      const severity = plan.rules.get(rule) ?? 'low';
+      score = Math.max(score, SCORE[severity]);
+      return Object.freeze({ detector: name, rule, ...origin(start, end), severity });
+    });
+    return Object.freeze({ score, findings: Object.freeze(findings) });
+  };
+
+  const settled = (given: string): number => {
+    const { text, origin } = read(withoutCutEscape(given));
+    const first = settledReading(text);
+    // What lies across the border may still give way to what starts behind it.
+    const across = hitsIn(text, Math.max(0, first - CONTEXT)).filter(({ start, end }) => start < first && end > first);
+    const border = across.reduce((least, { start }) => Math.min(least, start), first);
+    return border >= text.length ? origin(0, text.length).end : origin(border, border).start;
+  };
+
+  return Object.freeze({
+    name,
+    scan,
+    streaming: Object.freeze({ context: CONTEXT, settled, closes: (_: string, __: string, from: number) => from }),
+  });
+}
+
+const ANCHOR = /[0-9@]/g;
+
+function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder): void {
+  ANCHOR.lastIndex = from;
+  for (let hit = ANCHOR.exec(text); hit !== null; hit = ANCHOR.exec(text)) {
+    const at = hit.index;
+    if (!isDigit(text, at)) {
+      emailAt(text, at, emit);
+      continue;
+    }
+    let end = at + 1;
+    while (isDigit(text, end)) end += 1;
+    finder(text, at, end, emit);
+    ANCHOR.lastIndex = end;
+  }
+}
