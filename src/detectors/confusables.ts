@@ -1,143 +1,158 @@
+import { lookAlikes } from './look-alikes.ts';
+import { isKnown } from './vocabulary.ts';
+
 /**
- * Letters of other scripts that look like a Latin one in common fonts: the few that are used to disguise words, not the
- * thousands of Unicode TR 39. All are single units and stand for single units, so offsets do not move.
+ * What Unicode's table lacks: small letters whose capitals look Latin, and letters that only stand for another in play, as in words
+ * of which the rest is Latin.
  */
-const LOOK_ALIKE: Readonly<Record<string, string>> = {
-  // Cyrillic
-  а: 'a',
-  в: 'b',
-  с: 'c',
-  ԁ: 'd',
-  е: 'e',
-  ғ: 'f',
-  ԍ: 'g',
-  һ: 'h',
-  і: 'i',
-  ј: 'j',
-  к: 'k',
-  ӏ: 'l',
-  м: 'm',
-  п: 'n',
-  н: 'h',
-  о: 'o',
-  р: 'p',
-  ԛ: 'q',
-  г: 'r',
-  ѕ: 's',
-  т: 't',
-  и: 'u',
-  ѵ: 'v',
-  ԝ: 'w',
-  х: 'x',
-  у: 'y',
-  // Greek
-  α: 'a',
-  β: 'b',
-  ϲ: 'c',
-  δ: 'd',
-  ε: 'e',
-  η: 'n',
-  ι: 'i',
-  κ: 'k',
-  ν: 'v',
-  ο: 'o',
-  ρ: 'p',
-  σ: 'o',
-  τ: 't',
-  υ: 'u',
-  χ: 'x',
-  γ: 'y',
-  ω: 'w',
-  ς: 'c',
-  μ: 'u',
-  // Armenian
-  օ: 'o',
-  ս: 'u',
-  հ: 'h',
-  ո: 'n',
-  ց: 'g',
-  զ: 'q',
-  ա: 'w',
-  // Latin letters that have no decomposition
-  ı: 'i',
-  ɑ: 'a',
-  ɡ: 'g',
-  ɩ: 'i',
-  ʟ: 'l',
-  ɴ: 'n',
-  ʀ: 'r',
-  ʏ: 'y',
-  ʙ: 'b',
-  ɢ: 'g',
-  ʜ: 'h',
-  ɪ: 'i',
-  ᴀ: 'a',
-  ᴄ: 'c',
-  ᴅ: 'd',
-  ᴇ: 'e',
-  ᴊ: 'j',
-  ᴋ: 'k',
-  ᴍ: 'm',
-  ᴏ: 'o',
-  ᴘ: 'p',
-  ᴛ: 't',
-  ᴜ: 'u',
-  ᴠ: 'v',
-  ᴡ: 'w',
-  ᴢ: 'z',
-  ꜰ: 'f',
-  ꜱ: 's',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ħ: 'h',
-  ŧ: 't',
-  ɓ: 'b',
-  ɗ: 'd',
-  ɩ̇: 'i',
-  ƅ: 'b',
-  ɛ: 'e',
+const MORE: Readonly<Record<string, string>> = {
+  a: '\u03b1\u039b\u0394\u0414',
+  b: '\u0432\u044c\u044a\u03b2',
+  c: '\u03c2',
+  d: '\u03b4\u0434',
+  e: '\u0454\u044d\u03b5\u03a3\u039e',
+  f: '\u0493',
+  g: '\u050d',
+  h: '\u043d',
+  k: '\u043a\u03ba',
+  m: '\u043c',
+  n: '\u043f\u03b7\u0418\u03a0\u03c0',
+  o: '\u03b8\u0398\u03c6\u0424\u03a6',
+  r: '\u044f\u042f\u0491',
+  t: '\u0442\u03c4\u04ad',
+  u: '\u0438\u0446\u0426\u03bc',
+  w: '\u0448\u0449\u0428\u0429\u03c9',
+  x: '\u03c7',
+  j: '\u0575',
 };
 
-const table = new Map(Object.entries(LOOK_ALIKE).filter(([letter]) => letter.length === 1));
-const FOREIGN = /[\u00d8-\u058f\u1d00-\u1d7f\ua730-\ua731]/;
-const WORD = /\p{L}{1,60}/gu;
-const NOT_LATIN = /[^a-z]/g;
+/** Scripts whose letters may stand in a disguised word, as bits. */
+const LATIN = 1;
+const GREEK = 2;
+const CYRILLIC = 4;
+const ARMENIAN = 8;
+const OTHER = 16;
 
-export interface Folded {
-  readonly text: string;
-  /** How many words were disguised with letters of another script, and where the first and the last of them start. */
-  readonly disguised: { readonly count: number; readonly first: number; readonly last: number };
+/** By unit: the script of a letter that may stand in a disguised word, and the Latin letter it looks like. */
+const letters = new Uint8Array(0x10000);
+const targets = new Uint8Array(0x10000);
+const beyond = new Map<number, string>();
+let filled = false;
+
+function fill(): void {
+  letters.fill(GREEK, 0x370, 0x400).fill(CYRILLIC, 0x400, 0x530).fill(ARMENIAN, 0x530, 0x590);
+  for (let unit = 97; unit <= 122; unit += 1) letters[unit] = letters[unit - 32] = LATIN;
+  for (const [letter, steps] of Object.entries(lookAlikes)) {
+    let point = 0;
+    for (const step of steps.split(' ')) {
+      point += Number.parseInt(step, 36);
+      if (point > 0xffff) beyond.set(point, letter);
+      else note(point, letter);
+    }
+  }
+  for (const [letter, more] of Object.entries(MORE)) {
+    for (const like of more) note(like.charCodeAt(0), letter);
+  }
+  filled = true;
+}
+
+function note(point: number, letter: string): void {
+  letters[point] ||= OTHER;
+  targets[point] = letter.charCodeAt(0);
+}
+
+/** The Latin letter that a character above the first plane looks like. */
+export function lookAlikeBeyond(point: number): string | undefined {
+  if (!filled) fill();
+  return beyond.get(point);
+}
+
+/** How many words were disguised with letters of another script, and where the first and the last of them start. */
+export interface Disguised {
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
- * Reads look-alikes as the Latin letters they imitate, in lower-case text: in words that mix both, and in words made of
- * look-alikes only where most of the text is Latin. Other words stay as they are, so Russian and Greek are read as such.
+ * Reads look-alikes as the Latin letters they imitate, in place: in words that mix scripts, and in words made of look-alikes only where
+ * that gives an English word and most of the text is Latin. Other words stay as they are, so Russian and Greek are read as such.
+ *
+ * @param units the text, whose capitals may look like other letters than the small ones do
+ * @param lower the same in lower case, which is changed
  */
-export function foldLookAlikes(text: string): Folded {
-  if (!FOREIGN.test(text)) return { text, disguised: { count: 0, first: 0, last: 0 } };
+export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguised {
+  if (!filled) fill();
+  const found = { count: 0, first: 0, last: 0 };
   let latin = 0;
-  let foreign = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit >= 97 && unit <= 122) latin += 1;
-    else if (unit >= 0x370 && unit < 0x590) foreign += 1;
-  }
-  let count = 0;
-  let first = 0;
-  let last = 0;
-  const folded = text.replace(WORD, (word, offset: number) => {
-    if (!FOREIGN.test(word)) return word;
-    const read = word.replace(NOT_LATIN, (letter) => table.get(letter) ?? letter);
-    const mixed = /[a-z]/.test(word);
-    if (!/^[a-z]+$/.test(read) && !(mixed && /[a-z]{2}/.test(word))) return word;
-    if (!mixed && latin <= foreign) return word;
-    if (/[\u0370-\u058f]/.test(word) && word.length > 2) {
-      if (count === 0) first = offset;
-      last = offset;
-      count += 1;
+  const foreign: number[] = [];
+  let foreignLetters = 0;
+  let start = -1;
+  let scripts = 0;
+  for (let index = 0; index <= units.length; index += 1) {
+    const script = index < units.length ? (letters[units[index] ?? 0] ?? 0) : 0;
+    if (script !== 0) {
+      if (start === -1) start = index;
+      scripts |= script;
+    } else if (start !== -1) {
+      const isMixed = (scripts & (scripts - 1)) !== 0;
+      if (isMixed) foldWord({ units, lower, start, end: index, isMixed }, found);
+      if (isMixed || scripts === LATIN) latin += index - start;
+      else {
+        foreignLetters += index - start;
+        if (foreignLetters <= latin + FOREIGN_FIRST) foreign.push(start, index);
+      }
+      start = -1;
+      scripts = 0;
     }
-    return read;
-  });
-  return { text: folded, disguised: { count, first, last } };
+  }
+  if (latin > foreignLetters) {
+    for (let word = 0; word < foreign.length; word += 2) {
+      foldWord({ units, lower, start: foreign[word] ?? 0, end: foreign[word + 1] ?? 0, isMixed: false }, found);
+    }
+  }
+  return found;
 }
+
+/** So many letters more than Latin ones may come first in a text that is mostly Latin, for their words to be remembered. */
+const FOREIGN_FIRST = 2000;
+
+interface Word {
+  readonly units: Uint16Array;
+  readonly lower: Uint16Array;
+  readonly start: number;
+  readonly end: number;
+  readonly isMixed: boolean;
+}
+
+/** A longer stretch without a space is no word. */
+const LONGEST_WORD = 60;
+
+function foldWord(
+  { units, lower, start, end, isMixed }: Word,
+  found: { count: number; first: number; last: number },
+): void {
+  if (end - start > LONGEST_WORD) return;
+  let read = '';
+  let changes = 0;
+  let last = 0;
+  for (let index = start; index < end; index += 1) {
+    const unit = units[index] ?? 0;
+    const script = letters[unit] ?? 0;
+    if (script !== last) changes += 1;
+    last = script;
+    const target = script === LATIN ? lower[index] : targets[unit] || targets[lower[index] ?? 0];
+    if (!target) return;
+    read += String.fromCharCode(target);
+  }
+  // A word of one script with an ending in another, as in names with a case ending, is natural.
+  if ((!isMixed || changes < 3) && !isKnown(read) && !(end - start === 1 && units[start - 1] === APOSTROPHE)) return;
+  for (let index = start; index < end; index += 1) lower[index] = read.charCodeAt(index - start);
+  if (end - start <= 2) return;
+  if (found.count === 0) found.first = start;
+  found.first = Math.min(found.first, start);
+  found.last = Math.max(found.last, start);
+  found.count += 1;
+}
+
+const APOSTROPHE = 39;

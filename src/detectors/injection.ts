@@ -43,7 +43,7 @@ function collect(text: string, depth: number): Signal[] {
   phrases ??= createPhrases();
   const signals: Signal[] = [];
   for (const reading of readings(text, { depth })) {
-    for (const phrase of phrases(reading.text, reading)) signals.push(locate(reading, phrase));
+    for (const phrase of phrases(reading.text)) signals.push(locate(reading, phrase));
     for (const link of findLinks(reading.text)) signals.push(locate(reading, link));
     addOddities(reading, signals);
     if (reading.unseen) addUnseen(reading, signals);

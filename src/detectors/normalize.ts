@@ -1,4 +1,6 @@
-import { foldLookAlikes } from './confusables.ts';
+import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
+import { classify, FOLDED, fold, SAME, tables } from './fold.ts';
+import { FoldedText, textOf } from './folded-text.ts';
 import {
   closesIsolate,
   isAlone,
@@ -45,15 +47,13 @@ const SHORT_RUN = 8;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII starts with control characters
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
-const NOT_ASCII = /[^\x00-\x7f]+/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string): Normalized {
   if (ASCII_ONLY.test(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
-  const pass = new Pass(text, new Rewrite(text), undefined);
-  for (const { 0: run, index } of text.matchAll(NOT_ASCII)) pass.read(index, index + run.length);
+  const pass = new Pass(text, new FoldedText(text.length), undefined);
+  pass.read();
   return pass.finish();
 }
 
@@ -62,7 +62,7 @@ export function withoutHidden(text: string): string {
   if (ASCII_ONLY.test(text) || !MAY_HIDE.test(text)) return text;
   const clean = new Rewrite(text);
   const pass = new Pass(text, undefined, clean);
-  for (const { 0: run, index } of text.matchAll(NOT_ASCII)) pass.read(index, index + run.length);
+  pass.read();
   return clean.finish().text;
 }
 
@@ -72,7 +72,7 @@ const MAY_HIDE =
 class Pass {
   readonly #text: string;
   /** Writes the text as it is read. */
-  readonly #rewrite: Rewrite | undefined;
+  readonly #folded: FoldedText | undefined;
   /** Writes the text without what has no natural use. */
   readonly #clean: Rewrite | undefined;
   readonly #rightToLeft: boolean;
@@ -88,53 +88,63 @@ class Pass {
   #isolateEnd = -1;
   #flags = 0;
 
-  constructor(text: string, rewrite: Rewrite | undefined, clean: Rewrite | undefined) {
+  constructor(text: string, folded: FoldedText | undefined, clean: Rewrite | undefined) {
     this.#text = text;
-    this.#rewrite = rewrite;
+    this.#folded = folded;
     this.#clean = clean;
     this.#rightToLeft = RIGHT_TO_LEFT.test(text);
   }
 
-  /** Reads one run of units that are not ASCII. */
-  read(from: number, to: number): void {
-    let index = from;
-    while (index < to) {
-      const point = this.#text.codePointAt(index) ?? 0;
-      const end = index + (point > 0xffff ? 2 : 1);
-      if (point >= 0xe0000 && point <= 0xe007f) index = this.#tags(index);
-      else {
-        this.#point(point, index, end);
-        index = end;
+  read(): void {
+    const text = this.#text;
+    const folded = this.#folded;
+    const { kinds, foldedUnits, lowerUnits } = tables;
+    for (let index = 0; index < text.length; ) {
+      const unit = text.charCodeAt(index);
+      const kind = kinds[unit] || classify(unit);
+      if (kind !== SAME && kind !== FOLDED) {
+        index = this.#special(index);
+        continue;
       }
+      if (folded !== undefined) {
+        folded.units[folded.length] = foldedUnits[unit] ?? unit;
+        folded.lower[folded.length] = lowerUnits[unit] ?? unit;
+        folded.length += 1;
+      }
+      index += 1;
     }
   }
 
   finish(): Normalized {
     this.#recoverBytes();
     this.#recoverScattered();
-    const view = this.#rewrite?.finish() ?? asIs(this.#text);
-    const lower = view.text.toLowerCase();
-    const folded = foldLookAlikes(lower.length === view.text.length ? lower : view.text);
-    const { count, first, last } = folded.disguised;
+    if (this.#folded === undefined) return { view: asIs(this.#text), lower: this.#text, hidden: [], oddities: [] };
+    const { view, lower } = this.#folded.finish();
+    const { count, first, last } = foldLookAlikes(this.#folded.units.subarray(0, lower.length), lower);
     const oddities = [...this.#oddities.values()];
     if (count > 0) {
       const at = (offset: number): Span => view.origin(offset, offset + 1);
       oddities.push({ oddity: 'look-alike-letters', count, first: at(first), last: at(last) });
     }
-    return { view, lower: folded.text, hidden: this.#hidden, oddities };
+    return { view, lower: textOf(lower), hidden: this.#hidden, oddities };
+  }
+
+  /** Reads what is not one unit that stands for one unit, and gives the offset behind it. */
+  #special(index: number): number {
+    const point = this.#text.codePointAt(index) ?? 0;
+    const end = index + (point > 0xffff ? 2 : 1);
+    if (point >= 0xe0000 && point <= 0xe007f) return this.#tags(index);
+    if (isVariationSelector(point)) this.#variation(point, index, end);
+    else if (isBidiControl(point)) this.#bidi(point, index, end);
+    else if (isInvisible(point)) this.#invisible(point, index, end);
+    else this.#folded?.replace(index, end, (point > 0xffff ? lookAlikeBeyond(point) : undefined) ?? fold(point));
+    return end;
   }
 
   #odd(oddity: Oddity, start: number, end: number): void {
     const known = this.#oddities.get(oddity);
     const last = { start, end };
     this.#oddities.set(oddity, { oddity, count: (known?.count ?? 0) + 1, first: known?.first ?? last, last });
-  }
-
-  #point(point: number, start: number, end: number): void {
-    if (isVariationSelector(point)) this.#variation(point, start, end);
-    else if (isBidiControl(point)) this.#bidi(point, start, end);
-    else if (isInvisible(point)) this.#invisible(point, start, end);
-    else this.#rewrite?.replace(start, end, fold(point));
   }
 
   /** Tag characters: a few flags of parts of countries; everything else is hidden ASCII. */
@@ -147,7 +157,7 @@ class Pass {
       if (point >= 0xe0020 && point < 0xe007f) text += String.fromCharCode(point - 0xe0000);
       end += 2;
     }
-    this.#rewrite?.replace(start, end, '');
+    this.#folded?.replace(start, end, '');
     if (this.#flags < MOST_FLAGS && isFlagOfRegion(this.#text, start, end, text)) {
       this.#flags += 1;
       return end;
@@ -163,7 +173,7 @@ class Pass {
   }
 
   #variation(point: number, start: number, end: number): void {
-    this.#rewrite?.replace(start, end, '');
+    this.#folded?.replace(start, end, '');
     if (variesSomething(this.#before(start), point)) return;
     this.#clean?.replace(start, end, '');
     this.#bytes.push(point >= 0xe0100 ? point - 0xe0100 + 16 : point - 0xfe00);
@@ -185,7 +195,7 @@ class Pass {
   }
 
   #bidi(point: number, start: number, end: number): void {
-    this.#rewrite?.replace(start, end, '');
+    this.#folded?.replace(start, end, '');
     if (point === 0x200e || point === 0x200f || point === 0x061c) return; // marks change the order of no letters
     if (point === 0x202e) this.#override = end;
     else if (point === 0x202c && this.#override !== undefined) {
@@ -206,7 +216,7 @@ class Pass {
   }
 
   #invisible(point: number, start: number, end: number): void {
-    this.#rewrite?.replace(start, end, '');
+    this.#folded?.replace(start, end, '');
     if (point === 0xad || (point === 0xfeff && start === 0)) return; // a soft hyphen breaks lines, a mark opens files
     const alone = isAlone(this.#text, start);
     if (mayStand(point, this.#before(start), this.#text.codePointAt(end) ?? 0, alone)) return;
@@ -220,36 +230,4 @@ class Pass {
     const low = unit >= 0xdc00 && unit <= 0xdfff;
     return offset === 0 ? 0 : ((low ? this.#text.codePointAt(offset - 2) : unit) ?? 0);
   }
-}
-
-const COMBINING = /[\u0300-\u036f]|[\u0483-\u0489]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]/g;
-const PLAIN = new Map([
-  ['\u2018', "'"],
-  ['\u2019', "'"],
-  ['\u201b', "'"],
-  ['\u2032', "'"],
-  ['\u201c', '"'],
-  ['\u201d', '"'],
-  ['\u2010', '-'],
-  ['\u2011', '-'],
-  ['\u2028', '\n'],
-  ['\u2029', '\n'],
-  ['\u2800', ' '],
-]);
-const folds = new Map<number, string>();
-/** A bound for memory: more than the letters of all living scripts. */
-const MOST_FOLDS = 20_000;
-
-/** One code point in its compatibility form, in lower case; letters of alphabets without their accents. */
-function fold(point: number): string {
-  let folded = folds.get(point);
-  if (folded === undefined) {
-    const letter = String.fromCodePoint(point);
-    const alphabetic = point < 0x530 || (point >= 0x1d00 && point <= 0x1fff) || (point >= 0x2c60 && point <= 0x2c7f);
-    folded =
-      PLAIN.get(letter) ??
-      (alphabetic ? letter.normalize('NFKD') : letter.normalize('NFKC')).replace(COMBINING, '').toLowerCase();
-    if (folds.size < MOST_FOLDS) folds.set(point, folded);
-  }
-  return folded;
 }

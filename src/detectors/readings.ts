@@ -1,6 +1,12 @@
-import { decoded, reversed, rotated, unescaped, withoutLeet, withoutSpacing } from './decode.ts';
+import { deciphered } from './ciphers.ts';
+import { decoded } from './codes.ts';
+import { unescaped } from './escapes.ts';
+import { mended } from './mended-words.ts';
 import { type Normalized, normalize, type Odd } from './normalize.ts';
-import { asIs, standingFor, through, type View } from './rewrite.ts';
+import { asIs, through, type View } from './rewrite.ts';
+import { spacedLetters } from './spaced-letters.ts';
+import { strangeLetters } from './strange-letters.ts';
+import { joined } from './stretches.ts';
 
 export interface ReadingOptions {
   /** How many layers of encoding are opened: 0 to 3. */
@@ -12,12 +18,18 @@ export type Disguise =
   | 'tag characters'
   | 'variation selectors'
   | 'reversed by a bidi override'
-  | 'decoded base64'
-  | 'decoded hex'
+  | 'base64'
+  | 'base32'
+  | 'hex'
+  | 'binary'
+  | 'character codes'
   | 'digits read as letters'
+  | 'scrambled letters'
   | 'spaced letters'
   | 'reversed'
-  | 'rotated by thirteen';
+  | 'reversed words'
+  | 'shifted letters'
+  | 'mirrored letters';
 
 /** A text as somebody may read it: normalised, in lower case, with the way back to the text that was given. */
 export interface Reading extends View {
@@ -27,75 +39,90 @@ export interface Reading extends View {
   readonly depth: number;
   /** Whether it stands in characters that show nothing. */
   readonly unseen: boolean;
-  /** Whether words may have lost the spaces between them. */
-  readonly wordsGlued: boolean;
   /** What has no natural use where it stands, with its place in the text that was given. */
   readonly oddities: readonly Odd[];
 }
 
-/** Most stretches that are opened in one text. */
-const MOST_STRETCHES = 256;
-
-/** A stretch that is still to be read: the text itself, then what is found in it. */
+/** A text that is still to be read: the one given, then what is found in it. */
 interface Layer {
   readonly view: View;
   readonly depth: number;
   readonly reason: Disguise | undefined;
 }
 
+/** What is read beyond the text itself: so many times its length, and so many units more. It bounds the work, and so the time. */
+const MOST_TIMES = 2;
+const MOST_MORE = 4096;
+/** What opening a layer costs beside its length, in units. */
+const LAYER = 256;
+
 /**
- * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then each
- * stretch that is disguised, as what it says. Linear in the length of the text.
+ * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
+ * disguised in it, as what it says, stretches of one kind in one reading. A reading that says the same as one before is left out.
+ * Time and memory are in proportion to the length of the text.
  */
 export function* readings(text: string, { depth }: ReadingOptions): Generator<Reading, void, undefined> {
   const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined }];
-  for (let layer = layers.pop(); layer !== undefined; layer = layers.pop()) {
+  const seen = new Set<string>();
+  let room = text.length * MOST_TIMES + MOST_MORE;
+  for (let layer = layers.shift(); layer !== undefined; layer = layers.shift()) {
     const { reason } = layer;
     let { view } = layer;
+    if (reason !== undefined) {
+      room -= view.text.length + LAYER;
+      if (room < 0) return;
+    }
     for (let round = 0; round < depth; round += 1) {
       const next = unescaped(view);
       if (next === view) break;
       view = next;
     }
     const normalized = normalize(view.text);
+    if (seen.has(normalized.lower)) continue;
+    seen.add(normalized.lower);
     const readable = through(view, normalized.view);
-    const lower = { text: normalized.lower, origin: readable.origin };
-    yield reading(lower, layer.depth, reason, oddities(view, normalized));
-    if (depth === 0) return;
-    yield* lettersRead(lower, layer.depth + 1);
-    if (layer.depth >= depth || layers.length > MOST_STRETCHES) continue;
-    const inner = layer.depth + 1;
-    for (const hidden of normalized.hidden.slice(0, MOST_STRETCHES)) {
-      const span = view.origin(hidden.start, hidden.end);
-      layers.push({ view: standingFor(hidden.text, span), depth: inner, reason: hidden.reason });
+    const { depth: opened } = layer;
+    yield {
+      text: normalized.lower,
+      origin: readable.origin,
+      reason,
+      depth: opened,
+      unseen: reason === 'tag characters' || reason === 'variation selectors',
+      oddities: oddities(view, normalized),
+    };
+    if (opened >= depth) continue;
+    for (const why of HIDDEN) {
+      const stretches = normalized.hidden.filter(({ reason: how }) => how === why);
+      const found = joined(view, stretches, why === 'reversed by a bidi override' ? 'turned' : 'whole');
+      if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
     }
-    for (const found of decoded(readable).slice(0, MOST_STRETCHES)) {
-      layers.push({ view: found.view, depth: inner, reason: found.reason });
+    for (const [found, why] of disguised(readable, normalized.lower)) {
+      layers.push({ view: found, depth: opened + 1, reason: why });
     }
   }
 }
 
-/** Words disguised letter by letter: only read where the text shows signs of it. */
-function* lettersRead(view: View, depth: number): Generator<Reading, void, undefined> {
-  const leet = withoutLeet(view);
-  if (leet !== undefined) yield reading(leet, depth, 'digits read as letters');
-  const spaced = withoutSpacing(view);
-  if (spaced !== undefined) yield reading(spaced, depth, 'spaced letters');
-  const backwards = reversed(view);
-  if (backwards !== undefined) yield reading(backwards, depth, 'reversed');
-  const turned = rotated(view);
-  if (turned !== undefined) yield reading(turned, depth, 'rotated by thirteen');
-}
+const HIDDEN = ['tag characters', 'variation selectors', 'reversed by a bidi override'] as const;
 
-const reading = (view: View, depth: number, reason: Disguise | undefined, odd: readonly Odd[] = []): Reading => ({
-  text: view.text,
-  origin: view.origin,
-  reason,
-  depth,
-  unseen: reason === 'tag characters' || reason === 'variation selectors',
-  wordsGlued: reason === 'spaced letters',
-  oddities: odd,
-});
+/** What is disguised in a text, each kind as one text. */
+function* disguised(view: View, lower: string): Generator<readonly [View, Disguise], void, undefined> {
+  const small = { text: lower, origin: view.origin };
+  for (const [code, stretches] of decoded(view.text)) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, code];
+  }
+  const spaced = joined(small, spacedLetters(lower), 'whole');
+  if (spaced !== undefined) yield [spaced, 'spaced letters'];
+  const strange = strangeLetters(lower);
+  if (strange.length === 0) return;
+  for (const { reason, stretches } of deciphered(lower, strange)) {
+    const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
+    if (found !== undefined) yield [found, reason];
+  }
+  const words = mended(lower, strange);
+  const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
+  if (words !== undefined && found !== undefined) yield [found, words.reason];
+}
 
 function oddities(view: View, normalized: Normalized): Odd[] {
   return normalized.oddities.map(({ oddity, count, first, last }) => ({

@@ -31,47 +31,60 @@ export class Rewrite {
     this.#source = source;
   }
 
-  /** Replaces source units `from` to `to`; each call must start where the last one ended, or later. */
-  replace(from: number, to: number, replacement: string): void {
+  /**
+   * Replaces source units `from` to `to`; each call must start where the last one ended, or later. Text as long as what it replaces
+   * stands for it unit by unit, unless something else is said.
+   */
+  replace(from: number, to: number, replacement: string, order: Order = 'same'): void {
     this.#keep(from);
-    if (replacement !== '') this.#add(from, to, replacement.length === to - from);
+    if (replacement !== '') this.#add(from, to, replacement.length === to - from ? order : 'whole');
     this.#text += replacement;
     this.#copied = to;
   }
 
   finish(): View {
     this.#keep(this.#source.length);
-    const pieces = this.#pieces;
-    return {
-      text: this.#text,
-      origin: (start, end) => ({
-        start: startIn(pieces, start),
-        end: Math.max(startIn(pieces, start), endIn(pieces, end)),
-      }),
-    };
+    return viewOf(this.#text, this.#pieces);
   }
 
   #keep(to: number): void {
     if (to <= this.#copied) return;
-    this.#add(this.#copied, to, true);
+    this.#add(this.#copied, to, 'same');
     this.#text += this.#source.slice(this.#copied, to);
   }
 
   /** Notes where the units that are written next come from. Units that stand one for one go on in the last piece. */
-  #add(from: number, to: number, kept: boolean): void {
+  #add(from: number, to: number, order: Order): void {
     const last = this.#pieces.at(-1);
-    if (kept && last?.kept === true && last.to === from) last.to = to;
-    else this.#pieces.push({ at: this.#text.length, from, to, kept });
+    if (order === 'same' && last?.order === 'same' && last.to === from) last.to = to;
+    else this.#pieces.push({ at: this.#text.length, from, to, order });
   }
 }
 
+/** A text that is put together of pieces, in rising order. */
+export const viewOf = (text: string, pieces: readonly Piece[]): View => ({
+  text,
+  origin(start, end) {
+    const first = pieceAt(pieces, start);
+    const last = end > start ? pieceAt(pieces, end - 1) : first;
+    if (first === undefined || last === undefined) return { start: 0, end: 0 };
+    if (first === last && first.order === 'turned') {
+      return { start: first.to - (end - first.at), end: first.to - (start - first.at) };
+    }
+    const from = first.order === 'same' ? first.from + (start - first.at) : first.from;
+    return { start: from, end: Math.max(from, last.order === 'same' ? last.from + (end - last.at) : last.to) };
+  },
+});
+
+/** How the units of a piece stand for those it was made from: one for one, one for one from the end, or only all for all. */
+export type Order = 'same' | 'turned' | 'whole';
+
 /** One stretch of the new text that starts `at`, and the source units it stands for. */
-interface Piece {
+export interface Piece {
   readonly at: number;
   readonly from: number;
   to: number;
-  /** Whether its units stand one for one. */
-  readonly kept: boolean;
+  readonly order: Order;
 }
 
 function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
@@ -83,14 +96,4 @@ function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
     else high = middle - 1;
   }
   return pieces[low];
-}
-
-function startIn(pieces: readonly Piece[], offset: number): number {
-  const piece = pieceAt(pieces, offset);
-  return piece === undefined ? 0 : piece.kept ? piece.from + (offset - piece.at) : piece.from;
-}
-
-function endIn(pieces: readonly Piece[], offset: number): number {
-  const piece = offset === 0 ? undefined : pieceAt(pieces, offset - 1);
-  return piece === undefined ? 0 : piece.kept ? piece.from + (offset - piece.at) : piece.to;
 }

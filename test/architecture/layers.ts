@@ -88,8 +88,4 @@ export const longFiles: Readonly<Record<string, string>> = {
 };
 
 /** Files that must hold characters outside ASCII: tables of the characters and words they detect. */
-export const unicodeFiles: readonly string[] = [
-  'detectors/confusables.ts',
-  'detectors/injection-rules.ts',
-  'detectors/personal/context-words.ts',
-];
+export const unicodeFiles: readonly string[] = ['detectors/injection-rules.ts', 'detectors/personal/context-words.ts'];

@@ -110,7 +110,7 @@ describe('injection', () => {
   it('says how it was found, and never the text', () => {
     const { findings } = detector.scan(Buffer.from(attack).toString('base64'));
     expect(findings).toContainEqual(
-      expect.objectContaining({ rule: 'override-instructions', reason: 'decoded base64', severity: 'high' }),
+      expect.objectContaining({ rule: 'override-instructions', reason: 'base64', severity: 'high' }),
     );
     expect(JSON.stringify(findings)).not.toContain('print');
   });

@@ -1,0 +1,138 @@
+import { codeRuns } from './code-runs.ts';
+import type { Span } from './pattern.ts';
+import type { Stretch } from './stretches.ts';
+import { knownShare } from './vocabulary.ts';
+
+export type Code = 'base64' | 'base32' | 'hex' | 'binary' | 'character codes';
+
+/** Stretches of a text, whose case matters, that are text in one of the codes. What decodes to something else is left alone. */
+export function decoded(text: string): Map<Code, Stretch[]> {
+  const found = new Map<Code, Stretch[]>();
+  const add = (code: Code, { start, end }: Span, read: string | undefined): boolean => {
+    if (read === undefined) return false;
+    const list = found.get(code) ?? [];
+    list.push({ start, end, text: read });
+    found.set(code, list);
+    return true;
+  };
+  const { long, groups } = codeRuns(text);
+  for (const span of groups) {
+    const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
+    if (code !== undefined) add(code, span, read);
+  }
+  for (const span of wrapped(text, long)) {
+    const run = text.slice(span.start, span.end).replace(/\s+/g, '');
+    if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
+      continue;
+    for (const part of base64Parts(run, span.start)) add('base64', part, fromBase64(run.slice(part.from, part.to)));
+  }
+  return found;
+}
+
+/** Lines of one code that is wrapped are one run. */
+function wrapped(text: string, runs: readonly Span[]): Span[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of runs) {
+    const last = joined.at(-1);
+    if (last !== undefined && start - last.end <= 6 && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(last.end, start))) {
+      last.end = end;
+    } else joined.push({ start, end });
+  }
+  return joined;
+}
+
+/** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
+function base64Parts(run: string, offset: number): (Span & { readonly from: number; readonly to: number })[] {
+  const unpadded = run.replace(/=+$/, '');
+  const from = unpadded.lastIndexOf('=') + 1;
+  return [{ start: offset + from, end: offset + run.length, from, to: run.length }];
+}
+
+const SHORTEST_BASE64 = 16;
+
+function fromBase64(run: string): string | undefined {
+  if (run.length < SHORTEST_BASE64 || !couldBeBase64(run)) return undefined;
+  return readable(Buffer.from(run, 'base64'));
+}
+
+/** Base64 of text has letters of both cases and few slashes; words, paths and hex have not. Looks at the start only. */
+function couldBeBase64(run: string): boolean {
+  const start = run.slice(0, 64);
+  return (
+    /[A-Z]/.test(start) &&
+    /[a-z]/.test(start) &&
+    !/^[A-Fa-f0-9]+$/.test(start) &&
+    (start.match(/[/_-]/g)?.length ?? 0) < start.length / 8
+  );
+}
+
+function fromHex(run: string): string | undefined {
+  const digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
+  if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
+  return readable(Buffer.from(digits, 'hex'));
+}
+
+function fromBinary(run: string): string | undefined {
+  if (run.length < 32 || run.length % 8 !== 0 || !/^[01]+$/.test(run)) return undefined;
+  return readable(Buffer.from((run.match(/.{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))));
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function fromBase32(run: string): string | undefined {
+  if (run.length < 24 || !/^(?:[A-Z2-7]+|[a-z2-7]+)={0,6}$/.test(run) || !/[2-7]/.test(run)) return undefined;
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const unit of run.toUpperCase().replace(/=+$/, '')) {
+    held = (held << 5) | BASE32.indexOf(unit);
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+    held &= (1 << bits) - 1;
+  }
+  return readable(Buffer.from(bytes));
+}
+
+/** Groups of digits as bytes in base 16, 2, 10 or 8, or as places in the alphabet: what reads as text, and as words where chance could. */
+function readGroups(row: string): readonly [Code, string] | undefined {
+  const groups = row.match(/[0-9A-Za-z]+/g) ?? [];
+  const digits = groups
+    .map((group) => group.replace(/^(?:0[xX]|[xX]|[uU])(?=.)/, ''))
+    .filter((group) => group !== 'U' && group !== 'u');
+  if (digits.every((group) => /^(?:00)?[0-9A-Fa-f]{2}$/.test(group))) {
+    const hex = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 16))));
+    if (hex !== undefined) return ['hex', hex];
+  }
+  if (digits.every((group) => /^[01]{7,8}$/.test(group))) {
+    const binary = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 2))));
+    if (binary !== undefined) return ['binary', binary];
+  }
+  if (!digits.every((group) => /^[0-9]{1,3}$/.test(group))) return undefined;
+  for (const base of [10, 8]) {
+    const codes = digits.map((group) => Number.parseInt(group, base));
+    const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
+    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return ['character codes', read];
+  }
+  const places = row.replace(/[0-9]+/g, (group) => String.fromCharCode(96 + Number(group)));
+  if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26)) return undefined;
+  const words = places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, '');
+  return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
+}
+
+/** Share of letters in known words from which numbers are no accident. */
+const SURE = 0.5;
+
+/** Bytes as text, if they are UTF-8 (a cut at the end may leave half a character) and mostly letters, digits and ordinary punctuation. */
+export function readable(bytes: Buffer): string | undefined {
+  let text = bytes.toString('utf8');
+  const broken = text.indexOf('\ufffd');
+  if (broken !== -1 && broken < text.length - 2) return undefined;
+  if (broken !== -1) text = text.slice(0, broken);
+  const start = text.slice(0, 512);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
+  const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
+  const letters = start.match(/[\p{L}\p{N}\s]/gu)?.length ?? 0;
+  return text.length >= 8 && !control && letters >= start.length * 0.7 ? text : undefined;
+}

@@ -1,0 +1,100 @@
+import { pairSum } from './letter-pairs.ts';
+import type { Stretch } from './stretches.ts';
+import { cutIntoWords, knownShare } from './vocabulary.ts';
+
+const FEWEST = 6;
+/** Most units between two letters of a word. */
+const LONGEST_GAP = 5;
+/** A longer stretch without anything that parts words is cut into words; it is read up to here. */
+const LONGEST_GLUED = 4000;
+
+/** By unit below U+0080: letters and digits. Above it every unit outside of punctuation, symbols and surrogates counts as one. */
+const isLetterUnit = (unit: number): boolean =>
+  unit < 128
+    ? (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)
+    : (unit >= 0xc0 && unit < 0x2000) || (unit >= 0x2c00 && unit < 0xd800 && (unit < 0x3000 || unit > 0x303f));
+
+/** Stretches of a lower-case text with something between all their letters (`i g n o r e`, `i_g_n_o_r_e`), put together as words. */
+export function spacedLetters(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let places: number[] = [];
+  const close = (): void => {
+    if (places.length >= FEWEST) {
+      const stretch = putTogether(text, places);
+      if (stretch !== undefined) found.push(stretch);
+    }
+    places = [];
+  };
+  let before = false;
+  let unit = isLetterUnit(text.charCodeAt(0));
+  for (let index = 0; index < text.length; index += 1) {
+    const next = index + 1 < text.length && isLetterUnit(text.charCodeAt(index + 1));
+    if (unit) {
+      if (before || next) {
+        if (places.length > 0) close();
+      } else {
+        const last = places.at(-1);
+        if (last !== undefined && index - last - 1 > LONGEST_GAP) close();
+        places.push(index);
+      }
+    }
+    before = unit;
+    unit = next;
+  }
+  close();
+  return found;
+}
+
+function putTogether(text: string, places: readonly number[]): Stretch | undefined {
+  if (!isTextOfLetters(text, places)) return undefined;
+  const start = places[0] ?? 0;
+  const end = (places.at(-1) ?? 0) + 1;
+  const gaps = places.slice(1).map((place, index) => text.slice((places[index] ?? 0) + 1, place));
+  const [usual, count] = mostCommon(gaps);
+  if (count < gaps.length * USUAL) return undefined;
+  let read = text[start] ?? '';
+  let glued = true;
+  gaps.forEach((gap, index) => {
+    const between = gap === usual ? '' : withoutUsual(gap, usual);
+    if (between !== '' && /\s/.test(between)) glued = false;
+    read += between + (text[places[index + 1] ?? 0] ?? '');
+  });
+  const words = glued ? apart(read) : read;
+  const letters = words.slice(0, SAMPLE);
+  return knownShare(letters) >= READABLE || pairSum(letters) >= LIKELY * letters.length
+    ? { start, end, text: words }
+    : undefined;
+}
+
+/** What stands between letters is mostly the same. */
+const USUAL = 0.5;
+/** Units of a stretch by which it is judged: by the share of letters in known words, or tenths of a bit a letter. */
+const SAMPLE = 400;
+const READABLE = 0.4;
+const LIKELY = 8;
+
+/** Lists of options and columns of figures are no words: most single units must be letters, and of more kinds than a few. */
+function isTextOfLetters(text: string, places: readonly number[]): boolean {
+  const start = places.slice(0, SAMPLE).map((place) => text[place] ?? '');
+  const letters = start.filter((unit) => !/[0-9]/.test(unit));
+  return letters.length >= start.length * 0.7 && new Set(letters).size >= 4;
+}
+
+function mostCommon(gaps: readonly string[]): readonly [gap: string, count: number] {
+  const counts = new Map<string, number>();
+  for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0] as const);
+}
+
+/** What is left of a gap that is not the usual one: what parts words, or a sign that stood as a letter. */
+function withoutUsual(gap: string, usual: string): string {
+  let rest = gap.startsWith(usual) ? gap.slice(usual.length) : gap;
+  if (rest.endsWith(usual)) rest = rest.slice(0, rest.length - usual.length);
+  return rest.trim() === '' ? (rest.includes('\n') ? '\n' : ' ') : rest;
+}
+
+const apart = (letters: string): string =>
+  letters
+    .slice(0, LONGEST_GLUED)
+    .replace(/[a-z]{8,}/g, (word) => cutIntoWords(word).join(' '))
+    .concat(letters.slice(LONGEST_GLUED));

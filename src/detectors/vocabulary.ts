@@ -1,0 +1,131 @@
+import { commonWords, furtherWords } from './english-words.ts';
+
+interface Vocabulary {
+  readonly common: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+}
+
+let vocabulary: Vocabulary | undefined;
+
+/** Some eleven thousand English words, decoded when they are first needed: about two milliseconds. */
+function words(): Vocabulary {
+  if (vocabulary === undefined) {
+    const common = new Set(decodeWords(commonWords));
+    vocabulary = { common, known: new Set([...common, 'a', 'i', ...decodeWords(furtherWords)]) };
+  }
+  return vocabulary;
+}
+
+/** Words written one after the other, each as a capital that tells how many letters it shares with the one before, and the rest. */
+export function decodeWords(coded: string): string[] {
+  let last = '';
+  return (coded.match(/[A-Z][a-z]*/g) ?? []).map((piece) => {
+    last = last.slice(0, piece.charCodeAt(0) - 65) + piece.slice(1);
+    return last;
+  });
+}
+
+/** Whether lower-case letters are an English word that a list of eleven thousand holds. */
+export const isKnown = (word: string): boolean => words().known.has(word);
+
+/** The commonest of them: what holds English sentences together. */
+export const functionWords: readonly string[] = (
+  'the of and to in a is that it for was on are as with his they at be this from have or by one had not but what all were when we ' +
+  'there can an your which their said if do will each about how up out them then she many some so these would other into has more ' +
+  'her two like him see time could no make than first been its who now people my made over did down only way find use may water long ' +
+  'little very after words called just where most know get through back much before go good new write our used me man too any day same ' +
+  'right look think also around another came come work three word must because does part even place well such here take why things help ' +
+  'put years different away again off went old number great tell men say small every found still between name should mr home big give air ' +
+  'line set own under read last never us left end along while might next sound below saw something thought both few those always looked show ' +
+  'large often together asked house world going want school important until form food keep children feet land side without boy once animals ' +
+  'life enough took sometimes four head above kind began almost live page got earth need far hand high year mother light parts country ' +
+  'father let night following picture being study second eyes soon times story boys since white days ever paper hard near sentence better ' +
+  'best across during today others however sure means knew try told young miles sun ways thing whole hear example heard several change ' +
+  'answer room sea against top turned learn point city play toward five using himself usually you he i'
+).split(' ');
+
+/** All the words, and how much each should weigh where frequency matters. */
+export function* weighedWords(): Generator<readonly [word: string, weight: number]> {
+  for (const word of words().known) yield [word, 1];
+  for (const word of words().common) yield [word, 2];
+  let weight = 400;
+  for (const word of functionWords) {
+    yield [word, weight];
+    weight = Math.max(20, weight * 0.97);
+  }
+}
+
+const WORDS = /[a-z]+/g;
+
+/** What share of the letters of a lower-case text stands in words that are known, 0 to 1. A single letter counts only as `a` or `i`. */
+export function knownShare(text: string): number {
+  let letters = 0;
+  let inKnown = 0;
+  for (const [word] of text.matchAll(WORDS)) {
+    letters += word.length;
+    if (word.length === 1 ? word === 'a' || word === 'i' : isKnown(word)) inKnown += word.length;
+  }
+  return letters === 0 ? 0 : inKnown / letters;
+}
+
+let scrambled: Map<number, string> | undefined;
+
+/** The known word that has the same first and last letter and the same letters between them in another order, if there is one. */
+export function unscrambled(word: string): string | undefined {
+  if (scrambled === undefined) {
+    scrambled = new Map();
+    for (const known of [...words().known, ...words().common]) {
+      if (known.length >= SHORTEST_SCRAMBLED) scrambled.set(keyOf(known), known);
+    }
+  }
+  return word.length < SHORTEST_SCRAMBLED ? undefined : scrambled.get(keyOf(word));
+}
+
+const SHORTEST_SCRAMBLED = 4;
+
+/** The same for words that differ in the order of their inner letters only, and, but for rare chance, for no others. */
+function keyOf(word: string): number {
+  let inner = 0;
+  for (let index = 1; index < word.length - 1; index += 1) {
+    const letter = word.charCodeAt(index) - 96;
+    inner += Math.imul(letter * letter * letter + 7 * letter, 0x9e3779b1) >>> 0;
+  }
+  return (inner * 27 + word.charCodeAt(0) - 96) * 27 + word.charCodeAt(word.length - 1) - 96;
+}
+
+/** Cost of a word where letters are cut into words, in bits: common ones are cheap, unknown letters dear. */
+const COSTS = { common: 11, further: 14, unknown: 12 };
+const LONGEST_KNOWN = 20;
+
+let functionCosts: ReadonlyMap<string, number> | undefined;
+
+/** Lower-case letters without spaces cut into the likeliest words, by dynamic programming over at most 20 letters a word. */
+export function cutIntoWords(letters: string): string[] {
+  functionCosts ??= new Map(functionWords.map((word, rank) => [word, 4 + Math.log2(rank + 1) * 0.8]));
+  const { known, common } = words();
+  const costs = [0];
+  const lengths = [0];
+  for (let end = 1; end <= letters.length; end += 1) {
+    let best = (costs[end - 1] ?? 0) + COSTS.unknown;
+    let bestLength = 1;
+    for (let length = 1; length <= LONGEST_KNOWN && length <= end; length += 1) {
+      const word = letters.slice(end - length, end);
+      if (!known.has(word)) continue;
+      const cost =
+        (costs[end - length] ?? 0) + (functionCosts.get(word) ?? (common.has(word) ? COSTS.common : COSTS.further));
+      if (cost < best) {
+        best = cost;
+        bestLength = length;
+      }
+    }
+    costs.push(best);
+    lengths.push(bestLength);
+  }
+  const cut: string[] = [];
+  for (let end = letters.length; end > 0; ) {
+    const length = lengths[end] ?? 1;
+    cut.push(letters.slice(end - length, end));
+    end -= length;
+  }
+  return cut.reverse();
+}
