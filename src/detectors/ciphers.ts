@@ -1,3 +1,4 @@
+import { pairSum } from './letter-pairs.ts';
 import { type Cipher, decipher, reverse, type Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, knownShare } from './vocabulary.ts';
@@ -16,6 +17,10 @@ const FEWEST_LETTERS = 12;
 /** Shares of letters in known words: in what is read, at least; and so much more than before. */
 const READABLE = 0.6;
 const GAINED = 0.25;
+
+/** Without the words, in tenths of a bit: how likely letters must follow each other, each; and how much likelier all than before. */
+const LIKELY = 6;
+const EVIDENCE = 700;
 
 /** Stretches that are English once letters are put back in their place, where most words are known then and were not before. */
 export function deciphered(text: string, strange: readonly Strange[]): Deciphered[] {
@@ -62,8 +67,11 @@ const reversedWords = (text: string): string =>
 function isWorthReading(before: string, after: string): boolean {
   const letters = after.slice(0, SAMPLE).match(/[a-z]/g)?.length ?? 0;
   if (letters < FEWEST_LETTERS) return false;
-  const share = knownShare(sample(after));
-  return share >= READABLE && share >= knownShare(sample(before)) + GAINED;
+  const [old, read] = [sample(before), sample(after)];
+  const share = knownShare(read);
+  if (share >= READABLE && share >= knownShare(old) + GAINED) return true;
+  const sum = pairSum(read);
+  return sum >= LIKELY * letters && sum - pairSum(old) >= EVIDENCE;
 }
 
 /** Units of a long text whose words are looked up: some of its start, its middle and its end. */

@@ -84,9 +84,11 @@ export interface Disguised {
 export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguised {
   if (!filled) fill();
   const found = { count: 0, first: 0, last: 0 };
+  const later: number[] = [];
   let latin = 0;
-  const foreign: number[] = [];
-  let foreignLetters = 0;
+  let foreign = 0;
+  let mixedWords = 0;
+  let foreignWords = 0;
   let start = -1;
   let scripts = 0;
   for (let index = 0; index <= units.length; index += 1) {
@@ -96,23 +98,36 @@ export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguise
       scripts |= script;
     } else if (start !== -1) {
       const isMixed = (scripts & (scripts - 1)) !== 0;
-      if (isMixed) foldWord({ units, lower, start, end: index, isMixed }, found);
+      if (isMixed) mixedWords += 1;
+      else if (scripts !== LATIN) foreignWords += 1;
       if (isMixed || scripts === LATIN) latin += index - start;
-      else {
-        foreignLetters += index - start;
-        if (foreignLetters <= latin + FOREIGN_FIRST) foreign.push(start, index);
-      }
+      else foreign += index - start;
+      const word = { units, lower, start, end: index };
+      if (scripts !== LATIN && !(isMixed && foldWord(word, isInterleaved, found)) && foreign <= latin + FOREIGN_FIRST)
+        later.push(start, index);
       start = -1;
       scripts = 0;
     }
   }
-  if (latin > foreignLetters) {
-    for (let word = 0; word < foreign.length; word += 2) {
-      foldWord({ units, lower, start: foreign[word] ?? 0, end: foreign[word + 1] ?? 0, isMixed: false }, found);
-    }
+  if (latin <= foreign) return found;
+  // Where many words mix scripts, those that do not are disguised with them.
+  const isMeant = mixedWords >= FEWEST_MIXED && mixedWords >= foreignWords ? isAnything : isEnglish;
+  for (let word = 0; word < later.length; word += 2) {
+    foldWord({ units, lower, start: later[word] ?? 0, end: later[word + 1] ?? 0 }, isMeant, found);
   }
   return found;
 }
+
+const FEWEST_MIXED = 3;
+
+/** How a word reads in Latin letters, and how often its letters change from one script to another. */
+type IsMeant = (read: string, changes: number, word: Word) => boolean;
+
+const isAnything: IsMeant = () => true;
+const isEnglish: IsMeant = (read, changes, { units, start, end }) =>
+  changes > 1 || isKnown(read) || (end - start === 1 && units[start - 1] === APOSTROPHE);
+/** A word with an ending in another script, as a name with its case, is natural where that script is. */
+const isInterleaved: IsMeant = (read, changes) => changes > 2 || isKnown(read);
 
 /** So many letters more than Latin ones may come first in a text that is mostly Latin, for their words to be remembered. */
 const FOREIGN_FIRST = 2000;
@@ -122,17 +137,15 @@ interface Word {
   readonly lower: Uint16Array;
   readonly start: number;
   readonly end: number;
-  readonly isMixed: boolean;
 }
 
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 60;
 
-function foldWord(
-  { units, lower, start, end, isMixed }: Word,
-  found: { count: number; first: number; last: number },
-): void {
-  if (end - start > LONGEST_WORD) return;
+/** Folds a word if all its letters look like Latin ones and it is meant to be read so; tells whether it was. */
+function foldWord(word: Word, isMeant: IsMeant, found: { count: number; first: number; last: number }): boolean {
+  const { units, lower, start, end } = word;
+  if (end - start > LONGEST_WORD) return false;
   let read = '';
   let changes = 0;
   let last = 0;
@@ -142,17 +155,17 @@ function foldWord(
     if (script !== last) changes += 1;
     last = script;
     const target = script === LATIN ? lower[index] : targets[unit] || targets[lower[index] ?? 0];
-    if (!target) return;
+    if (!target) return false;
     read += String.fromCharCode(target);
   }
-  // A word of one script with an ending in another, as in names with a case ending, is natural.
-  if ((!isMixed || changes < 3) && !isKnown(read) && !(end - start === 1 && units[start - 1] === APOSTROPHE)) return;
+  if (!isMeant(read, changes, word)) return false;
   for (let index = start; index < end; index += 1) lower[index] = read.charCodeAt(index - start);
-  if (end - start <= 2) return;
+  if (end - start <= 2) return true;
   if (found.count === 0) found.first = start;
   found.first = Math.min(found.first, start);
   found.last = Math.max(found.last, start);
   found.count += 1;
+  return true;
 }
 
 const APOSTROPHE = 39;

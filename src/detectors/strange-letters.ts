@@ -24,9 +24,9 @@ const FEWEST_LETTERS = 8;
  * Mean tenths of a bit a letter. Of pieces of ordinary English, 98 % lie above STRANGE; of English with its letters shifted or
  * reversed, more than 94 % below (measured on prompts). Shifted text lies below FOREIGN, other languages mostly above.
  */
-const STRANGE = 6;
+const STRANGE = 8;
 const FOREIGN = 0;
-const BETTER = 7;
+const BETTER = 4;
 
 /** Signs among letters, weighed by where they stand, that make a piece of text strange whatever its letters are. */
 const MANY_SIGNS = 6;
