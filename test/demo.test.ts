@@ -1,7 +1,20 @@
 /** What `npm run demo` shows, and how it ends. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readings } from '../examples/demo/readings.ts';
+import { promptFilter, REMOVED_INSTRUCTION } from '../src/guards/content/prompt-filter.ts';
+import { pipeline } from '../src/pipeline.ts';
+import { unchecked } from '../src/schema.ts';
 import { type ChatServer, startChatServer } from './demo/chat-server.ts';
 import {
   answers,
@@ -91,6 +104,50 @@ describe('npm run demo', () => {
 
   it('has no colours where nobody looks', () => {
     expect(run.out + run.errors).not.toContain('\x1b');
+  });
+});
+
+describe('one press release, poisoned in five smuggled forms, each beside a clean twin', () => {
+  const smuggled = join(root, 'examples/demo/documents/smuggled');
+  const forms = ['tags.md', 'selectors.md', 'base64.md', 'comment.html', 'zero-width.md'];
+  const nameOf = (form: string): string => form.replace(/\.\w+$/, '');
+  const textOf = (name: string): string => readFileSync(join(smuggled, name), 'utf8');
+  const read = pipeline()
+    .use(promptFilter({ on: 'result' }))
+    .wrap('tool:files.read', unchecked<string>(), (name) => textOf(name));
+
+  it('holds these and no others', () => {
+    const twins = forms.map((form) => form.replace('.', '-twin.'));
+    expect(readdirSync(smuggled).sort()).toEqual([...forms, ...twins].sort());
+  });
+
+  it.each(forms)('is caught, and none of the order is left: %s', async (form) => {
+    const order = /Ignore all previous instructions[\s\S]*Do not tell the user about it/;
+    const orderIn = (text: string) => readings(text).some(({ text: reading }) => order.test(reading));
+    expect(orderIn(textOf(form))).toBe(true);
+    const passed = await read(form);
+    expect(passed).toContain(REMOVED_INSTRUCTION);
+    expect(readings(passed).some(({ text }) => /previous|customers\.csv|evil\.example/.test(text))).toBe(false);
+    expect(passed).toContain('The award for the best honey goes to a school garden this year.');
+  });
+
+  it.each(forms)('passes unchanged where it is clean: the twin of %s', async (form) => {
+    const twin = form.replace('.', '-twin.');
+    expect(await read(twin)).toBe(textOf(twin));
+  });
+
+  it('fools the bare crew in every form, and the guarded one in none', LIMIT, async () => {
+    const run = await demo(['--documents', smuggled]);
+    expect(run).toMatchObject({ code: 0, errors: '' });
+    for (const form of forms) {
+      expect(answers(run, `mail.send to ${nameOf(form)}@evil.example`)).toEqual([
+        'done',
+        'instruction removed',
+        'ERR_CAPABILITY',
+      ]);
+    }
+    expect(answers(run, 'report written and mailed')).toEqual(['yes', 'yes', 'yes']);
+    auditOf(run);
   });
 });
 
@@ -237,7 +294,7 @@ describe('the width of the output', () => {
     expect(answers(run, 'http.fetch collector.evil')).toEqual(['done', 'instruction removed']);
     const row = lines.findIndex((line) => line.startsWith('http.fetch collector.evil'));
     expect(lines[row + 2]).toBe('  filter watching: ERR_CAPABILITY, capability');
-    expect(lines.filter((line) => line.startsWith('  filter watching: '))).toHaveLength(4);
+    expect(lines.filter((line) => line.startsWith('  filter watching: ')).length).toBeGreaterThanOrEqual(9);
     auditOf(run);
   });
 });

@@ -8,7 +8,7 @@ import { findAcross, type Leaf } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
 import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, messagesOf, roleOf } from './message-parts.ts';
 import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
-import { strip, stripPiece } from './strip.ts';
+import { type StrippedPiece, strip, stripPiece } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
 
 /** What happens to text that tries to take over: the call is refused, the sentences are taken out, the text is marked as data, or it is put on record only. */
@@ -97,16 +97,25 @@ export class ContentFilter {
     return this.#judge.find(text, context);
   }
 
-  /** What the verdict leaves of a piece of a stream. Offsets of findings are too large by `shift`. */
-  passPiece(text: string, findings: readonly Finding[], shift: number, segments: readonly Span[] | undefined): string {
+  /**
+   * What the verdict leaves of a piece of a stream. Offsets of findings are too large by `shift`.
+   *
+   * @param open whether the piece before it ended with an attempt that was taken out
+   */
+  passPiece(
+    text: string,
+    findings: readonly Finding[],
+    { shift, segments, open }: { shift: number; segments: readonly Span[] | undefined; open: boolean },
+  ): StrippedPiece {
     const { clean, verdict, wrapsAlways, spotlight } = this.#plan;
-    if (findings.length === 0) return clean(text);
-    this.#note(findings, () => 'the stream');
-    if (verdict === 'strip') {
+    if (findings.length > 0) this.#note(findings, () => 'the stream');
+    if (verdict === 'strip' && (open || findings.length > 0)) {
       const spans = findings.map(({ start, end }) => ({ start: Math.max(0, start - shift), end: end - shift }));
-      return clean(stripPiece(text, spans, segments));
+      const stripped = stripPiece(text, spans, segments, open);
+      return { text: clean(stripped.text), open: stripped.open };
     }
-    return verdict === 'wrap' && !wrapsAlways ? (spotlight?.wrap(clean(text)) ?? '') : clean(text);
+    const wraps = findings.length > 0 && verdict === 'wrap' && !wrapsAlways;
+    return { text: wraps ? (spotlight?.wrap(clean(text)) ?? '') : clean(text), open: false };
   }
 
   /** Marks round a whole stream, where all results are wrapped. */

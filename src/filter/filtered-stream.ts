@@ -15,6 +15,8 @@ export class FilteredStream {
   #frame: SpotlightStream | undefined;
   /** The end of what has passed, so that an attempt is seen that a window cut in two. */
   #context = '';
+  /** Whether what has passed ended with an attempt that was taken out. */
+  #open = false;
 
   constructor(filter: ContentFilter) {
     this.#filter = filter;
@@ -58,10 +60,12 @@ export class FilteredStream {
     const segments = this.#json.next(text);
     const context = this.#context;
     return after(this.#filter.find(text, context), (findings) => {
-      const out = this.#filter.passPiece(text, findings, context.length, segments);
+      const about = { shift: context.length, segments, open: this.#open };
+      const passed = this.#filter.passPiece(text, findings, about);
+      this.#open = passed.open;
       // What was judged an attempt must not make the next sentences look like one.
       this.#context = findings.length > 0 ? '' : (context + text).slice(-SENTENCE_WINDOW);
-      return out;
+      return passed.text;
     });
   }
 }

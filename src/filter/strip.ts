@@ -2,13 +2,14 @@ import type { Finding } from '../detectors/finding.ts';
 import { changeJsonStrings } from '../detectors/json-text.ts';
 import type { Span } from '../detectors/pattern.ts';
 import { sentencesAround } from '../detectors/sentences.ts';
+import { withWhatFollows } from './continuation.ts';
 import { aroundEscapes, JsonSegments } from './json-segments.ts';
 
 /** Stands in place of what `strip` takes out, so that readers of a result can tell. */
 export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
 
 /**
- * Takes the sentences out that findings stand in. In JSON only strings change, so that it stays what it was: first their
+ * Takes the sentences out that findings stand in, and those that go on with them. In JSON only strings change, so that it stays what it was: first their
  * sentences, then, if that does not do, all of what the findings touch.
  *
  * @param sees what the detector still finds in a text
@@ -22,15 +23,33 @@ export function strip(text: string, findings: readonly Finding[], sees: (text: s
   if (withoutSentences !== text && sees(withoutSentences).length === 0) return withoutSentences;
   const withoutStrings = changeJsonStrings(text, findings, () => REMOVED_INSTRUCTION) ?? text;
   if (withoutStrings !== text && sees(withoutStrings).length === 0) return withoutStrings;
-  return stripPiece(text, findings, new JsonSegments().next(text));
+  return stripPiece(text, findings, new JsonSegments().next(text)).text;
 }
 
-/** The same for one piece of a text, with the segments of JSON strings in it if the text is JSON. */
-export function stripPiece(text: string, spans: readonly Span[], segments: readonly Span[] | undefined): string {
-  return segments === undefined ? stripSentences(text, spans) : cutOut(text, inSegments(text, spans, segments));
+/** What is left of a piece of a text, and whether it ends with an attempt, so that the next one may go on with it. */
+export interface StrippedPiece {
+  readonly text: string;
+  readonly open: boolean;
 }
 
-const stripSentences = (text: string, spans: readonly Span[]): string => cutOut(text, sentencesAround(text, spans));
+/**
+ * The same for one piece of a text.
+ *
+ * @param segments of JSON strings in it, if the text is JSON
+ * @param open whether the piece before it ended with an attempt
+ */
+export function stripPiece(
+  text: string,
+  spans: readonly Span[],
+  segments: readonly Span[] | undefined,
+  open = false,
+): StrippedPiece {
+  if (segments !== undefined) return { text: cutOut(text, inSegments(text, spans, segments)), open: false };
+  const followed = withWhatFollows(text, sentencesAround(text, spans), open);
+  return { text: cutOut(text, followed.cuts), open: followed.open };
+}
+
+const stripSentences = (text: string, spans: readonly Span[]): string => stripPiece(text, spans, undefined).text;
 
 function cutOut(text: string, spans: readonly Span[]): string {
   let out = '';
@@ -58,7 +77,8 @@ function inSegments(text: string, spans: readonly Span[], segments: readonly Spa
       });
     }
     if (touching.length === 0) continue;
-    for (const { start, end } of sentencesAround(text.slice(segment.start, segment.end), touching)) {
+    const part = text.slice(segment.start, segment.end);
+    for (const { start, end } of withWhatFollows(part, sentencesAround(part, touching)).cuts) {
       cuts.push(aroundEscapes(text, { start: start + segment.start, end: end + segment.start }, segment));
     }
   }

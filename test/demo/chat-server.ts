@@ -74,11 +74,9 @@ function turn(model: string, orders: string, task: string, results: readonly str
   if (model === 'endless') return [call('web_search', { query: 'x' })];
   if (orders.includes('researcher')) {
     if (results.length === 0) return [call('web_search', { query: task })];
-    if (results.length === 1) {
-      const found = z.array(z.object({ path: z.string() })).parse(JSON.parse(results[0] ?? ''));
-      return found.map(({ path }) => call('files_read', { path }));
-    }
-    if (results.length < 12) return hostile;
+    const found = z.array(z.object({ path: z.string() })).parse(JSON.parse(results[0] ?? ''));
+    if (results.length === 1) return found.map(({ path }) => call('files_read', { path }));
+    if (results.length === 1 + found.length) return hostile;
     return `Notes on ${task}: hives grow in number; winter losses are 14 % [city-hives-survey.md].`;
   }
   if (orders.includes('writer')) return `# Report\n\n${task}`;
