@@ -11,7 +11,7 @@ interface Flagging {
 
 interface RocPlot {
   readonly name: string;
-  readonly draw: (scored: readonly Scored[], peers: readonly Flagging[]) => string;
+  readonly draw: (scored: readonly Scored[], peers: readonly Flagging[], heldOut: boolean) => string;
 }
 
 const LOWEST = 1e-4;
@@ -22,7 +22,7 @@ const RATES = Array.from({ length: 4 * PER_DECADE + 1 }, (_, i) => LOWEST * 10 *
 /** crewguard's curves against one benign set, and each peer as the one point that it has, with its recall on `marked`. */
 export const rocPlot = (name: string, title: string, benignSet: 'prompts' | 'documents', marked: string): RocPlot => ({
   name,
-  draw: (scored, peers) => {
+  draw: (scored, peers, heldOut) => {
     const benign = scored.filter(({ set }) => set === benignSet).map(({ score }) => score);
     const lines = sets
       .filter(({ attack, matched }) => attack && matched.benign === benignSet)
@@ -31,7 +31,7 @@ export const rocPlot = (name: string, title: string, benignSet: 'prompts' | 'doc
         return { name: set.what, points: rocAt(scores, benign, RATES), dashed: set.name !== marked };
       });
     return chart({
-      title,
+      title: heldOut ? `${title} (held out)` : title,
       x: {
         label: 'flagged of the harmless texts (logarithmic)',
         from: LOWEST,
