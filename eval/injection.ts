@@ -1,11 +1,13 @@
 /** `npm run eval:injection -- --data DIR`: how well `injection()` separates attacks from ordinary text. */
 import { type Arguments, command, type Part, type Report, UsageError } from './command.ts';
-import { measureOwnDisguises, type OwnDisguise } from './disguise/measure.ts';
+import { measureOwnDisguises } from './disguise/measure.ts';
 import { cutsOf, type Measured, measureGroups, measureSets } from './injection/measure.ts';
+import { measurePlanted } from './injection/planted.ts';
 import { type Scored, scoreSamples } from './injection/scored.ts';
-import { ON_DOCUMENTS, ON_PROMPTS, sets, thresholds } from './injection/sets.ts';
-import { type Disguise, measureDisguises } from './injection/transforms.ts';
-import { amount, percent, range, type Table } from './table.ts';
+import { ON_DOCUMENTS, ON_PROMPTS } from './injection/sets.ts';
+import { tableOfDisguises, tableOfGroups, tableOfOwn, tableOfPlanted, tableOfSets } from './injection/tables.ts';
+import { measureDisguises } from './injection/transforms.ts';
+import { amount } from './table.ts';
 
 /** What `--by` takes. */
 const groupings: ReadonlyMap<string, (row: Scored) => string> = new Map([
@@ -34,6 +36,7 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
   const measured = measureSets(scored, cuts);
   const disguises = measureDisguises(scored, cuts(ON_PROMPTS).cut);
   const own = scoreFile === undefined ? await measureOwnDisguises(data, scored, cuts(ON_PROMPTS).cut) : [];
+  const planted = scoreFile === undefined ? await measurePlanted(data, scored, cuts(ON_DOCUMENTS).cut) : [];
   const groups = groupOf === undefined ? [] : measureGroups(scored, cuts, groupOf);
 
   const section = scoreFile === undefined ? 'eval:injection' : 'eval:injection held out';
@@ -52,6 +55,13 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
       table: tableOfOwn(own),
     });
   }
+  if (planted.length > 0) {
+    parts.push({
+      section: `${section} planted`,
+      title: 'One short attack with a cue in a long harmless document',
+      table: tableOfPlanted(planted),
+    });
+  }
   if (by !== undefined) parts.push({ section: `${section} by ${by}`, title: `By ${by}`, table: tableOfGroups(groups) });
   return {
     scores: {
@@ -60,11 +70,13 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
       ...Object.assign({}, ...measured.map(scoresOf)),
       ...Object.fromEntries(disguises.map(({ transform, ofPlain }) => [`obfuscated.${transform}.of-plain`, ofPlain])),
       ...Object.fromEntries(own.map(({ disguise, ofPlain }) => [`other-disguises.${disguise}.of-plain`, ofPlain])),
+      ...Object.fromEntries(planted.map(({ place, recall }) => [`planted.${place}.recall`, recall])),
     },
     rows: [
       ...measured,
       ...disguises.map((disguise) => ({ set: 'obfuscated', ...disguise })),
       ...own.map((disguise) => ({ set: 'other-disguises', ...disguise })),
+      ...planted.map((place) => ({ set: 'planted', ...place })),
       ...groups,
     ],
     parts,
@@ -83,69 +95,5 @@ function scoresOf({ set, matched, flagged, auc, microsecondsPerKb }: Measured): 
     [`${set}.us-per-kb`]: microsecondsPerKb,
   };
 }
-
-const presetHeads = (): string[] => Object.entries(thresholds).map(([preset, at]) => `>${preset} ${at}`);
-
-function tableOfSets(measured: readonly Measured[]): Table {
-  return [
-    ['set', 'what', '>rows', ...presetHeads(), '>at the cut', '95 %', '>AUC', '>\u00b5s/KB', 'goal'],
-    ...measured.map((row) => [
-      row.set,
-      sets.find(({ name }) => name === row.set)?.what ?? '',
-      String(row.rows),
-      ...Object.values(row.flagged).map(percent),
-      percent(row.matched),
-      range(row.interval),
-      row.auc === undefined ? '' : row.auc.toFixed(3),
-      amount(row.microsecondsPerKb),
-      goalOf(row),
-    ]),
-  ];
-}
-
-function goalOf({ set, goal, reached }: Measured): string {
-  if (goal === undefined) return '';
-  const sign = sets.find(({ name }) => name === set)?.attack === true ? '>=' : '<=';
-  return `${sign} ${amount(goal * 100)} % ${reached === true ? 'pass' : 'MISS'}`;
-}
-
-const tableOfDisguises = (disguises: readonly Disguise[]): Table => [
-  ['disguise', '>rows', '>caught', '95 %', '>in plain', '>of plain', '>still caught', 'goal'],
-  ...disguises.map(({ transform, rows, recall, interval, plain, ofPlain, kept }) => [
-    transform,
-    String(rows),
-    percent(recall),
-    range(interval),
-    percent(plain),
-    percent(ofPlain),
-    percent(kept),
-    `>= 90 % of plain ${ofPlain >= 0.9 ? 'pass' : 'MISS'}`,
-  ]),
-];
-
-const tableOfOwn = (own: readonly OwnDisguise[]): Table => [
-  ['disguise', '>caught', '95 %', '>in plain', '>of plain', '>harmless flagged', 'goal'],
-  ...own.map(({ disguise, recall, interval, plain, ofPlain, benign }) => [
-    disguise,
-    percent(recall),
-    range(interval),
-    percent(plain),
-    percent(ofPlain),
-    percent(benign),
-    `>= 70 % of plain ${ofPlain >= 0.7 ? 'pass' : 'MISS'}`,
-  ]),
-];
-
-const tableOfGroups = (groups: readonly Measured[]): Table => [
-  ['set', 'group', '>rows', ...presetHeads(), '>at the cut', '95 %'],
-  ...groups.map(({ set, group = '', rows, flagged, matched, interval }) => [
-    set,
-    group,
-    String(rows),
-    ...Object.values(flagged).map(percent),
-    percent(matched),
-    range(interval),
-  ]),
-];
 
 await command('eval:injection', '[--by source|lang|kind|variant|place] [--scores FILE]', ['by', 'scores'], evaluate);
