@@ -127,9 +127,14 @@ export function hardened(options: HardenedOptions): Hardened {
     .use(concurrency(agent.concurrency))
     .use(circuitBreaker(agent.circuitBreaker))
     .use(timeout(agent.timeout));
+  const masks = redact(options.redact);
+  const filter = promptFilter({ ...options.promptFilter, on: 'result' });
+  const { wrap, resultVerdict } = options.promptFilter ?? {};
+  // What is marked or encoded can't be redacted any more.
+  const [outer, inner] = wrap === 'always' || resultVerdict === 'wrap' ? [filter, masks] : [masks, filter];
   const tools = pipeline<{ capability: Capability }>({ audit, inputBounds })
-    .use(redact(options.redact))
-    .use(promptFilter({ ...options.promptFilter, on: 'result' }))
+    .use(outer)
+    .use(inner)
     .use(capability({ authority }))
     .use(rateLimit(tool.rateLimit))
     .use(concurrency(tool.concurrency))

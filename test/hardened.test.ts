@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { spotlight } from '../src/detectors/spotlight.ts';
 import { createApiKey, createAudit, hardened, memorySink } from '../src/index.ts';
 import { constraints } from '../src/tokens/index.ts';
 import { failure } from './recording.ts';
@@ -99,6 +100,19 @@ describe('hardened', () => {
     const crew = agents.wrap('agent:research-crew', z.string(), () => `write to bob@acme.example`);
     expect(await crew('bees', { credentials: { apiKey: key } })).not.toContain('bob@acme.example');
     expect(secret).toHaveLength(40);
+  });
+
+  it('redacts results before they are marked as data, so that no mark hides a secret', async () => {
+    const marked = spotlight({ method: 'encoding' });
+    const { agents, read } = setUp({ promptFilter: { wrap: 'always', spotlight: marked, resultVerdict: 'flag' } });
+    const crew = agents.wrap('agent:research-crew', z.string(), (_topic, call) =>
+      read.within(call)({ path: '/docs/poisoned' }),
+    );
+    const page = await crew('bees', { credentials: { apiKey: key } });
+    const body = /^<<UNTRUSTED \w+>>\n(.*)\n<<END UNTRUSTED \w+>>$/.exec(page)?.[1] ?? '';
+    const text = Buffer.from(body, 'base64').toString('utf8');
+    expect(text).toContain('Bees are insects.');
+    expect(text).not.toContain('eve@evil.example');
   });
 
   it('takes other limits', async () => {

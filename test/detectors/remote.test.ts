@@ -22,12 +22,14 @@ describe('remote', () => {
     remote({ fetch, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, ...options });
 
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
+    server = createServer((request, response) => {
       const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part);
-      seen.push({ body: Buffer.concat(parts).toString(), key: request.headers['x-key'] });
-      const { status = 200, body, location } = answers.get(request.url ?? '') ?? { status: 404, body: '' };
-      response.writeHead(status, location === undefined ? {} : { location }).end(body);
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        seen.push({ body: Buffer.concat(parts).toString(), key: request.headers['x-key'] });
+        const { status = 200, body, location } = answers.get(request.url ?? '') ?? { status: 404, body: '' };
+        response.writeHead(status, location === undefined ? {} : { location }).end(body);
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
