@@ -70,9 +70,13 @@ function isWorthReading(before: string, after: string): boolean {
   const [old, read] = [sample(before), sample(after)];
   const share = knownShare(read);
   if (share >= READABLE && share >= knownShare(old) + GAINED) return true;
-  const sum = pairSum(read);
-  return sum >= LIKELY * letters && sum - pairSum(old) >= EVIDENCE;
+  const words = differentWords(read);
+  const sum = pairSum(words);
+  return sum >= LIKELY * words.length && sum - pairSum(differentWords(old)) >= EVIDENCE;
 }
+
+/** Drawings, figures and mojibake have few words that are long and not the same. */
+const differentWords = (text: string): string => [...new Set(text.match(/[a-z]{3,}/g))].join(' ');
 
 /** Units of a long text whose words are looked up: some of its start, its middle and its end. */
 const SAMPLE = 600;

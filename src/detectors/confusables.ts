@@ -84,6 +84,7 @@ export interface Disguised {
 export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguised {
   if (!filled) fill();
   const found = { count: 0, first: 0, last: 0 };
+  if (!hasForeign(units)) return found;
   const later: number[] = [];
   let latin = 0;
   let foreign = 0;
@@ -116,6 +117,11 @@ export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguise
     foldWord({ units, lower, start: later[word] ?? 0, end: later[word + 1] ?? 0 }, isMeant, found);
   }
   return found;
+}
+
+function hasForeign(units: Uint16Array): boolean {
+  for (let index = 0; index < units.length; index += 1) if ((letters[units[index] ?? 0] ?? 0) > LATIN) return true;
+  return false;
 }
 
 const FEWEST_MIXED = 3;

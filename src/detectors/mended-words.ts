@@ -29,7 +29,8 @@ export function mended(text: string, strange: readonly Strange[]): Mended | unde
   let leet = 0;
   let disorder = 0;
   let last = 0;
-  for (const { start, end } of strange) {
+  for (const { start, end, mendable } of strange) {
+    if (!mendable) continue;
     const from = Math.max(last, start - MARGIN);
     const to = Math.min(text.length, end + MARGIN);
     for (let at = from; at < to; ) {
@@ -62,13 +63,12 @@ interface Part {
 }
 
 function mendPart(part: string): Part | undefined {
-  const words = [...part.matchAll(WORD)];
+  const words: { readonly word: string; readonly index: number; readonly read: string | undefined }[] = [];
   const tally = { put: 0, known: 0, all: 0 };
-  const reads: (string | undefined)[] = [];
-  for (const { 0: word, index } of words) {
-    if (reads.length === SAMPLE && !isReadable(tally, READABLE / 2)) return undefined;
+  for (const { 0: word, index } of part.matchAll(WORD)) {
+    if (words.length === SAMPLE && !isReadable(tally, READABLE / 2)) return undefined;
     const read = mend(word, part.charCodeAt(index - 1) === APOSTROPHE);
-    reads.push(read);
+    words.push({ word, index, read });
     if (!/[a-z]/.test(word)) continue;
     tally.all += 1;
     if (read === word) tally.known += 1;
@@ -79,14 +79,13 @@ function mendPart(part: string): Part | undefined {
   let disorder = 0;
   let text = '';
   let copied = 0;
-  words.forEach(({ 0: word, index }, at) => {
-    const read = reads[at];
-    if (read === undefined || read === word) return;
+  for (const { word, index, read } of words) {
+    if (read === undefined || read === word) continue;
     if (/^[a-z]+$/.test(word)) disorder += 1;
     else leet += 1;
     text += part.slice(copied, index) + read;
     copied = index + word.length;
-  });
+  }
   return { text: text + part.slice(copied), leet, disorder };
 }
 

@@ -10,6 +10,8 @@ export interface Strange {
   end: number;
   /** What explains it, if letters that were put back follow each other as in English. */
   readonly cipher: Cipher | undefined;
+  /** Whether single words may be at fault. */
+  readonly mendable: boolean;
 }
 
 /** Letters that are judged together: fewer say little, more blur where a disguise begins. */
@@ -25,6 +27,7 @@ const FEWEST_LETTERS = 8;
  * reversed, more than 94 % below (measured on prompts). Shifted text lies below FOREIGN, other languages mostly above.
  */
 const STRANGE = 8;
+const SCRAMBLED = 6;
 const FOREIGN = 0;
 const BETTER = 4;
 
@@ -71,7 +74,8 @@ export function strangeLetters(text: string): Strange[] {
       continue;
     const mean = letters === 0 ? 0 : sum / letters;
     if (letters >= FEWEST_LETTERS && (mean < STRANGE || signs >= MANY_SIGNS)) {
-      add(found, { start: from, end: index, cipher: mean < STRANGE ? explain(text, from, index, mean) : undefined });
+      const cipher = mean < STRANGE ? explain(text, from, index, mean) : undefined;
+      add(found, { start: from, end: index, cipher, mendable: mean < SCRAMBLED || signs >= MANY_SIGNS });
     }
     from = index;
     sum = 0;
@@ -86,7 +90,8 @@ const NEAR = 60;
 
 function add(found: Strange[], piece: Strange): void {
   const before = found.at(-1);
-  if (before !== undefined && piece.start - before.end <= NEAR && sameCipher(before.cipher, piece.cipher)) {
+  const isNear = before !== undefined && piece.start - before.end <= NEAR;
+  if (isNear && before.mendable === piece.mendable && sameCipher(before.cipher, piece.cipher)) {
     before.end = piece.end;
   } else found.push(piece);
 }
@@ -94,52 +99,63 @@ function add(found: Strange[], piece: Strange): void {
 const sameCipher = (a: Cipher | undefined, b: Cipher | undefined): boolean =>
   a?.kind === b?.kind && (a?.kind !== 'shifted' || b?.kind !== 'shifted' || a.by === b.by);
 
-const buffer = new Uint8Array(4096);
+/** At most so many units of a piece are looked at for an explanation. */
+const MOST_EXPLAINED = 1024;
+const buffer = new Uint16Array(MOST_EXPLAINED + 1);
+
+interface Candidate {
+  readonly cipher: Cipher;
+  /** What each pair of symbols is worth once the cipher is undone. */
+  readonly worth: Int8Array;
+}
+
+let candidates: { readonly few: readonly Candidate[]; readonly all: readonly Candidate[] } | undefined;
+
+function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; readonly all: readonly Candidate[] } {
+  if (candidates !== undefined) return candidates;
+  const through = (table: Uint8Array): Int8Array =>
+    pairs.map((_, pair) => {
+      const [first, second] = [Math.floor(pair / SYMBOLS), pair % SYMBOLS];
+      return pairs[(table[first] ?? 0) * SYMBOLS + (table[second] ?? 0)] ?? 0;
+    });
+  const turned = pairs.map((_, pair) => pairs[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0);
+  const shifted = SHIFTS.map((table, by): Candidate => ({ cipher: { kind: 'shifted', by }, worth: through(table) }));
+  const reversed: Candidate = { cipher: { kind: 'reversed' }, worth: turned };
+  const mirrored: Candidate = { cipher: { kind: 'mirrored' }, worth: through(MIRROR) };
+  candidates = {
+    few: [reversed, ...shifted.slice(13, 14)],
+    all: [reversed, ...shifted.slice(1), mirrored],
+  };
+  return candidates;
+}
 
 /** The cipher after which the letters of a piece are the most English, if that is much better than as they stand. */
 function explain(text: string, start: number, end: number, mean: number): Cipher | undefined {
-  const pairs = letterPairs();
-  const length = Math.min(end - start, buffer.length);
+  let length = 0;
   let letters = 0;
-  for (let index = 0; index < length; index += 1) {
-    const symbol = symbolAt(text, start + index);
-    buffer[index] = symbol < SYMBOLS ? symbol : 0;
-    if (symbol > 0 && symbol < SYMBOLS) letters += 1;
+  let last = 0;
+  for (let index = start; index < Math.min(end, start + MOST_EXPLAINED); index += 1) {
+    const found = symbolAt(text, index);
+    const symbol = found === SIGN ? 0 : found;
+    if (symbol === 0 && last === 0) continue;
+    if (symbol > 0) letters += 1;
+    buffer[length] = last * SYMBOLS + symbol;
+    length += 1;
+    last = symbol;
   }
+  buffer[length] = last * SYMBOLS;
+  if (letters === 0) return undefined;
+  const { few, all } = candidatesOf(letterPairs());
   let best: Cipher | undefined;
-  let bestMean = Math.max(STRANGE, mean + BETTER);
-  const consider = (cipher: Cipher, sum: number): void => {
-    if (letters === 0 || sum / letters <= bestMean) return;
-    bestMean = sum / letters;
+  let most = Math.max(STRANGE, mean + BETTER) * letters;
+  for (const { cipher, worth } of mean < FOREIGN ? all : few) {
+    let sum = 0;
+    for (let index = 0; index <= length; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
+    if (sum <= most) continue;
+    most = sum;
     best = cipher;
-  };
-  let backwards = 0;
-  let last = 0;
-  for (let index = length - 1; index >= -1; index -= 1) {
-    const symbol = index < 0 ? 0 : (buffer[index] ?? 0);
-    if (symbol > 0 || last > 0) backwards += pairs[last * SYMBOLS + symbol] ?? 0;
-    last = symbol;
   }
-  consider({ kind: 'reversed' }, backwards);
-  if (mean >= FOREIGN) {
-    consider({ kind: 'shifted', by: 13 }, exchanged(length, pairs, SHIFTS[13]));
-    return best;
-  }
-  for (let by = 1; by < 26; by += 1) consider({ kind: 'shifted', by }, exchanged(length, pairs, SHIFTS[by]));
-  consider({ kind: 'mirrored' }, exchanged(length, pairs, MIRROR));
   return best;
-}
-
-function exchanged(length: number, pairs: Int8Array, by: Uint8Array | undefined): number {
-  if (by === undefined) return 0;
-  let sum = 0;
-  let last = 0;
-  for (let index = 0; index <= length; index += 1) {
-    const symbol = index < length ? (by[buffer[index] ?? 0] ?? 0) : 0;
-    if (symbol > 0 || last > 0) sum += pairs[last * SYMBOLS + symbol] ?? 0;
-    last = symbol;
-  }
-  return sum;
 }
 
 /** Which symbol a symbol becomes when letters are moved on by so many places. */
