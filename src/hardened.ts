@@ -3,6 +3,7 @@ import type { Audit } from './audit/event.ts';
 import type { Bounds } from './bounds.ts';
 import { capability } from './guards/authority/capability.ts';
 import { type GrantOptions, grant } from './guards/authority/grant.ts';
+import { type LeakCheckOptions, leakCheck } from './guards/content/leak-check.ts';
 import { type PromptFilterOptions, promptFilter } from './guards/content/prompt-filter.ts';
 import { type RedactOptions, redact } from './guards/content/redact.ts';
 import { type AuthenticateOptions, authenticate, type Credentials } from './guards/identity/authenticate.ts';
@@ -45,6 +46,8 @@ export interface HardenedOptions {
   readonly tools?: HardenedLimits;
   /** For the inputs of agents and the results of tools. */
   readonly promptFilter?: Omit<PromptFilterOptions, 'on'>;
+  /** For what leaves agents. Give `canaries`, `systemPrompt` and the hosts that images and links may lead to. */
+  readonly leakCheck?: LeakCheckOptions;
   /** For what leaves agents and tools. */
   readonly redact?: RedactOptions;
 }
@@ -80,7 +83,7 @@ function caller(call: Invocation): string {
 
 /**
  * Everything on, in one call, listed from outside in. Agents: authenticate, authorize, 60 calls a minute for each caller and
- * agent, redaction, prompt filter, grant, 10 at once for each caller (20 waiting), breaker, 120 seconds. Tools: redaction,
+ * agent, redaction, leak check (images and links that lead to other hosts, and what you name), prompt filter, grant, 10 at once for each caller (20 waiting), breaker, 120 seconds. Tools: redaction,
  * prompt filter on results, capability, 600 calls a minute for each caller and tool, 50 at once for each caller (100 waiting),
  * breaker, 30 seconds. All of it is on record.
  *
@@ -105,6 +108,7 @@ export function hardened(options: HardenedOptions): Hardened {
     'agents',
     'tools',
     'promptFilter',
+    'leakCheck',
     'redact',
   ]);
   required(
@@ -122,6 +126,7 @@ export function hardened(options: HardenedOptions): Hardened {
     .use(authorize(options.authorize))
     .use(rateLimit(agent.rateLimit))
     .use(redact(options.redact))
+    .use(leakCheck(options.leakCheck))
     .use(promptFilter({ ...options.promptFilter, on: 'input' }))
     .use(grant({ authority, for: options.grant }))
     .use(concurrency(agent.concurrency))

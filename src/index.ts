@@ -49,6 +49,15 @@ export { type Grant, type GrantOptions, grant } from './guards/authority/grant.t
 export type { Authority, Capability } from './tokens/capability.ts';
 
 // Guards: what comes in and goes out
+export { type Canary, createCanary } from './detectors/canary.ts';
+export type { OutgoingLinksOptions } from './detectors/outgoing-links.ts';
+export {
+  type LeakCheckOptions,
+  leakCheck,
+  type OnLeak,
+  REMOVED_IMAGE,
+  REMOVED_LINK,
+} from './guards/content/leak-check.ts';
 export { type OutputOptions, output } from './guards/content/output.ts';
 export {
   type Allowance,

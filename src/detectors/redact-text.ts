@@ -116,6 +116,9 @@ class Redaction {
   #done = 0;
   /** Findings that start before were judged already, or lie in a block. */
   #ignored = 0;
+  /** Where the last finding of each rule ends that stays in the text, and how much of the text was forgotten. */
+  readonly #kept = new Map<string, number>();
+  #forgotten = 0;
   /** The length of the text when it was last looked at. */
   #scanned = 0;
   #block: Located | undefined;
@@ -163,7 +166,7 @@ class Redaction {
       if (finding.start < this.#ignored || finding.end <= this.#done) continue;
       const treated = this.#treatment?.of(finding.rule) ?? 'mask';
       if (treated === 'keep') {
-        this.#redacted?.(finding.rule);
+        this.#keep(finding);
         continue;
       }
       if (finding.start >= this.#done) {
@@ -193,6 +196,13 @@ class Redaction {
     return out;
   }
 
+  /** Findings of one rule that overlap are reported as one. */
+  #keep({ rule, start, end }: Finding): void {
+    const known = (this.#kept.get(rule) ?? 0) - this.#forgotten;
+    if (start >= known) this.#redacted?.(rule);
+    this.#kept.set(rule, Math.max(known, end) + this.#forgotten);
+  }
+
   #instead({ rule, start, end }: Finding, treated: 'mask' | 'value'): string {
     const written =
       treated === 'value' && end - start <= LONGEST_VALUE
@@ -215,6 +225,7 @@ class Redaction {
     this.#text = this.#text.slice(units);
     this.#done -= units;
     this.#ignored -= units;
+    this.#forgotten += units;
     this.#scanned = Math.max(0, this.#scanned - units);
   }
 

@@ -1,0 +1,169 @@
+/** An address where a renderer of Markdown or HTML would take one. */
+export interface Destination {
+  readonly start: number;
+  readonly end: number;
+  readonly written: string;
+  /** What happens to it: fetched at once, followed by a click, or either, by a reference from elsewhere. */
+  readonly kind: 'image' | 'link' | 'definition';
+  /** The text ended before it did. */
+  readonly open: boolean;
+  /** It goes on, in a way that is not followed. */
+  readonly cut: boolean;
+}
+
+/** Longer ones are cut, and taken to carry data: what is left of them is no address any more. */
+const LONGEST = 512;
+/** How far before an address its tag or its opening bracket is looked for. */
+const REACH = 1024;
+const BRACKETS = 200;
+
+/** Attributes that hold an address. `url` stands in the `content` of a refresh. */
+const ATTRIBUTE =
+  /(?:^|[\s"'/;,])(?:src|srcset|imagesrcset|href|xlink:href|data|poster|background|action|formaction|ping|url|content|lowsrc|dynsrc|longdesc|cite|icon|manifest|codebase|classid|profile|usemap)\s{0,8}$/i;
+const LINK_TAG = /^<(?:a|area)(?![\w-])/i;
+
+/** Where, before an offset, the last `<name` and the last `![` start; -1 for none. */
+export interface Before {
+  readonly tag: number;
+  readonly image: number;
+}
+
+/** What is announced at an offset: an address, or undefined. */
+export function destinationAt(text: string, at: number, opener: string, before: Before): Destination | undefined {
+  const { tag, image } = before;
+  const behind = at + opener.length;
+  switch (opener.toLowerCase()) {
+    case '<':
+    case '![':
+      return undefined;
+    case '](':
+      return inMarkdown(text, behind, closesImage(text, at, image) ? 'image' : 'link');
+    case ']:':
+      return inMarkdown(
+        text,
+        behind,
+        /\[\^?\d{1,4}$/.test(text.slice(Math.max(0, at - 6), at)) ? 'definition' : 'image',
+      );
+    case '=':
+      return tag === -1 || at - tag > REACH ? undefined : inAttribute(text, at, tag);
+    case 'url(':
+      return quoted(text, behind, (unit) => unit === CLOSE || unit <= SPACE, 'image');
+    case '@import':
+      return quoted(text, behind, (unit) => unit <= SPACE, 'image');
+    default:
+      return bare(text, at);
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  // Control characters in front of an address are dropped as spaces are.
+  while (at < from + 32 && text.charCodeAt(at) <= 32) at += 1;
+  return at;
+}
+
+const SPACE = 32;
+const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTICK, COLON] = [...'"\'()<>\\]`:'].map(
+  (unit) => unit.charCodeAt(0),
+);
+
+function inMarkdown(text: string, from: number, kind: Destination['kind']): Destination {
+  const start = skipSpace(text, from);
+  if (text.charCodeAt(start) === LESS) return upTo(text, start + 1, (unit) => unit === GREATER || unit === 10, kind);
+  const most = Math.min(text.length, start + LONGEST);
+  let depth = 0;
+  let at = start;
+  for (; at < most; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit <= SPACE) break;
+    const next = text.charCodeAt(at + 1);
+    if (unit === BACKSLASH && next > SPACE && next !== BRACKET) at += 1;
+    else if (unit === OPEN) depth += 1;
+    else if (unit === CLOSE) {
+      depth -= 1;
+      if (depth < 0) break;
+    } else if (unit === BRACKET && (next === OPEN || next === COLON)) break; // what follows is looked at for itself
+  }
+  return destination(text, start, Math.min(at, most), kind, text.charCodeAt(at) === BRACKET);
+}
+
+function inAttribute(text: string, at: number, tag: number): Destination | undefined {
+  const name = ATTRIBUTE.exec(text.slice(Math.max(0, at - 24), at))?.[0];
+  if (name === undefined) return undefined;
+  const isLink = /href\s*$/i.test(name) && LINK_TAG.test(text.slice(tag, tag + 6));
+  const found = quoted(text, at + 1, (unit) => unit <= SPACE || unit === GREATER, isLink ? 'link' : 'image');
+  if (!/srcset|content/i.test(name) || found.open) return found;
+  // Of several addresses the first one that leaves speaks for all.
+  return { ...found, written: /(?:[a-z]{2,5}:|[\\/])[\\/]\S*/i.exec(found.written)?.[0] ?? '' };
+}
+
+/** An address in quotes, or up to what else ends it. Quotes may be escaped, where HTML stands in JSON. */
+function quoted(text: string, from: number, isEnd: (unit: number) => boolean, kind: Destination['kind']): Destination {
+  const first = skipSpace(text, from);
+  const isEscaped = text.charCodeAt(first) === BACKSLASH;
+  const quote = text.charCodeAt(isEscaped ? first + 1 : first);
+  if (quote !== QUOTE && quote !== APOSTROPHE) return upTo(text, first, isEnd, kind);
+  return upTo(text, isEscaped ? first + 2 : first + 1, (unit) => unit === quote, kind);
+}
+
+/** An address that stands in the text as it is. */
+function bare(text: string, at: number): Destination | undefined {
+  const withoutScheme = (text.charCodeAt(at) | 32) === 119;
+  if (withoutScheme && /[A-Za-z0-9./]/.test(text.charAt(at - 1))) return undefined; // `xwww.`, `//www.`
+  let depth = 0;
+  const found = upTo(
+    text,
+    at,
+    (unit) => {
+      if (unit === OPEN) depth += 1;
+      else if (unit === CLOSE) depth -= 1;
+      return depth < 0 || unit <= SPACE || unit === LESS || unit === GREATER || unit === QUOTE || unit === BACKTICK;
+    },
+    'link',
+  );
+  const written = found.written.replace(/[.,;:!?'*_~)\]}]{1,8}$/, '');
+  return { ...found, end: found.start + written.length, written: withoutScheme ? `//${written}` : written };
+}
+
+function upTo(text: string, start: number, isEnd: (unit: number) => boolean, kind: Destination['kind']): Destination {
+  const most = Math.min(text.length, start + LONGEST);
+  let end = start;
+  while (end < most && !isEnd(text.charCodeAt(end))) end += 1;
+  return destination(text, start, end, kind, false);
+}
+
+const destination = (
+  text: string,
+  start: number,
+  end: number,
+  kind: Destination['kind'],
+  cut: boolean,
+): Destination => ({
+  start,
+  end,
+  written: text.slice(start, end),
+  kind,
+  open: end === text.length && end < start + LONGEST,
+  cut: cut || end === start + LONGEST,
+});
+
+/**
+ * Whether the bracket at an offset closes the text of an image. Where that takes a whole reader of Markdown to tell, it does
+ * if an image was begun before it in the same paragraph.
+ */
+function closesImage(text: string, close: number, image: number): boolean {
+  if (image === -1 || close - image > REACH) return false;
+  const least = Math.max(0, close - BRACKETS);
+  let depth = 0;
+  for (let at = close; at >= least; at -= 1) {
+    const unit = text[at];
+    const bracket = unit === '[' || unit === ']';
+    if (unit === '`' || unit === '<' || (bracket && text[at - 1] === '\\')) break;
+    if (unit === ']') depth += 1;
+    else if (unit === '[') {
+      depth -= 1;
+      if (depth === 0) return text[at - 1] === '!';
+    }
+  }
+  return !text.slice(image, close).includes('\n\n');
+}
