@@ -5,6 +5,7 @@ import { cutsOf, type Measured, measureGroups, measureSets } from './injection/m
 import { measurePlanted } from './injection/planted.ts';
 import { type Scored, scoreSamples } from './injection/scored.ts';
 import { ON_DOCUMENTS, ON_PROMPTS } from './injection/sets.ts';
+import { sourceOf } from './injection/source.ts';
 import { tableOfDisguises, tableOfGroups, tableOfOwn, tableOfPlanted, tableOfSets } from './injection/tables.ts';
 import { measureDisguises } from './injection/transforms.ts';
 import { amount } from './table.ts';
@@ -17,12 +18,6 @@ const groupings: ReadonlyMap<string, (row: Scored) => string> = new Map([
   ['variant', ({ variant }: Scored) => variant],
   ['place', ({ place }: Scored) => place],
 ]);
-
-/** Attacks by their file, without the harmless document around them (behind ` + `); harmless texts by their repository or package. */
-function sourceOf({ set, source }: Scored): string {
-  if (set === 'direct' || set === 'indirect' || set === 'obfuscated') return source.split(' + ', 1)[0] ?? source;
-  return source.split(/[/#]/, 2).join('/');
-}
 
 async function evaluate({ data, values }: Arguments): Promise<Report> {
   const by = values.get('by');

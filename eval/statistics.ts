@@ -93,16 +93,38 @@ export function resampledCuts(benign: readonly number[], rate: number): number[]
 /** Percentile bootstrap of 95 % for the share above a cut, over attacks and cuts alike; always the same for the same scores. */
 export function bootstrap(scores: readonly number[], cuts: readonly number[]): Interval {
   const random = seeded(scores.length);
-  const shares = cuts
-    .map((cut) => {
-      let above = 0;
-      for (let i = 0; i < scores.length; i += 1) {
-        if ((scores[Math.floor(random() * scores.length)] ?? Number.NaN) > cut) above += 1;
-      }
-      return above / scores.length;
-    })
-    .sort((a, b) => a - b);
-  const at = (share: number): number => shares[Math.round(share * (shares.length - 1))] ?? Number.NaN;
+  const shares = cuts.map((cut) => {
+    let above = 0;
+    for (let i = 0; i < scores.length; i += 1) {
+      if ((scores[Math.floor(random() * scores.length)] ?? Number.NaN) > cut) above += 1;
+    }
+    return above / scores.length;
+  });
+  return middle95(shares);
+}
+
+/**
+ * The same with whole groups drawn in place of rows: what other groups of the same kind would give. Rows of one source
+ * resemble each other, and an interval that takes them for independent is too narrow for texts from elsewhere.
+ */
+export function groupedBootstrap(groups: readonly (readonly number[])[], cuts: readonly number[]): Interval {
+  const random = seeded(groups.length);
+  const shares = cuts.map((cut) => {
+    let above = 0;
+    let rows = 0;
+    for (let i = 0; i < groups.length; i += 1) {
+      const group = groups[Math.floor(random() * groups.length)] ?? [];
+      above += countAbove(group, cut);
+      rows += group.length;
+    }
+    return above / rows;
+  });
+  return middle95(shares);
+}
+
+function middle95(shares: readonly number[]): Interval {
+  const sorted = shares.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
   return { low: at(0.025), high: at(0.975) };
 }
 

@@ -4,12 +4,14 @@ import {
   countAbove,
   countFrom,
   cutAt,
+  groupedBootstrap,
   type Interval,
   resampledCuts,
   wilson,
 } from '../statistics.ts';
 import type { Scored } from './scored.ts';
 import { type Matched, ON_DOCUMENTS, ON_PROMPTS, type SetOfRows, sets, thresholds } from './sets.ts';
+import { sourceOf } from './source.ts';
 
 /** What is known of one set, or of one group in it. Shares are 0 to 1, `NaN` where the data does not allow them. */
 export interface Measured {
@@ -20,8 +22,10 @@ export interface Measured {
   readonly flagged: Readonly<Record<string, number>>;
   /** Share flagged above the cut of the matched false-positive rate. */
   readonly matched: number;
-  /** Of 95 %. */
+  /** Of 95 %, for other rows of the same sources. */
   readonly interval: Interval;
+  /** Of 95 %, for other sources; absent where there are fewer than five to tell from. */
+  readonly sourceInterval?: Interval;
   /** Attacks against the benign set of the matched rate. */
   readonly auc?: number;
   readonly microsecondsPerKb: number;
@@ -57,7 +61,12 @@ export const measureSets = (scored: readonly Scored[], cuts: Cuts): Measured[] =
 function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts): Measured {
   const { cut, benign, resampled } = cuts(set.matched);
   const scores = rows.map(({ score }) => score);
-  const found = { ...describe(set.name, rows, cut), interval: bootstrap(scores, resampled) };
+  const sources = [...Map.groupBy(rows, sourceOf).values()].map((of) => of.map(({ score }) => score));
+  const found = {
+    ...describe(set.name, rows, cut),
+    interval: bootstrap(scores, resampled),
+    ...(sources.length < LEAST_SOURCES ? {} : { sourceInterval: groupedBootstrap(sources, resampled) }),
+  };
   const withArea = set.attack ? { ...found, auc: areaUnderCurve(scores, benign) } : found;
   return set.goal === undefined || Number.isNaN(found.matched)
     ? withArea
@@ -84,6 +93,7 @@ export function measureGroups(scored: readonly Scored[], cuts: Cuts, groupOf: (r
 }
 
 const LEAST = 20;
+const LEAST_SOURCES = 5;
 
 function describe(set: string, rows: readonly Scored[], cut: number): Measured {
   const scores = rows.map(({ score }) => score);

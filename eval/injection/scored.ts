@@ -7,7 +7,7 @@ import { plainKey, readSamples, type Sample } from './rows.ts';
 export interface Scored extends Omit<Sample, 'text' | 'base'> {
   /** 0 to 1. */
   readonly score: number;
-  /** Processor time of one scan; `NaN` where the score comes from a file. */
+  /** The fastest of three scans; `NaN` where the score comes from a file. */
   readonly microseconds: number;
   /** UTF-8 bytes. */
   readonly bytes: number;
@@ -28,10 +28,8 @@ export async function scoreSamples(data: string, scoreFile: string | undefined):
   const scored: Scored[] = [];
   let unscored = 0;
   for await (const sample of readSamples(data)) {
-    const before = process.threadCpuUsage();
     const score = scan === undefined ? given?.get(sample.id) : scan(sample.text);
-    const { user, system } = process.threadCpuUsage(before);
-    const microseconds = scan === undefined ? Number.NaN : user + system;
+    const microseconds = scan === undefined ? Number.NaN : fastest(() => scan(sample.text));
     if (score === undefined) {
       unscored += 1;
       continue;
@@ -51,6 +49,17 @@ function detector(): (text: string) => number {
   const { scan } = injection();
   for (let i = 0; i < 200; i += 1) scan(`Warm-up number ${i}: please summarise the report of last week for the team.`);
   return (text) => scan(text).score;
+}
+
+/** What else the machine does lengthens some scans of a text, seldom all of them. */
+function fastest(scan: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i += 1) {
+    const started = performance.now();
+    scan();
+    least = Math.min(least, performance.now() - started);
+  }
+  return least * 1000;
 }
 
 async function readScores(path: string): Promise<ReadonlyMap<string, number>> {

@@ -9,7 +9,18 @@ const presetHeads = (): string[] => Object.entries(thresholds).map(([preset, at]
 
 export function tableOfSets(measured: readonly Measured[]): Table {
   return [
-    ['set', 'what', '>rows', ...presetHeads(), '>at the cut', '95 %', '>AUC', '>\u00b5s/KB', 'goal'],
+    [
+      'set',
+      'what',
+      '>rows',
+      ...presetHeads(),
+      '>at the cut',
+      '95 %',
+      '95 %, other sources',
+      '>AUC',
+      '>\u00b5s/KB',
+      'goal',
+    ],
     ...measured.map((row) => [
       row.set,
       sets.find(({ name }) => name === row.set)?.what ?? '',
@@ -17,6 +28,7 @@ export function tableOfSets(measured: readonly Measured[]): Table {
       ...Object.values(row.flagged).map(percent),
       percent(row.matched),
       range(row.interval),
+      row.sourceInterval === undefined ? '' : range(row.sourceInterval),
       row.auc === undefined ? '' : row.auc.toFixed(3),
       amount(row.microsecondsPerKb),
       goalOf(row),

@@ -1,30 +1,28 @@
 /**
- * Median milliseconds of some runs of one scan, the first ones, which V8 has still to optimise, not counted. It is the time
- * of this thread on a processor: what else the machine does is not in it.
+ * Milliseconds of one scan: the fastest of some runs, since what else the machine does lengthens most of them by chance. The
+ * first runs, which V8 has still to optimise, are not counted.
  */
 export function millisecondsOf(scan: () => unknown, { atLeastMs, atLeastRuns }: Effort): number {
   const warm = performance.now();
-  do once(scan);
-  while (performance.now() - warm < atLeastMs / 2);
-  const runs: number[] = [];
-  const started = performance.now();
-  while (runs.length < atLeastRuns || performance.now() - started < atLeastMs) runs.push(once(scan));
-  return runs.sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? Number.NaN;
-}
-
-/** Short scans are repeated: the clock counts whole microseconds. */
-function once(scan: () => unknown): number {
   let times = 0;
-  const before = process.threadCpuUsage();
-  for (;;) {
+  do {
     scan();
     times += 1;
-    const { user, system } = process.threadCpuUsage(before);
-    if (user + system >= LEAST_MICROSECONDS) return (user + system) / 1000 / times;
+  } while (performance.now() - warm < atLeastMs / 2);
+  const each = (performance.now() - warm) / times;
+  const batch = Math.max(1, Math.round(BATCH_MS / each));
+  let least = Number.POSITIVE_INFINITY;
+  const started = performance.now();
+  for (let run = 0; run < atLeastRuns || performance.now() - started < atLeastMs; run += 1) {
+    const from = performance.now();
+    for (let i = 0; i < batch; i += 1) scan();
+    least = Math.min(least, (performance.now() - from) / batch);
   }
+  return least;
 }
 
-const LEAST_MICROSECONDS = 1000;
+/** Shorter scans run in batches, so that the clock itself costs nothing. */
+const BATCH_MS = 0.5;
 
 export interface Effort {
   /** For the counted runs together; half as much is spent before them. */

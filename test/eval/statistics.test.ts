@@ -6,6 +6,7 @@ import {
   countAbove,
   countFrom,
   cutAt,
+  groupedBootstrap,
   resampledCuts,
   wilson,
 } from '../../eval/statistics.ts';
@@ -104,5 +105,25 @@ describe('bootstrap', () => {
 
   test('is not a number without benign scores', () => {
     expect(bootstrap(attacks, resampledCuts([], 0.01)).low).toBeNaN();
+  });
+});
+
+describe('groupedBootstrap', () => {
+  const benign = Array.from({ length: 200 }, (_, i) => i / 1000);
+
+  test('is as wide as the groups differ, and a point where they are all alike', () => {
+    const cuts = resampledCuts(benign, 0.01);
+    const alike = Array.from({ length: 8 }, () => [0.9, 0.1]);
+    expect(groupedBootstrap(alike, cuts)).toEqual({ low: 0.5, high: 0.5 });
+    const apart = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? [0.9, 0.9] : [0.1, 0.1]));
+    const { low, high } = groupedBootstrap(apart, cuts);
+    expect(low).toBeLessThan(0.3);
+    expect(high).toBeGreaterThan(0.7);
+  });
+
+  test('weighs a group by its rows', () => {
+    const large = Array.from({ length: 1000 }, () => 0.9);
+    const { low } = groupedBootstrap([large, large, [0.1]], [0.5, 0.5]);
+    expect(low).toBeGreaterThan(0.99);
   });
 });
