@@ -43,8 +43,8 @@ function goalOf({ set, goal, reached }: Measured): string {
 }
 
 export const tableOfDisguises = (disguises: readonly Disguise[]): Table => [
-  ['disguise', '>rows', '>caught', '95 %', '>in plain', '>of plain', '>still caught', 'goal'],
-  ...disguises.map(({ transform, rows, recall, interval, plain, ofPlain, kept }) => [
+  ['disguise', '>rows', '>caught', '95 %', '>in plain', '>of plain', '>still caught', '>harmless flagged', 'goal'],
+  ...disguises.map(({ transform, rows, recall, interval, plain, ofPlain, kept, benign }) => [
     transform,
     String(rows),
     percent(recall),
@@ -52,6 +52,7 @@ export const tableOfDisguises = (disguises: readonly Disguise[]): Table => [
     percent(plain),
     percent(ofPlain),
     percent(kept),
+    percent(benign),
     `>= 90 % of plain ${ofPlain >= 0.9 ? 'pass' : 'MISS'}`,
   ]),
 ];

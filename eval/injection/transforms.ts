@@ -14,6 +14,8 @@ export interface Disguise {
   readonly ofPlain: number;
   /** Of those that are caught in plain, the share that is also caught disguised. */
   readonly kept: number;
+  /** Share of harmless texts above the cut under the same disguise; `NaN` where the data has none. */
+  readonly benign: number;
 }
 
 /** Pairs each disguised attack with its plain form, by source and start; those without one are left out. */
@@ -27,11 +29,16 @@ export function measureDisguises(scored: readonly Scored[], cut: number): Disgui
     return found === undefined ? [] : [{ transform, disguised: score, plain: found }];
   });
   const groups = [...Map.groupBy(pairs, ({ transform }) => transform)];
-  return (groups.length > 1 ? [['all' as string, pairs] as const, ...groups] : groups).map(([transform, of]) => {
+  const benign = Map.groupBy(
+    scored.filter(({ set, transform }) => set === 'disguised-benign' && transform.startsWith(BENIGN)),
+    ({ transform }) => transform.slice(BENIGN.length),
+  );
+  return (groups.length > 1 ? [[ALL, pairs] as const, ...groups] : groups).map(([transform, of]) => {
     const disguised = of.map((pair) => pair.disguised);
     const hits = countAbove(disguised, cut);
     const caught = of.filter((pair) => pair.plain > cut);
     const recall = hits / of.length;
+    const harmless = transform === ALL ? [...benign.values()].flat() : (benign.get(transform) ?? []);
     return {
       transform,
       rows: of.length,
@@ -44,6 +51,15 @@ export function measureDisguises(scored: readonly Scored[], cut: number): Disgui
           caught.map((pair) => pair.disguised),
           cut,
         ) / caught.length,
+      benign:
+        countAbove(
+          harmless.map(({ score }) => score),
+          cut,
+        ) / harmless.length,
     };
   });
 }
+
+const ALL: string = 'all';
+/** How the data names a harmless text under a disguise. */
+const BENIGN = 'benign:';

@@ -76,9 +76,12 @@ describe('measureDisguises', () => {
       scoredRow({ set: 'obfuscated', transform: 'hex', score: 0.2, plainKey: 'b' }),
       scoredRow({ set: 'obfuscated', transform: 'hex', score: 0.9, plainKey: 'c' }),
       scoredRow({ set: 'obfuscated', transform: 'hex', score: 0.9, plainKey: 'unknown' }),
+      scoredRow({ set: 'disguised-benign', transform: 'benign:hex', score: 0.9 }),
+      scoredRow({ set: 'disguised-benign', transform: 'benign:hex', score: 0.1 }),
+      scoredRow({ set: 'disguised-benign', transform: 'benign:leet', score: 0.9 }),
     ];
     expect(measureDisguises(rows, 0.5)).toMatchObject([
-      { transform: 'hex', rows: 3, recall: 2 / 3, plain: 2 / 3, ofPlain: 1, kept: 0.5 },
+      { transform: 'hex', rows: 3, recall: 2 / 3, plain: 2 / 3, ofPlain: 1, kept: 0.5, benign: 0.5 },
     ]);
   });
 });
