@@ -7,6 +7,7 @@ import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, na
 
 const DOTTED = /[\w.~+/=-]*/y;
 const VALUE = '[\\w+/=.~!@#$%^-]';
+const QUOTED = '[^\\s:"\'`\\\\<>{}[\\]]';
 
 /** Values that are secrets because of what stands before them. */
 export const announcedRules: readonly RegularPattern[] = [
@@ -43,13 +44,15 @@ export const announcedRules: readonly RegularPattern[] = [
     severity: 'medium',
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
-    head: new RegExp(`[\\w.-]{2,40}(?![\\w.-])${GIVES}(${VALUE}{12,240})`),
-    extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${VALUE}{0,240}`, 'y'),
+    head: new RegExp(
+      `[\\w.-]{2,40}(?![\\w.-])${GIVES}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
+    ),
+    extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${QUOTED}{0,241}`, 'y'),
     tail: DOTTED,
     accept(value, text, { at, start, end }) {
       if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start)) return false; // the result of a call is not written here
       const name = nameAt(text, at);
-      if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name))) return false;
+      if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name)) || name.startsWith('_auth')) return false;
       return value.length >= 20 || (isSure(name) ? value.length >= 14 : value.length >= 16 && kindsOf(value) === 3);
     },
   },
@@ -68,7 +71,7 @@ export const announcedRules: readonly RegularPattern[] = [
 ];
 
 /** Versions, numbers in hex, parts of lists, comments and negations, as programs have them. */
-const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|-|[A-Za-z_$.]{1,60}\[)|\$\{/;
+const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|-|[A-Za-z_$.]{1,60}\[)|\$\{[\w.:()'"-]{1,60}\}/;
 
 /** Whether a value can be a password: not a word, not a stand-in. */
 const looksLikePassword = (value: string): boolean =>

@@ -20,6 +20,20 @@ export const commandRules: readonly RegularPattern[] = [
       /curl|wget|http|docker|helm|mvn|nuget/.test(text.slice(Math.max(0, at - 120), at)),
   },
   {
+    rule: 'command-password', // sshpass, docker login, mysql, redis-cli
+    anchors: [' -p', ' -a '],
+    reach: 110,
+    head: /[ ]-[pa][ ]{0,2}["']?([^\s"'$<>{}[\]-][^\s"'$<>{}[\]]{5,80})["']?(?=\s|$|\\)/,
+    extent: /[ ]-[pa][ ]{0,2}["']?[^\s"']{0,82}["']?/y,
+    accept: (value, text, { at }) =>
+      isGiven(value) &&
+      /\d/.test(value) &&
+      /[A-Za-z]/.test(value) &&
+      /(?:sshpass|docker login|podman login|mysql|mysqldump|mariadb|redis-cli|mongo(?:sh)?)\b[^\n|;&]{0,80}$/.test(
+        text.slice(Math.max(0, at - 100), at),
+      ),
+  },
+  {
     rule: 'api-key-header',
     anchors: [
       'pikey: ',

@@ -27,6 +27,7 @@ const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md
  */
 export function looksRandom(value: string): boolean {
   if (!/[A-Za-z]/.test(value) || !/\d/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
+  if (value.includes('://')) return false;
   if (ASSIGNMENTS.test(value) || PARTS.test(value) || isIdentifier(value)) return false;
   if (HEX.test(value)) return entropy(value) >= 2.7;
   return entropy(value) >= (value.length < 20 ? 3 : 3.3);

@@ -61,7 +61,7 @@ export function announcesSecret(name: string): boolean {
 
 /** Whether even a UUID under this name is a secret. Under `primaryKey` or `sortKey` it is the name of a row. */
 export const announcesUuid = (name: string): boolean =>
-  /secret|credential|(?:access|api|refresh|bearer|personal)[_.-]?token|(?:api|access|private)[_.-]?key/i.test(name);
+  /secret|credential|token|(?:api|access|private)[_.-]?key/i.test(name);
 
 /** Whether a name can hardly mean anything else: an `apiKey` is a secret, a `token` or `key` may be part of a language or a table. */
 export const isSure = (name: string): boolean =>

@@ -21,6 +21,7 @@ export const cloudTokens: readonly RegularPattern[] = [
   },
   growing('aws-bedrock-key', ['ABSKQmVk'], '[A-Za-z0-9+/]{54}', BASE64),
   growing('aws-bedrock-key', ['bedrock-api-key-'], 'YmVk[A-Za-z0-9+/]{12}', BASE64),
+  fixed('aws-appsync-key', ['da2-'], '[a-z0-9]{26}'),
   fixed('aws-mws-key', ['amzn.mws.'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
   {
     ...fixed('google-api-key', ['AIza'], '[\\w-]{35}', { behind: '(?![\\w-])' }),

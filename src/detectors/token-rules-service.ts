@@ -126,6 +126,8 @@ export const serviceTokens: readonly RegularPattern[] = [
   fixed('shippo-token', ['shippo_live_', 'shippo_test_'], '[0-9a-fA-F]{40}'),
   fixed('adafruit-key', ['aio_'], '[A-Za-z0-9]{28}'),
   growing('plaid-token', ['access-sandbox-', 'access-development-', 'access-production-'], UUID, DASHED),
+  fixed('kolide-key', ['k2sk_v'], '\\d_[A-Za-z0-9]{24}'),
+  fixed('onfido-token', ['api_live', 'api_sandbox'], '(?:_[a-zA-Z]{2})?\\.[\\w-]{11}\\.[\\w-]{32}'),
   fixed('intra42-secret', ['s-s4t2ud-', 's-s4t2af-'], '[0-9a-f]{64}'),
   fixed('adobe-secret', ['p8e-'], '[A-Za-z0-9]{32}'),
   fixed('gocardless-token', ['live_'], '(?=[a-z_=-]{0,39}\\d)[A-Za-z0-9_=-]{40}', { behind: '(?![\\w=-])' }),
