@@ -15,10 +15,9 @@ const NOT_ASCII = 0xffff;
  * edges and ways back.
  */
 export function createKeywords(keywords: readonly string[]): Keywords {
-  const { rows, width, classOf, table, edges, failure, ends } = new Builder(keywords).build();
+  const { width, classOf, table, edges, failure, outputs } = new Builder(keywords).build();
   const lengths = Int32Array.from(keywords, (keyword) => keyword.length);
-  const isEnd = Uint8Array.from(ends, (list) => (list.length === 0 ? 0 : 1));
-  const outputs = Array.from({ length: rows }, (_, row) => Int32Array.from(ends[row] ?? []));
+  const isEnd = Uint8Array.from(outputs, (list) => (list === undefined ? 0 : 1));
 
   return {
     longest: lengths.reduce((longest, length) => Math.max(longest, length), 0),
@@ -35,13 +34,17 @@ export function createKeywords(keywords: readonly string[]): Keywords {
   };
 }
 
-/** The trie of all keywords, and then for each row the row of its longest proper suffix. */
+/** The trie of all keywords, and then for each row the row of its longest proper suffix. Children of a row are a list of siblings. */
 class Builder {
   readonly #keywords: readonly string[];
   readonly #classOf: Uint16Array;
   readonly #width: number;
-  readonly #children: Map<number, number>[] = [new Map()];
-  readonly #ends: number[][] = [[]];
+  /** By row: the unit that leads to it, its first child, its next sibling; 0 is none. */
+  readonly #units: number[] = [0];
+  readonly #firstChild: number[] = [0];
+  readonly #sibling: number[] = [0];
+  /** By row: the keywords that end there. */
+  readonly #outputs: (number[] | undefined)[] = [undefined];
 
   constructor(keywords: readonly string[]) {
     this.#keywords = keywords;
@@ -60,21 +63,24 @@ class Builder {
     this.#keywords.forEach((keyword, id) => {
       this.#add(keyword, id);
     });
-    const rows = this.#ends.length;
+    const outputs = this.#outputs;
+    const rows = outputs.length;
     const width = this.#width;
     const table = rows > 65536 ? new Uint32Array(rows * width) : new Uint16Array(rows * width);
     const edges = new Map<number, number>();
     const failure = new Int32Array(rows);
     // Breadth first: the suffix of a row is shorter, so that its own row is complete by then.
-    const queue = [0];
-    for (let head = 0; head < queue.length; head += 1) {
+    const queue = new Int32Array(rows);
+    for (let head = 0, tail = 1; head < tail; head += 1) {
       const row = queue[head] ?? 0;
       const fallback = failure[row] ?? 0;
       if (row !== 0) {
-        this.#ends[row]?.push(...(this.#ends[fallback] ?? []));
+        const inherited = outputs[fallback];
+        if (inherited !== undefined) outputs[row] = [...(outputs[row] ?? []), ...inherited];
         table.copyWithin(row * width, fallback * width, (fallback + 1) * width);
       }
-      for (const [unit, child] of this.#children[row] ?? []) {
+      for (let child = this.#firstChild[row] ?? 0; child !== 0; child = this.#sibling[child] ?? 0) {
+        const unit = this.#units[child] ?? 0;
         const unitClass = this.#classOf[unit] ?? 0;
         const cell = row * width + unitClass;
         if (unitClass === NOT_ASCII) {
@@ -84,27 +90,32 @@ class Builder {
           failure[child] = row === 0 ? 0 : (table[cell] ?? 0);
           table[cell] = child;
         }
-        queue.push(child);
+        queue[tail] = child;
+        tail += 1;
       }
     }
-    return { rows, width, classOf: this.#classOf, table, edges, failure, ends: this.#ends };
+    return { width, classOf: this.#classOf, table, edges, failure, outputs };
   }
 
   #add(keyword: string, id: number): void {
     let row = 0;
-    for (let index = 0; index < keyword.length; index += 1) {
-      const children = this.#children[row];
-      const unit = keyword.charCodeAt(index);
-      let child = children?.get(unit);
-      if (child === undefined) {
-        child = this.#ends.length;
-        children?.set(unit, child);
-        this.#children.push(new Map());
-        this.#ends.push([]);
-      }
-      row = child;
-    }
-    this.#ends[row]?.push(id);
+    for (let index = 0; index < keyword.length; index += 1) row = this.#childOf(row, keyword.charCodeAt(index));
+    const ending = this.#outputs[row];
+    if (ending === undefined) this.#outputs[row] = [id];
+    else ending.push(id);
+  }
+
+  #childOf(row: number, unit: number): number {
+    let child = this.#firstChild[row] ?? 0;
+    while (child !== 0 && this.#units[child] !== unit) child = this.#sibling[child] ?? 0;
+    if (child !== 0) return child;
+    const added = this.#units.length;
+    this.#units.push(unit);
+    this.#sibling.push(this.#firstChild[row] ?? 0);
+    this.#firstChild.push(0);
+    this.#outputs.push(undefined);
+    this.#firstChild[row] = added;
+    return added;
   }
 }
 

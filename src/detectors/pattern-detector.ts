@@ -1,7 +1,7 @@
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
 import { createKeywords } from './keywords.ts';
-import type { Pattern } from './pattern.ts';
+import type { Pattern, Span } from './pattern.ts';
 
 const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
 
@@ -51,6 +51,7 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
       hits ??= [];
       hits.push({
         owner,
+        of: span.of,
         start: original(span.start),
         end: end === undefined ? original(span.end - 1) + 1 : end === -1 ? given.length : original(end),
         block: end === undefined ? undefined : end === -1 ? 'open' : 'closed',
@@ -94,6 +95,7 @@ interface Block {
 
 interface Hit {
   readonly owner: number;
+  readonly of: Span['of'];
   readonly start: number;
   readonly end: number;
   readonly block: 'open' | 'closed' | undefined;
@@ -108,10 +110,21 @@ function detection(detector: string, patterns: readonly Pattern[], hits: Hit[]):
     const pattern = patterns[hit.owner];
     if (pattern === undefined || (last?.owner === hit.owner && last.start === hit.start)) continue; // two anchors, one match
     last = hit;
-    const { rule, severity } = pattern;
+    const { rule, severity } = hit.of ?? pattern;
+    const { reason } = pattern;
     score = Math.max(score, SCORE[severity]);
     const { start, end, block } = hit;
-    findings.push(Object.freeze({ detector, rule, start, end, severity, ...(block === undefined ? {} : { block }) }));
+    findings.push(
+      Object.freeze({
+        detector,
+        rule,
+        start,
+        end,
+        severity,
+        ...(reason === undefined ? {} : { reason }),
+        ...(block === undefined ? {} : { block }),
+      }),
+    );
   }
   return Object.freeze({ score, findings: Object.freeze(findings) });
 }

@@ -3,6 +3,8 @@ import type { Severity } from './finding.ts';
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** The pattern that gives the finding its rule and severity, when it is another one. */
+  readonly of?: Pick<Pattern, 'rule' | 'severity'>;
 }
 
 /**
@@ -12,6 +14,8 @@ export interface Span {
 export interface Pattern {
   readonly rule: string;
   readonly severity: Severity;
+  /** How it is found, when not as it is. */
+  readonly reason?: string;
   /** Literal strings, one of which every match holds. Compared with case. */
   readonly anchors: readonly string[];
   /** The match at an anchor, or undefined. */

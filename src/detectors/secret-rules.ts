@@ -1,5 +1,6 @@
 import { announcedRules } from './announced-rules.ts';
 import { commandRules } from './command-rules.ts';
+import { encodedBlock, encodedPatterns } from './encoded-pattern.ts';
 import { kubernetesSecret } from './kubernetes-secret.ts';
 import { ownApiKey } from './own-api-key.ts';
 import { type Pattern, regularPattern } from './pattern.ts';
@@ -33,12 +34,22 @@ const privateKey: Pattern = {
 
 export const secretPatterns: readonly Pattern[] = [
   privateKey,
+  ...encodedBlock('encoded-private-key', privateKey),
   ownApiKey,
   ...tokenRules.map(regularPattern),
   kubernetesSecret,
   ...commandRules.map(regularPattern),
   ...announcedRules.map(regularPattern),
   regularPattern(serviceKey),
+];
+
+/** Rules whose keys are also looked for in base64, hex and escapes. The others are about places: commands, files, names of services. */
+const everywhere: ReadonlySet<string> = new Set([...tokenRules, ...announcedRules].map(({ rule }) => rule));
+
+/** The same, and what they look like in other forms. */
+export const inAllForms = (patterns: readonly Pattern[]): readonly Pattern[] => [
+  ...patterns,
+  ...encodedPatterns(patterns.filter(({ rule }) => everywhere.has(rule))),
 ];
 
 /** Names of all rules, for options and docs. */

@@ -3,7 +3,7 @@ import { customRule, type SecretRule } from './custom-rule.ts';
 import type { Detector } from './finding.ts';
 import type { Pattern } from './pattern.ts';
 import { createPatternDetector } from './pattern-detector.ts';
-import { secretPatterns, secretRules } from './secret-rules.ts';
+import { inAllForms, secretPatterns, secretRules } from './secret-rules.ts';
 
 export interface SecretsOptions {
   /** Rules to leave out, by name, for example `['password']`. Default: none. */
@@ -14,8 +14,8 @@ export interface SecretsOptions {
 
 /**
  * Finds keys, tokens, private keys, credentials in URLs and headers, and values assigned to names such as `apiKey`.
- * Works on any text, also on streams, in time linear in its length. It does not see secrets in another encoding, except those
- * given to `knownSecrets()`.
+ * Works on any text, also on streams, in time linear in its length. Keys with a beginning of their own, and values with a name, are
+ * also seen in base64, hex and in the escapes of URLs, HTML and JSON, one form at a time.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */
@@ -23,8 +23,16 @@ export function secrets(options: SecretsOptions = {}): Detector {
   checkOptions('secrets', options, ['without', 'rules']);
   const without = chosenRules('secrets', 'without', options.without ?? [], secretRules);
   const own = ownPatterns(options.rules ?? []);
-  return createPatternDetector('secrets', [...own, ...secretPatterns.filter(({ rule }) => !without.has(rule))]);
+  if (own.length === 0 && without.size === 0) {
+    usual ??= createPatternDetector('secrets', inAllForms(secretPatterns));
+    return usual;
+  }
+  const chosen = secretPatterns.filter(({ rule }) => !without.has(rule));
+  return createPatternDetector('secrets', [...own, ...inAllForms(chosen)]);
 }
+
+/** Made once: it keeps no state between calls. */
+let usual: Detector | undefined;
 
 const MOST_RULES = 100;
 

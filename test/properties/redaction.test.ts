@@ -24,6 +24,17 @@ const sparseBase64 = fc
   )
   .map((bytes) => Buffer.from(bytes).toString('base64'));
 
+/** Keys in other forms. */
+const encoded = samples
+  .slice(0, 8)
+  .flatMap(([, , secret]) => [
+    Buffer.from(`{"password":"${secret}"}`).toString('base64'),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('hex'),
+    secret.replace(/./g, (unit) => `%${unit.charCodeAt(0).toString(16)}`),
+    secret.replace(/./g, (unit) => `&#${unit.charCodeAt(0)};`),
+  ]);
+
 /** Pieces of which hard texts are made: secrets whole, cut short, glued together, and what surrounds them. */
 const piece = fc.oneof(
   {
@@ -58,6 +69,7 @@ const piece = fc.oneof(
       'mon',
       '="',
       Buffer.from(`xx${known}`).toString('base64'),
+      ...encoded,
       privateKey(30),
       `${dashes}END RSA PRIVATE KEY${dashes}`,
       `${dashes}BEGIN RSA PRIVATE KEY${dashes}`,

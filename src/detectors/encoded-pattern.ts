@@ -1,0 +1,94 @@
+import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+import type { Pattern } from './pattern.ts';
+
+/** Shorter words occur by chance in base64 and hex. */
+const SHORTEST_WORD = 4;
+/** Most units that are decoded at one place. */
+const MOST = 200;
+const ENCODINGS = [base64, hex, escapes] as const;
+
+/** Words by which a rule is known where its own are short. */
+const LONGER_ANCHORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['jwt', ['eyJhbGciOi', 'eyJ0eXAiOi', 'eyJraWQiOi']],
+]);
+
+/** A pattern and the word in it that looks like a fragment when it is encoded. */
+interface Candidate {
+  readonly pattern: Pattern;
+  readonly anchor: string;
+}
+
+/**
+ * The same patterns in base64, hex and escapes. Where a pattern's anchor stands in one of these forms, a bounded stretch is
+ * decoded there and read by the pattern. The finding is the encoded text. Patterns that start before their anchor are left out.
+ */
+export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
+  const candidates = patterns
+    .filter(({ before }) => before === 0)
+    .flatMap((pattern) =>
+      (LONGER_ANCHORS.get(pattern.rule) ?? pattern.anchors)
+        .filter((anchor) => anchor.length >= SHORTEST_WORD)
+        .map((anchor) => ({ pattern, anchor })),
+    );
+  return ENCODINGS.flatMap((encoding) => {
+    const byFragment = new Map<string, Candidate[]>();
+    for (const candidate of candidates) {
+      for (const [fragment, lead] of encoding.fragments(candidate.anchor)) {
+        const key = `${lead}${fragment}`;
+        const known = byFragment.get(key);
+        if (known === undefined) byFragment.set(key, [candidate]);
+        else known.push(candidate);
+      }
+    }
+    return [...byFragment].map(([key, known]) => encodedPattern(encoding, key.slice(1), Number(key[0]), known));
+  });
+}
+
+function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
+  return {
+    rule: candidates[0]?.pattern.rule ?? '',
+    severity: 'high',
+    reason: encoding.reason,
+    anchors: [fragment],
+    reach: MOST * encoding.widest,
+    before: lead,
+    match(text, at) {
+      if (at < lead) return undefined;
+      const { units, starts, ends } = encoding.decode(text, at, lead, MOST);
+      const first = starts.findIndex((start) => start >= at - lead);
+      const start = first + Math.max(0, lead - 1);
+      for (const { pattern, anchor } of candidates) {
+        const span = first !== -1 && units.startsWith(anchor, start) ? pattern.match(units, start) : undefined;
+        if (span === undefined) continue;
+        const tail = pattern.closes?.(units, span.end) ?? span.end;
+        const last = (tail === -1 ? units.length : tail) - 1;
+        return { start: starts[span.start] ?? at, end: ends[last] ?? at, of: pattern };
+      }
+      return undefined;
+    },
+    open: (text, at) => encoding.decode(text, at, Math.min(lead, at), MOST).open,
+  };
+}
+
+/** Base64 of a whole file goes on behind what is decoded of it. */
+export function encodedBlock(rule: string, pattern: Pattern): Pattern[] {
+  return encodedPatterns([pattern])
+    .filter(({ reason }) => reason === base64.reason)
+    .map((encoded) => ({
+      ...encoded,
+      rule,
+      match(text, at) {
+        const span = encoded.match(text, at);
+        return span === undefined ? undefined : { start: span.start, end: span.end };
+      },
+      closes: endOfBase64,
+    }));
+}
+
+const RUN = /[A-Za-z0-9+/=_-]*/y;
+
+function endOfBase64(text: string, from: number): number {
+  RUN.lastIndex = from;
+  RUN.test(text);
+  return RUN.lastIndex >= text.length ? -1 : RUN.lastIndex;
+}
