@@ -18,10 +18,18 @@ const row = z
     kind: z.string(),
     lang: z.string().regex(/^[a-z]{2}$/),
     cue: z.boolean(),
+    attack_text: z.string().min(20).optional(),
   })
   .refine((value) => kindsOf[value.label].includes(value.kind), 'the kind does not belong to the label')
   .refine((value) => value.label === 'attack' || !value.cue, 'only an attack has a cue')
   .refine((value) => value.text === value.text.trim(), 'white space around the text')
+  .refine(
+    ({ kind, text, attack_text: planted }) =>
+      kind === 'indirect-in-document'
+        ? planted !== undefined && planted.length < text.length && text.includes(planted)
+        : planted === undefined,
+    'a document with a planted order says which part of it that is',
+  )
   .refine((value) => languages.has(value.lang), 'a language that no one has listed');
 
 const languages = new Set(
