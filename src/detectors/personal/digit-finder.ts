@@ -1,51 +1,76 @@
 import { isDigit, isWord } from '../boundary.ts';
 import { cardDigits } from './card.ts';
+import { codeFinder } from './code-finder.ts';
 import { Context } from './context.ts';
-import { type Emit, isLetter, tokenAt } from './found.ts';
+import { cryptoAt } from './crypto-address.ts';
+import { documentAt, mentionsDocuments } from './document-number.ts';
+import { type Emit, isLetter, type Token, tokenAt } from './found.ts';
 import { ibanAt } from './iban.ts';
 import { ipv4At, ipv6At } from './ip-address.ts';
+import { macAt } from './mac-address.ts';
 import { type NumberRule, nationalNumber } from './national-numbers.ts';
-import { digitsAhead, type NumberRun, numberRun } from './number-run.ts';
+import { digitsAhead, isSeparator, type NumberRun, numberRun } from './number-run.ts';
 import { phoneAt } from './phone.ts';
 import type { Plan } from './plan.ts';
+import { addressAt } from './postal-address.ts';
 
-/** Says what a run of digits from `digit` to `end` is part of. */
-export type DigitFinder = (text: string, digit: number, end: number, emit: Emit) => void;
+/** Makes, for a text, what says of a run of digits from `digit` to `end` what it is part of. */
+export type DigitFinder = (text: string) => (digit: number, end: number, emit: Emit) => void;
 
 /** Fewer digits than this are no number of a person. */
 const FEWEST_DIGITS = 7;
 
-export function digitFinder({ rules, numbers, phones }: Plan): DigitFinder {
+export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinder {
   const byCount = new Map<number, NumberRule[]>();
   for (const rule of numbers) {
     for (const count of rule.digits) byCount.set(count, [...(byCount.get(count) ?? []), rule]);
   }
+  const codesAt = codeFinder(codes);
   const wantsPhones = rules.has('phone-number');
+  const wantsAddresses = rules.has('postal-address');
+  const wantsDocuments = rules.has('passport') || rules.has('driver-licence');
 
-  return (text, digit, end, emit) => {
-    const token = tokenAt(text, digit);
-    if (token === undefined) return;
-    let seen: Context | undefined;
-    const context = (): Context => (seen ??= new Context(text, token.start));
+  return (text) => {
+    let documents: boolean | undefined;
+    return (digit, end, emit) => {
+      const token = tokenAt(text, digit);
+      if (token === undefined) return;
+      let seen: Context | undefined;
+      const context = (): Context => (seen ??= new Context(text, token.start));
 
-    if (text[token.end] === ':' || text[token.start - 1] === ':') ipv6At(text, token, emit);
-    if (token.start < digit) {
-      ibanAt(text, token, emit);
-      return;
-    }
-    if (text[end] === '.' && end - digit <= 3) ipv4At(text, token, context, emit);
-    if (isLetter(text, end) || text[end] === '_') {
-      if (wantsPhones && end - digit >= 4) phoneAt(text, digit, phones, context, emit);
-      return;
-    }
-    const ahead = digitsAhead(text, digit);
-    // A short group inside a row of groups starts nothing.
-    const inside = end - digit < 4 && text[digit - 1] === ' ' && isDigit(text, digit - 2) && text[end] === ' ';
-    if (ahead < FEWEST_DIGITS || inside) return;
-    if (ahead > FEWEST_DIGITS && startsNumber(text, digit))
-      numbersAt(text, numberRun(text, digit), byCount, context, emit);
-    if (wantsPhones) phoneAt(text, digit, phones, context, emit);
+      networkAt(text, token, end, context, emit);
+      if (token.end - token.start >= 26) cryptoAt(text, token, emit);
+      codesAt(text, token, end - digit, context, emit);
+      documents ??= wantsDocuments && mentionsDocuments(text);
+      if (documents || token.end - token.start === 16) documentAt(text, token, context, emit);
+      if (token.start < digit) {
+        ibanAt(text, token, emit);
+        return;
+      }
+      if (wantsAddresses) addressAt(text, token, emit);
+      if (isLetter(text, end) || text[end] === '_') {
+        if (wantsPhones && end - digit >= 4) phoneAt(text, digit, phones, context, emit);
+        return;
+      }
+      const ahead = digitsAhead(text, digit);
+      // A short group inside a row of groups starts nothing.
+      const inside = end - digit < 4 && text[digit - 1] === ' ' && isDigit(text, digit - 2) && text[end] === ' ';
+      if (ahead < FEWEST_DIGITS || inside) return;
+      if (ahead > FEWEST_DIGITS && startsNumber(text, digit))
+        numbersAt(text, numberRun(text, digit), byCount, context, emit);
+      if (wantsPhones) phoneAt(text, digit, phones, context, emit);
+    };
   };
+}
+
+function networkAt(text: string, token: Token, digitsEnd: number, context: () => Context, emit: Emit): void {
+  const { start, digit, end } = token;
+  const colon = text[end] === ':' || text[start - 1] === ':';
+  if (colon) ipv6At(text, token, emit);
+  const size = end - start;
+  if ((size === 2 || size === 4) && (colon || isSeparator(text, end) || isSeparator(text, start - 1)))
+    macAt(text, token, emit);
+  if (start === digit && digitsEnd - digit <= 3 && text[digitsEnd] === '.') ipv4At(text, token, context, emit);
 }
 
 function numbersAt(
@@ -58,7 +83,7 @@ function numbersAt(
   if (run.digits.length <= FEWEST_DIGITS) return;
   const card = cardDigits(text, run, context);
   if (card > 0) emit('card-number', run.start, run.ends[card - 1] ?? run.start);
-  if (run.digits.length < 8 || continues(text, run)) return;
+  if (continues(text, run)) return;
   const found = nationalNumber(text, run, byCount, context);
   if (found !== undefined) emit(found.rule, run.start, run.ends[found.count - 1] ?? run.start);
 }

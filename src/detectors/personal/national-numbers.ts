@@ -12,9 +12,11 @@ export interface NumberRule {
   readonly layouts?: readonly string[];
   /** Whether digits without separators are enough: only where the check lets through less than 1 number in 1000. */
   readonly bare?: true;
-  /** The check: digits that must be there, ranges, dates, check digits. */
-  passes(digits: string): boolean;
+  /** The check: ranges, dates, check digits. `named` says that a word in front names the identifier. */
+  passes(digits: string, named: boolean): boolean;
 }
+
+const FEWEST = 9;
 
 /** The first rule that takes the start of a run, and how many digits of it. */
 export function nationalNumber(
@@ -23,14 +25,16 @@ export function nationalNumber(
   rulesByCount: ReadonlyMap<number, readonly NumberRule[]>,
   context: () => Context,
 ): { readonly rule: string; readonly count: number } | undefined {
-  for (let count = run.digits.length; count >= 8; count -= 1) {
+  for (let count = run.digits.length; count >= FEWEST; count -= 1) {
     const rules = rulesByCount.get(count);
     if (rules === undefined || !endsGroup(text, run, count)) continue;
     const layout = layoutOf(run, count);
+    const goesOn = run.gaps[count] === ' ' && layout.includes(' ');
     for (const rule of rules) {
       const distinct = rule.layouts?.includes(layout) === true || (rule.bare === true && layout === String(count));
-      if (!distinct && !context().names(rule.rule)) continue;
-      if (rule.passes(run.digits.slice(0, count))) return { rule: rule.rule, count };
+      const digits = run.digits.slice(0, count);
+      if (distinct && !goesOn && rule.passes(digits, false)) return { rule: rule.rule, count };
+      if (rule.passes(digits, true) && context().names(rule.rule)) return { rule: rule.rule, count };
     }
   }
   return undefined;

@@ -15,7 +15,7 @@ export interface DialledNumber {
   /** Whether its first group stands in parentheses. */
   readonly parenthesis: boolean;
   readonly groups: readonly Group[];
-  /** Whether a digit and a space stand in front of it. */
+  /** Whether a digit and a space stand in front of its first group. */
   readonly continues: boolean;
   /** Whether the number could end behind so many groups: no parenthesis is open, no hyphen or full stop goes on. */
   mayEnd(count: number): boolean;
@@ -73,7 +73,7 @@ function createDialledNumber(
     plus,
     parenthesis: opened === 1,
     groups,
-    continues: !plus && text[start - 1] === ' ' && isDigit(text, start - 2),
+    continues: !plus && opened === 0 && text[start - 1] === ' ' && isDigit(text, start - 2),
     mayEnd(count) {
       let open = opened;
       for (const { before } of groups.slice(0, count)) {

@@ -103,7 +103,7 @@ const isNorthAmerican = (digits: string): boolean => /^1?[2-9](?!11)\d{2}[2-9]\d
 function isTrunk(digits: string, sizes: readonly number[], separators: string, parenthesis: boolean): boolean {
   if (!/^0[1-9]\d{7,10}$/.test(digits)) return false;
   const [first = 0, second = 0] = sizes;
-  if (first === 1) return sizes.length >= 4; // 0 532 123 45 67
+  if (first === 1) return /^1,3,3,(?:2,2|4)$/.test(sizes.join()); // 0 532 123 45 67
   if (first > 5 || (first === 2 && second === 1) || sizes.some((size) => size === 1)) return false;
   const shape = sizes.join();
   if (shape === '4,4,4' || (!separators.startsWith('/') && OTHER_NINE.test(shape))) return false;

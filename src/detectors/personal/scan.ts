@@ -1,5 +1,6 @@
 import { isDigit } from '../boundary.ts';
 import { type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
+import { birthDates } from './birth-date.ts';
 import { type DigitFinder, digitFinder } from './digit-finder.ts';
 import { emailAt, writtenEmails } from './email.ts';
 import type { Emit } from './found.ts';
@@ -29,6 +30,7 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
     };
     eachAnchor(text, from, emit, finder);
     if (ranks.has('email')) writtenEmails(text, from, emit);
+    if (ranks.has('birth-date')) birthDates(text, from, emit);
     return hits;
   };
 
@@ -64,6 +66,7 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
 const ANCHOR = /[0-9@]/g;
 
 function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder): void {
+  const digitsAt = finder(text);
   ANCHOR.lastIndex = from;
   for (let hit = ANCHOR.exec(text); hit !== null; hit = ANCHOR.exec(text)) {
     const at = hit.index;
@@ -73,7 +76,7 @@ function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder)
     }
     let end = at + 1;
     while (isDigit(text, end)) end += 1;
-    finder(text, at, end, emit);
+    digitsAt(at, end, emit);
     ANCHOR.lastIndex = end;
   }
 }

@@ -1,19 +1,22 @@
 import { isDigit } from '../boundary.ts';
+import { monthBefore } from './birth-date.ts';
+import { startsInsurance } from './code-finder.ts';
 import { domainGoesOn, LONGEST_DOMAIN, LONGEST_LOCAL, localStart } from './email.ts';
 import { isAlphanumeric, tokenAt } from './found.ts';
 import { ibanLength, LONGEST_IBAN } from './iban.ts';
 import { hexStart, isHexColon } from './ip-address.ts';
+import { addressGoesOn, streetAtEnd, streetBefore } from './postal-address.ts';
 
 /** How far before the end of a text an identifier can start that is not complete there, by its digits. */
-const REACH = 160;
+const REACH = 336;
 /** How far behind its last digit a number looks: extensions and words behind it. */
 const LOOK_AHEAD = 26;
 
 /** The first offset from which more text could add or change a hit. */
 export function settledReading(text: string): number {
-  let first = lastWords(text);
+  let first = Math.min(lastWords(text), streetAtEnd(text));
   const from = Math.max(0, text.length - REACH);
-  for (let at = from; at < first; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
     if (goesOn(text, at)) first = Math.min(first, earliestStart(text, at));
   }
@@ -33,10 +36,13 @@ function goesOn(text: string, digit: number): boolean {
   }
   if (text.length - last <= LOOK_AHEAD) return true;
   let hex = digit;
-  while (isHexColon(text, hex) || text[hex] === '.' || text[hex] === '%') hex += 1;
+  while (isHexColon(text, hex) || '.-%'.includes(text[hex] ?? ' ')) hex += 1;
   let word = digit;
   while (isAlphanumeric(text, word)) word += 1;
   if (hex === text.length || word === text.length) return true;
+  let digits = digit;
+  while (isDigit(text, digits)) digits += 1;
+  if (addressGoesOn(text, digit, digits)) return true;
   const start = tokenAt(text, digit)?.start ?? digit;
   return (
     text.length - start <= LONGEST_IBAN && ibanLength(text, start) > 0 && /^[A-Za-z0-9 -]*$/.test(text.slice(start))
@@ -45,7 +51,16 @@ function goesOn(text: string, digit: number): boolean {
 
 function earliestStart(text: string, digit: number): number {
   let start = Math.min(tokenAt(text, digit)?.start ?? digit, hexStart(text, digit));
+  if (startsInsurance(text, digit)) start = digit - 3;
+  start = Math.min(start, macStart(text, start), monthBefore(text, digit), streetBefore(text, digit));
   while (start > 0 && (text[start - 1] === '(' || text[start - 1] === '+')) start -= 1;
+  return start;
+}
+
+/** Where a hardware address would start that goes on at an offset. */
+function macStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && start > at - 18 && /[0-9A-Fa-f:.-]/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 

@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { personalData } from '../../../src/detectors/personal-data.ts';
 import { createRedactor } from '../../../src/detectors/redact-text.ts';
 import { personal } from '../samples.ts';
+import { identifiers } from './identifiers.ts';
 
+const values = [...personal, ...identifiers.map(([rule, before, value]) => [rule, before, value, ' '] as const)];
 const redactor = createRedactor({ detectors: [personalData()] });
 
 const pieces = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...personal.map(([, before, value, after]) => before + value + after)) },
+  { weight: 4, arbitrary: fc.constantFrom(...values.map(([, before, value, after]) => before + value + after)) },
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom(...personal), fc.double({ min: 0, max: 1, noNaN: true }))
+      .tuple(fc.constantFrom(...values), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([[, before, value], share]) =>
         (before + value).slice(0, Math.round((before.length + value.length) * share)),
       ),
@@ -20,7 +22,7 @@ const pieces = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constantFrom(
-      ...' |tel. |call |order |ext. 12| x12| office|-Fax| at | dot |[at]|(dot)|[.]|jane|example|com|%40|&#64;|&#|%4|\\u0040|\\n|DE|GB82|+1|+44 |00|(0)|::|fe80:|%eth0|/24|.5|\u200b|\uff11|\n|version |ssn |card |, '
+      ...' |tel. |call |order |ext. 12| x12| office|-Fax| at | dot |[at]|(dot)|[.]|jane|example|com|%40|&#64;|&#|%4|\\u0040|\\n|DE|GB82|+1|+44 |00|(0)|::|fe80:|%eth0|/24|.5|\u200b|\uff11|\n|version |ssn |card |, |born |March |12 Baker Street|, NW1 6XE|Via Roma |AB |-12|passport |10115 Berlin|bis'
         .split('|')
         .filter((part) => part !== ''),
     ),
