@@ -58,7 +58,7 @@ export {
   REMOVED_IMAGE,
   REMOVED_LINK,
 } from './guards/content/leak-check.ts';
-export { type OutputOptions, output } from './guards/content/output.ts';
+export { type OutputOptions, output, type RepairRequest } from './guards/content/output.ts';
 export {
   type Allowance,
   type FindingOutcome,
@@ -81,6 +81,7 @@ export { createTokens, type Tokens, type TokensOptions } from './detectors/token
 export type { ChunkText, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
 export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/chunk-shapes.ts';
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
+export { type TruncateOptions, truncate } from './guards/content/truncate.ts';
 
 // Guards: how much it may use
 export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';

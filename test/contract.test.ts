@@ -22,6 +22,7 @@ import {
   restoreTokens,
   sizeLimit,
   timeout,
+  truncate,
 } from '../src/index.ts';
 import { type ContractSubject, guardContract } from '../src/testing/index.ts';
 import { constraints, createAuthority } from '../src/tokens/index.ts';
@@ -89,6 +90,12 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     context: {},
     input: { to: '[email-1#aaaa]' },
   }),
+  'content/truncate.ts': subject({
+    guard: () => truncate({ maxUnits: 1000 }),
+    refusing: () => behindDenial(truncate({ maxUnits: 1000 })),
+    context: {},
+    result: { text: 'world' },
+  }),
   'resources/rate-limit.ts': subject({
     guard: () => rateLimit({ limit: 100, windowMs: 1000 }),
     refusing: () => rateLimit({ limit: 100, windowMs: 1000, key: breaks }),
@@ -104,7 +111,11 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     refusing: () => defineGuard('open', (_call, next) => circuitBreaker({ clock: breaks }).handle(_call, next)),
     context: {},
   }),
-  'resources/timeout.ts': subject({ guard: () => timeout({ ms: 60_000 }), refusing: () => busyTimeout(), context: {} }),
+  'resources/timeout.ts': subject({
+    guard: () => timeout({ ms: 60_000 }),
+    refusing: () => behindDenial(timeout({ ms: 60_000 })),
+    context: {},
+  }),
   'resources/pace.ts': subject({
     guard: () => pace({ maxConcurrent: 1 }),
     refusing: () => pace({ weight: breaks }),
@@ -116,10 +127,9 @@ function subject<Needs extends object>(given: Omit<ContractSubject<Needs>, 'targ
   return { ...given, target } as unknown as ContractSubject<never>;
 }
 
-/** A timeout has nothing inside that could break: here it stands behind a guard that refuses. */
-function busyTimeout(): Guard {
-  const limit = timeout({ ms: 60_000 });
-  return defineGuard('refuses', (call, next) => limit.handle(call, (() => Promise.reject(deny('no'))) as typeof next));
+/** A guard that has nothing inside that could break stands before one that refuses. */
+function behindDenial(guard: Guard): Guard {
+  return defineGuard('refuses', (call, next) => guard.handle(call, (() => Promise.reject(deny('no'))) as typeof next));
 }
 
 describe('every guard', () => {
