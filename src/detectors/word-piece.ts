@@ -38,7 +38,7 @@ export function wordPiece(model: Fields, normalizer: Fields): (text: string) => 
     }
   };
   return (text) => {
-    const cleaned = text.replace(CONTROL, ' ').replace(IDEOGRAPH, ' $& ');
+    const cleaned = text.replace(CONTROL, '').replace(IDEOGRAPH, ' $& ');
     const cased = lower ? cleaned.toLowerCase() : cleaned;
     const folded = plain ? cased.normalize('NFD').replace(/\p{Mn}/gu, '') : cased;
     const ids: number[] = [];
@@ -47,7 +47,7 @@ export function wordPiece(model: Fields, normalizer: Fields): (text: string) => 
   };
 }
 
-const CONTROL = /(?!\s)[\p{Cc}\p{Cf}\ufffd]/gu;
+const CONTROL = /(?![\t\n\r])[\p{C}\ufffd]/gu;
 const IDEOGRAPH = /[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]|[\ud840-\ud87f][\udc00-\udfff]/g;
 /** BERT counts all ASCII signs as punctuation, `$` and `^` too. */
 const WORD = /[\p{P}$+<=>^`|~]|[^\s\p{P}$+<=>^`|~]+/gu;

@@ -132,10 +132,9 @@ export class ContentFilter {
 
   #across(leaves: readonly LeafAt[], own: readonly (readonly Finding[])[], tail: Tail | undefined) {
     const before = tail?.text ?? '';
-    const readable = leaves.map((leaf) => (leaf.payload ? { ...leaf, structural: true } : leaf));
-    const texts = readable.filter(({ structural }) => !structural).length;
+    const texts = leaves.filter(({ structural }) => !structural).length;
     if (texts + (before === '' ? 0 : 1) < 2) return [];
-    return findAcross(this.#judge, readable, own, before);
+    return findAcross(this.#judge, leaves, own, before);
   }
 
   #pass(text: string, findings: readonly Finding[], path: Path, leaf: LeafAt | undefined): string {
@@ -203,23 +202,24 @@ const OUTCOMES = { deny: 'denied', strip: 'stripped', wrap: 'wrapped', flag: 'fl
 const NOBODY: ReadonlySet<unknown> = new Set();
 
 function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
-  const leaves: { text: string; path: Path; key: PropertyKey; byModel: boolean }[] = [];
+  const leaves: LeafAt[] = [];
   const media: { part: MediaPart; path: string }[] = [];
   const payloads = new Set<unknown>();
   let ofModel: string | undefined; // the path of the last message that the model wrote
+  const withinModel = (path: Path): boolean => ofModel !== undefined && path().startsWith(ofModel);
   const steady = mapLeaves(
     value,
     (text, path, key) => {
-      leaves.push({ text, path, key, byModel: ofModel !== undefined && path().startsWith(ofModel) });
+      // The content of a part is seen after the part itself.
+      const payload = payloads.size > 0 && payloads.has(text);
+      leaves.push({ text, path, structural: payload || isStructural(key, text), payload, byModel: withinModel(path) });
       return text;
     },
     {
       enter(container, path) {
         if (trusted.has(container)) return { instead: container };
         if (Array.isArray(container)) return undefined;
-        if (MODEL_ROLES.has(roleOf(container) ?? '') && !(ofModel !== undefined && path().startsWith(ofModel))) {
-          ofModel = `${path()}.`;
-        }
+        if (MODEL_ROLES.has(roleOf(container) ?? '') && !withinModel(path)) ofModel = `${path()}.`;
         const part = mediaPartOf(container);
         if (part === undefined) return undefined;
         media.push({ part, path: path() });
@@ -228,17 +228,7 @@ function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
       },
     },
   );
-  return {
-    value: steady,
-    media,
-    leaves: leaves.map(({ text, path, key, byModel }) => ({
-      text,
-      path,
-      structural: isStructural(key, text),
-      payload: payloads.size > 0 && payloads.has(text),
-      byModel,
-    })),
-  };
+  return { value: steady, media, leaves };
 }
 
 /** Nothing that reads as words: base64, or a data URI of base64. */
@@ -247,5 +237,6 @@ const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{
 /** A text part of the same interface in the place of a part. */
 function noteFor({ part }: MediaPart): object {
   const type: unknown = Object.getOwnPropertyDescriptor(part, 'type')?.value;
+  if (type === undefined) return { text: REMOVED_MEDIA };
   return { type: String(type).startsWith('input_') ? 'input_text' : 'text', text: REMOVED_MEDIA };
 }

@@ -49,7 +49,7 @@ export function findAcross(
   own: readonly (readonly Finding[])[],
   before: string,
 ): Later<readonly (readonly Finding[])[]> {
-  const views = leaves.map(({ text }, index) => residueOf(text, own[index] ?? []));
+  const views = leaves.map(({ text }, index) => residueOf(text, own[index]));
   const all = leaves.map((leaf, index) => ({ leaf, index })).filter(({ leaf }) => !leaf.structural);
   const chains = [all.map(({ index }) => index)];
   if (all.some(({ leaf }) => leaf.byModel)) {
@@ -71,15 +71,20 @@ export function findAcross(
   });
 }
 
+/** What is left of a text, and the way back; most are as they were. */
+type Residue = string | View;
+
+const textOf = (residue: Residue | undefined): string => (typeof residue === 'object' ? residue.text : (residue ?? ''));
+
 /** The text with a full stop in the place of each sentence that is an attempt by itself. */
-function residueOf(text: string, findings: readonly Finding[]): View {
+function residueOf(text: string, findings: readonly Finding[] = []): Residue {
+  if (findings.length === 0) return text;
   const rest = new Rewrite(text);
-  for (const { start, end } of findings.length === 0 ? [] : sentencesAround(text, findings))
-    rest.replace(start, end, '.');
+  for (const { start, end } of sentencesAround(text, findings)) rest.replace(start, end, '.');
   return rest.finish();
 }
 
-function joinedOf(views: readonly View[], chain: readonly number[], before: string, seam: '' | ' '): Joined[] {
+function joinedOf(views: readonly Residue[], chain: readonly number[], before: string, seam: '' | ' '): Joined[] {
   const done: Joined[] = [];
   let texts: string[] = [];
   let length = 0;
@@ -107,7 +112,7 @@ function joinedOf(views: readonly View[], chain: readonly number[], before: stri
   };
   if (before !== '') add(BEFORE, 0, before);
   for (const leaf of chain) {
-    const stretch = views[leaf]?.text ?? '';
+    const stretch = textOf(views[leaf]);
     if (stretch.length <= EDGE * 2) {
       if (stretch !== '') add(leaf, 0, stretch);
       continue;
@@ -129,7 +134,7 @@ const SPACE_AT_START = /^\s/;
 function share(
   findings: readonly Finding[],
   pieces: readonly Piece[],
-  views: readonly View[],
+  views: readonly Residue[],
   byLeaf: readonly Finding[][],
 ): void {
   const shares = findings.flatMap((finding) =>
@@ -143,7 +148,8 @@ function share(
   if (new Set(shares.map(({ leaf }) => leaf)).size < 2) return;
   for (const { finding, leaf, start, end } of shares) {
     if (leaf === BEFORE) continue;
-    const span = views[leaf]?.origin(start, end) ?? { start, end };
+    const view = views[leaf];
+    const span = typeof view === 'object' ? view.origin(start, end) : { start, end };
     byLeaf[leaf]?.push({ ...finding, ...span, reason: finding.reason ?? 'read together with its neighbours' });
   }
 }

@@ -52,6 +52,8 @@ const REFERENCES = [
   'image',
   'data',
   'file_url',
+  'fileUri',
+  'file_uri',
   'file_id',
   'fileId',
   'uri',
@@ -63,30 +65,54 @@ const MEDIA_TYPES = ['mediaType', 'media_type', 'mimeType', 'mime_type', 'format
 /** Shorter text is a word and no content. */
 const SHORTEST_BASE64 = 64;
 
+/** Fields of parts without a type, as in Gemini, that hold an object with a media type. */
+const UNTYPED = ['inlineData', 'inline_data', 'fileData', 'file_data'];
+
 /**
  * An image, a sound, a video or a file that stands in a message or a tool result, in the shape of one of the usual
- * interfaces; undefined for anything else, text included. Own data properties are read and nothing else.
+ * interfaces (OpenAI, Anthropic, AI SDK, MCP, Gemini); undefined for anything else, text included. Own data properties are
+ * read and nothing else.
  */
 export function mediaPartOf(value: object): MediaPart | undefined {
   const type = fieldOf(value, 'type');
+  if (type === undefined) {
+    const inner = UNTYPED.map((name) => fieldOf(value, name)).find(isObject);
+    const mediaType = inner === undefined ? undefined : firstText([fieldsOf(inner)], MEDIA_TYPES);
+    return inner === undefined || mediaType === undefined
+      ? undefined
+      : partFrom(value, [fieldsOf(inner)], kindOf(mediaType));
+  }
   const kind = typeof type === 'string' ? KINDS.get(type) : undefined;
   if (kind === undefined) return undefined;
   const fields = fieldsOf(value);
-  const holders = [
-    fields,
-    ...CONTENT.map((name) => fields[name])
-      .filter(isObject)
-      .map(fieldsOf),
-  ];
+  return partFrom(
+    value,
+    [
+      fields,
+      ...CONTENT.map((name) => fields[name])
+        .filter(isObject)
+        .map(fieldsOf),
+    ],
+    kind,
+  );
+}
+
+/** @param holders the part, and the objects in it that may hold its content */
+function partFrom(part: object, holders: readonly Fields[], kind: MediaPart['kind']): MediaPart | undefined {
   const mediaType = firstText(holders, MEDIA_TYPES);
   const data = firstOf(holders, CONTENT, (content) => isBytes(content) || isEncoded(content, mediaType));
   const reference = firstText(holders, REFERENCES, (text) => REFERENCE.test(text));
   const named = holders.length > 1 || mediaType !== undefined || kind === 'image';
   if (data === undefined && (reference === undefined || !named)) return undefined;
-  if (mediaType !== undefined && /^text\//.test(mediaType) && typeof data === 'string' && !/^data:/i.test(data))
-    return undefined;
-  return { kind, mediaType, data, reference, part: value };
+  const isText = mediaType !== undefined && /^text\//.test(mediaType);
+  if (isText && typeof data === 'string' && !/^data:/i.test(data)) return undefined; // it is read as any other text
+  return { kind, mediaType, data, reference, part };
 }
+
+const kindOf = (mediaType: string): MediaPart['kind'] => {
+  const [family] = mediaType.split('/');
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'file';
+};
 
 const REFERENCE = /^(?:https?:|gs:|s3:|file:|data:|file[-_])/i;
 

@@ -6,6 +6,7 @@ import type { SlowDetector } from '../../src/detectors/slow-detector.ts';
 import { promptFilter, REMOVED_INSTRUCTION } from '../../src/guards/content/prompt-filter.ts';
 import { pipeline } from '../../src/pipeline.ts';
 import { unchecked } from '../../src/schema.ts';
+import { guardContract } from '../../src/testing/index.ts';
 import { deferred, failure, recording, settle } from '../recording.ts';
 
 /** The score is the number that the text ends with. */
@@ -224,6 +225,27 @@ describe('promptFilter with a slow detector', () => {
     expect(JSON.stringify(out)).toContain('harmless');
     expect(JSON.stringify(out)).not.toContain('poison');
     expect(events).toContainEqual(expect.objectContaining({ event: 'stripped' }));
+  });
+
+  describe('keeps the contract of guards', () => {
+    const down = escalate({
+      fast: { ...fast, scan: () => ({ score: 0.5, findings: [] }) },
+      slow: slow(() => Promise.reject(new Error('x'))).detector,
+    });
+    const asksAlways = escalate({
+      fast: { ...fast, scan: () => ({ score: 0.5, findings: [] }) },
+      slow: poison.detector,
+    });
+    const subject = {
+      guard: () => promptFilter({ detector: asksAlways }),
+      refusing: () => promptFilter({ detector: down, resultVerdict: 'deny' as const }),
+      context: {},
+    };
+    for (const { name, run } of guardContract(subject)) {
+      it(name, async () => {
+        await expect(run()).resolves.toBeUndefined();
+      });
+    }
   });
 
   it('gives a caller that gives up its own reason', async () => {

@@ -14,7 +14,7 @@ describe('WordPiece', () => {
     ['unaffable', [1, 2, 3]],
     ['UNAFFABLE!', [1, 2, 3, 5]],
     ['unaffabl', [0]],
-    ['un\u0000un\u200b un', [1, 1, 1]],
+    ['un\u0000aff\u200bable un', [1, 2, 3, 1]],
     ['\u6771un', [6, 1]],
     ['caf\u00e9', [7]],
     ['__proto__ constructor', [0, 0, 0, 0, 0, 8]],

@@ -226,6 +226,8 @@ describe('media', () => {
     { type: 'image', image: new Uint8Array(4) },
     { type: 'file', data: base64, mediaType: 'application/pdf' },
     { type: 'image', data: base64, mimeType: 'image/png' },
+    { inlineData: { mimeType: 'image/png', data: base64 } },
+    { fileData: { mimeType: 'video/mp4', fileUri: 'https://a.example/b.mp4' } },
     { type: 'resource', resource: { uri: 'file:///a', mimeType: 'application/pdf', blob: base64 } },
   ];
 
@@ -240,6 +242,7 @@ describe('media', () => {
     { type: 'file', name: 'a.txt', size: 12 },
     { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'Prices rose by 3 %.' } },
     { type: 'image' },
+    { inlineData: 'Prices rose by 3 %.' },
   ])('are not seen in %j', async (part) => {
     expect(await asks()([part])).toEqual([part]);
   });
