@@ -15,6 +15,10 @@ const answers = new Map<string, { readonly status?: number; readonly body: strin
   ['/moved', { status: 302, body: '{"score": 0}', location: '/good' }],
 ]);
 
+async function* bytesOf(...bytes: number[]) {
+  yield Uint8Array.from(bytes);
+}
+
 describe('remote', () => {
   let server: Server;
   const seen: { readonly body: string; readonly key: unknown }[] = [];
@@ -49,6 +53,15 @@ describe('remote', () => {
       await expect(detector(path).classify('text', { signal })).rejects.toThrow();
     },
   );
+
+  it.each([
+    ['no body', { status: 200, body: null }],
+    ['bytes that are no text', { status: 200, body: bytesOf(0xff, 0xfe) }],
+    ['a null', { status: 200, body: bytesOf(...Buffer.from('null')) }],
+  ])('takes no answer without a form: %s', async (_name, response) => {
+    const other = remote({ fetch: () => Promise.resolve(response), url: 'https://a.example' });
+    await expect(other.classify('text', { signal })).rejects.toThrow(TypeError);
+  });
 
   it('ends with its signal', async () => {
     await expect(detector('/good').classify('text', { signal: AbortSignal.abort(new Error('late')) })).rejects.toThrow(

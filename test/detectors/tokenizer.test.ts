@@ -64,6 +64,24 @@ describe('Unigram', () => {
     expect(deberta.encode(text)).toEqual(ids);
   });
 
+  it.each([
+    [[{ type: 'Lowercase' }, { type: 'Strip' }], '  IGnore ', [2, 3]],
+    [[{ type: 'NFKD' }], 'igno\uff52e', [2, 3]],
+    [[{ type: 'Nmt' }], 'ignore\nall', [2, 3, 8]],
+    [[{ type: 'Unknown' }], 'ignore', [2, 3]],
+  ])('normalises as the file says: %j', (normalizers, text, ids) => {
+    const file = { normalizer: { type: 'Sequence', normalizers }, model: { type: 'Unigram', vocab: pieces } };
+    expect(tokenizerFrom(file).encode(text)).toEqual(ids);
+  });
+
+  it('begins without a space where the file says so, and leaves out pieces that are none', () => {
+    const file = {
+      pre_tokenizer: { type: 'Metaspace', prepend_scheme: 'never' },
+      model: { vocab: [...pieces, ['no score'], 'no piece', ['x'.repeat(65), -1]] },
+    };
+    expect(tokenizerFrom(file).encode('nore ignore')).toEqual([3, 2, 3]);
+  });
+
   it('finds the special tokens of the template', () => {
     expect(deberta).toMatchObject({ before: [101], behind: [102] });
   });

@@ -48,12 +48,21 @@ describe('strings of JSON in pieces', () => {
         });
         expect(() => JSON.parse(out.join(''))).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 });
 
 describe('strip', () => {
+  it('takes the strings out that a finding touches where nothing less will do', () => {
+    const text = JSON.stringify({ a: 'one two', b: 'three' });
+    const found = [{ detector: 'x', rule: 'x', start: 6, end: 9, severity: 'high' as const }];
+    const sees = (part: string) => (part.includes('one') && part.includes('three') ? found : []);
+    expect(strip(text, found, sees)).toBe(JSON.stringify({ a: REMOVED_INSTRUCTION, b: 'three' }));
+    const broken = '{"a": "one two", "b';
+    expect(strip(broken, found, () => [])).toContain(REMOVED_INSTRUCTION);
+  });
+
   it('takes all strings out where a verdict is about a whole text of JSON', () => {
     const text = JSON.stringify({ a: 'one two', n: 12, list: ['three', { b: 'four' }] });
     const whole = [{ detector: 'x', rule: 'score', start: 0, end: text.length, severity: 'high' as const }];

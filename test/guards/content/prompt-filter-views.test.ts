@@ -180,6 +180,12 @@ describe('allow', () => {
     expect(await failure(run('beta'))).toMatchObject(refused);
   });
 
+  it('takes phrases that lie in each other for one', async () => {
+    const both = [{ phrases: [`reads "${phrase}" and`, phrase] }, { phrases: [phrase] }];
+    expect(await asks({ allow: both })(page)).toBe(page);
+    expect(await failure(asks({ allow: both })(`${page} ${attack}`))).toMatchObject(refused);
+  });
+
   it.each([
     [[{}], /needs phrases .* or rules/],
     [[{ phrases: ['short'] }], /8 to 500 characters/],
@@ -327,6 +333,21 @@ describe('wrap', () => {
       expect(() => promptFilter(options)).toThrow(/"spotlight" is required/);
     },
   );
+});
+
+describe('options', () => {
+  it.each([
+    [{ spotlight: {} }, /must be one made by spotlight/],
+    [{ wrap: 'never' }, /"wrap" must be one of/],
+    [{ preset: 'paranoid' }, /"preset" must be one of/],
+    [{ media: 'look' }, /"media" must be one of/],
+    [{ conversation: 'ann' }, /"conversation" must be a function/],
+    [{ trustedRoles: ['System'] }, /"trustedRoles" must be a list/],
+    [{ trustedRoles: 'system' }, /"trustedRoles" must be a list/],
+  ])('of another form are refused: %o', (options, message) => {
+    // @ts-expect-error each is wrong
+    expect(() => promptFilter(options)).toThrow(message);
+  });
 });
 
 describe('preset', () => {
