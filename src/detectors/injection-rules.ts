@@ -4,6 +4,8 @@
  * without accents, as `normalize` reads them; `*` at the end stands for any ending.
  */
 
+import type { moreWordClasses } from './injection-words.ts';
+
 const words = (...lists: readonly string[]): readonly string[] =>
   lists
     .join('|')
@@ -143,7 +145,7 @@ export const wordClasses = {
   ),
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-export type WordClass = keyof typeof wordClasses;
+export type WordClass = keyof typeof wordClasses | keyof typeof moreWordClasses;
 
 export interface InjectionRule {
   readonly rule: string;
@@ -158,7 +160,10 @@ export interface InjectionRule {
     | 'exfiltration'
     | 'concealment'
     | 'coercion'
-    | 'refusal';
+    | 'refusal'
+    | 'secret'
+    | 'harm'
+    | 'pretext';
   /** What it says alone, 0 to 1. */
   readonly weight: number;
   readonly steps: readonly WordClass[];

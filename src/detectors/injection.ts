@@ -1,5 +1,8 @@
 import { checkOptions, optionError } from '../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
+import { createSentenceReader, type ReadSentences, type Weigh } from './injection-model/features.ts';
+import { loadModel } from './injection-model/load.ts';
+import { evidenceOf, judgeSentences, type Model, scoreOf } from './injection-model/model.ts';
 import { findLinks } from './links.ts';
 import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
 import { type Reading, readings } from './readings.ts';
@@ -7,6 +10,8 @@ import { type Reading, readings } from './readings.ts';
 export interface InjectionOptions {
   /** How many layers of encoding are opened: 0 to 3. Default 3. */
   readonly depth?: number;
+  /** Whether the embedded model weighs what the rules alone do not tell. Default true; without it, rules alone judge. */
+  readonly model?: boolean;
 }
 
 /** Findings that stand nearer to each other than this, in UTF-16 units, speak for one attempt. */
@@ -26,29 +31,73 @@ const HIDDEN_BONUS = 0.25;
  * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
  */
 export function injection(options: InjectionOptions = {}): Detector {
-  checkOptions('injection', options, ['depth']);
-  const { depth = 3 } = options;
+  checkOptions('injection', options, ['depth', 'model']);
+  const { depth = 3, model = true } = options;
   if (!Number.isInteger(depth) || depth < 0 || depth > 3)
     throw optionError('injection', '"depth" must be a whole number from 0 to 3.');
-  return Object.freeze({ name: 'injection', scan: (text: string) => judge(collect(text, depth)) });
+  if (typeof model !== 'boolean') throw optionError('injection', '"model" must be true or false.');
+  return Object.freeze({ name: 'injection', scan: (text: string) => judge(collect(text, depth, model)) });
 }
 
 let phrases: FindPhrases | undefined;
+let embedded: Embedded | undefined;
+
+interface Embedded {
+  readonly read: ReadSentences;
+  readonly weigh: Weigh;
+  readonly model: Model;
+}
+
+function embed(): Embedded {
+  const model = loadModel();
+  const { weights } = model.near;
+  return { read: createSentenceReader(), weigh: (feature) => weights[feature] ?? 0, model };
+}
 
 interface Signal extends Phrase {
   readonly reason?: string;
 }
 
-function collect(text: string, depth: number): Signal[] {
+/** What was found, and the evidence of the model. */
+interface Collected {
+  readonly signals: Signal[];
+  readonly evidence: number | undefined;
+}
+
+function collect(text: string, depth: number, withModel: boolean): Collected {
   phrases ??= createPhrases();
+  if (withModel) embedded ??= embed();
   const signals: Signal[] = [];
+  let evidence = 0;
   for (const reading of readings(text, { depth })) {
-    for (const phrase of phrases(reading.text)) signals.push(locate(reading, phrase));
-    for (const link of findLinks(reading.text)) signals.push(locate(reading, link));
+    const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
+    for (const phrase of found) if (phrase.tells) signals.push(locate(reading, phrase));
     addOddities(reading, signals);
     if (reading.unseen) addUnseen(reading, signals);
+    if (embedded !== undefined && withModel)
+      evidence = Math.max(evidence, judgeReading(reading, found, embedded, signals));
   }
-  return signals;
+  return { signals, evidence: withModel ? evidence : undefined };
+}
+
+/** Adds the sentences that the model takes for an attempt, and gives the evidence of the strongest. */
+function judgeReading(
+  reading: Reading,
+  phrases: readonly Phrase[],
+  { read, weigh, model }: Embedded,
+  signals: Signal[],
+): number {
+  const { reason, text } = reading;
+  const judged = judgeSentences(read(text, phrases, weigh), text.length, model);
+  const weight = scoreOf(judged.evidence, model.balance);
+  for (const { start, end } of judged.telling) {
+    const about = { rule: 'instruction-like', family: 'model', weight, tells: true };
+    signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
+  }
+  // What is disguised and reads like an instruction at all was not meant for a reader's eyes.
+  return reason === undefined || judged.evidence < model.balance / 2
+    ? judged.evidence
+    : judged.evidence + model.balance;
 }
 
 function locate(reading: Reading, phrase: Phrase): Signal {
@@ -62,13 +111,14 @@ function locate(reading: Reading, phrase: Phrase): Signal {
 /** Text in characters that nobody sees is a finding by itself: there is no honest use for it. */
 function addUnseen({ text, origin }: Reading, signals: Signal[]): void {
   const letters = text.match(/[a-z]/g)?.length ?? 0;
-  if (letters >= 4) signals.push({ ...origin(0, text.length), rule: 'hidden-text', family: 'hidden', weight: 0.7 });
+  if (letters >= 4)
+    signals.push({ ...origin(0, text.length), rule: 'hidden-text', family: 'hidden', weight: 0.7, tells: true });
 }
 
 /** One stray character is an accident of copying; many are not. */
 function addOddities({ oddities }: Reading, signals: Signal[]): void {
   for (const { oddity, count, first, last } of oddities) {
-    const about = { rule: oddity, family: oddity, weight: ODDITIES[oddity][count < 3 ? 0 : 1] };
+    const about = { rule: oddity, family: oddity, weight: ODDITIES[oddity][count < 3 ? 0 : 1], tells: true };
     signals.push({ ...first, ...about });
     if (count > 1) signals.push({ ...last, ...about });
   }
@@ -81,8 +131,9 @@ const ODDITIES = {
   'look-alike-letters': [0.05, 0.3],
 } as const;
 
-function judge(signals: Signal[]): Detection {
-  if (signals.length === 0) return NOTHING;
+function judge({ signals, evidence }: Collected): Detection {
+  const score = scoreAll(signals, evidence);
+  if (signals.length === 0 && score === 0) return NOTHING;
   signals.sort((a, b) => byStart(a, b) || b.weight - a.weight);
   const findings: Finding[] = [];
   const seen = new Set<string>();
@@ -93,7 +144,22 @@ function judge(signals: Signal[]): Detection {
     const about = reason === undefined ? {} : { reason };
     findings.push(Object.freeze({ detector: 'injection', rule, start, end, severity: severityOf(weight), ...about }));
   }
-  return Object.freeze({ score: highest(signals), findings: Object.freeze(findings) });
+  return Object.freeze({ score, findings: Object.freeze(findings) });
+}
+
+/** Families that speak of how a text is written, not of what it says: the model does not see them. */
+const FORMS: ReadonlySet<string> = new Set(['hidden', ...Object.keys(ODDITIES)]);
+
+/** Below this the model saw nothing. */
+const LEAST_SCORE = 0.1;
+
+function scoreAll(signals: readonly Signal[], evidence: number | undefined): number {
+  const rules = signals.filter(({ family }) => family !== 'model');
+  if (evidence === undefined || embedded === undefined) return highest(rules);
+  const written = highest(rules.filter(({ family }) => FORMS.has(family)));
+  const ruled = highest(rules.filter(({ family }) => !FORMS.has(family)));
+  const said = scoreOf((1 + written) * evidenceOf(evidence, ruled), embedded.model.balance);
+  return Math.max(said < LEAST_SCORE ? 0 : said, written);
 }
 
 const severityOf = (weight: number): Severity => (weight >= 0.6 ? 'high' : weight >= 0.4 ? 'medium' : 'low');

@@ -29,9 +29,16 @@ export function findLinks(lower: string): Phrase[] {
       pattern.lastIndex = at;
       const match = pattern.exec(lower)?.[0];
       if (match === undefined || !QUERY.test(match)) continue;
-      const weight = (SLOT.test(match) ? 0.55 : base) + (SECRET_NAME.test(match) ? 0.1 : 0);
+      const weight = (SLOT.test(match) ? 0.45 : base) + (SECRET_NAME.test(match) ? 0.1 : 0);
       if (weight >= 0.1)
-        found.push({ rule: 'data-in-link', family: 'exfiltration', weight, start: at, end: pattern.lastIndex });
+        found.push({
+          rule: 'data-in-link',
+          family: 'exfiltration',
+          weight,
+          tells: true,
+          start: at,
+          end: pattern.lastIndex,
+        });
     }
   }
   return found;

@@ -1,12 +1,19 @@
-import { delimiters, injectionRules, negations, wordClasses } from './injection-rules.ts';
+import { moreInjectionRules } from './injection-more-rules.ts';
+import { delimiters, injectionRules as firstRules, negations, type WordClass, wordClasses } from './injection-rules.ts';
+import { moreWordClasses } from './injection-words.ts';
 import { createKeywords } from './keywords.ts';
 import type { Span } from './pattern.ts';
+
+const injectionRules = [...firstRules, ...moreInjectionRules];
+const classes: Readonly<Record<WordClass, readonly string[]>> = { ...wordClasses, ...moreWordClasses };
 
 /** One rule found in lower-case, normalised text. */
 export interface Phrase extends Span {
   readonly rule: string;
   readonly family: string;
   readonly weight: number;
+  /** Whether it is told as a finding; others only help the model to weigh. */
+  readonly tells: boolean;
 }
 
 /** Most phrases that are reported of one text: more say nothing more. */
@@ -58,7 +65,14 @@ export function createPhrases(): FindPhrases {
       } else if (about.negatable === true && start - negationEnd >= 0 && start - negationEnd <= NEGATION_BEFORE) return;
       if (step < about.steps.length - 1) states[step] = { begin, end, sentence };
       else if (found.length < MOST_PHRASES) {
-        found.push({ rule: about.rule, family: about.family, weight: about.weight, start: begin, end });
+        found.push({
+          rule: about.rule,
+          family: about.family,
+          weight: about.weight,
+          tells: rule < firstRules.length,
+          start: begin,
+          end,
+        });
       }
     };
 
@@ -78,7 +92,14 @@ export function createPhrases(): FindPhrases {
       if (entry.role === 'negation') negationEnd = end;
       else if (entry.role === 'delimiter') {
         if (found.length < MOST_PHRASES) {
-          found.push({ rule: 'delimiter', family: 'delimiter', weight: delimiters[entry.text] ?? 0, start: at, end });
+          found.push({
+            rule: 'delimiter',
+            family: 'delimiter',
+            weight: delimiters[entry.text] ?? 0,
+            tells: true,
+            start: at,
+            end,
+          });
         }
       } else for (const { rule, step } of entry.steps) advance(rule, step, at, end);
     });
@@ -99,7 +120,7 @@ function collectEntries(): Entry[] {
   const stepsOf = new Map<string, Step[]>();
   injectionRules.forEach(({ steps }, rule) => {
     steps.forEach((wordClass, step) => {
-      for (const word of wordClasses[wordClass]) {
+      for (const word of classes[wordClass]) {
         const list = stepsOf.get(word) ?? [];
         list.push({ rule, step });
         stepsOf.set(word, list);

@@ -88,4 +88,8 @@ export const longFiles: Readonly<Record<string, string>> = {
 };
 
 /** Files that must hold characters outside ASCII: tables of the characters and words they detect. */
-export const unicodeFiles: readonly string[] = ['detectors/injection-rules.ts', 'detectors/personal/context-words.ts'];
+export const unicodeFiles: readonly string[] = [
+  'detectors/injection-rules.ts',
+  'detectors/injection-words.ts',
+  'detectors/personal/context-words.ts',
+];

@@ -1,0 +1,82 @@
+import { lexicon } from './lexicon.ts';
+
+/** Classes a word can belong to: at most 64, so that a pair of them has a number of its own. */
+export const MOST_CLASSES = 64;
+
+const NO_CLASSES: readonly number[] = [];
+
+/** Numbers of words with the same spelling are equal on every machine; different words may share one. */
+export function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash | 0;
+}
+
+/** One number for two in their order. */
+export function hashPair(first: number, second: number): number {
+  let hash = Math.imul((Math.imul(first, 0x85ebca6b) + 0x7f4a7c15) ^ second, 0x9e3779b1);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) | 0;
+}
+
+/** All numbers are one word to the model. */
+export const NUMBER = 48;
+
+/** Units of words in lower-case, normalised text: letters of any script, digits, apostrophe, low line. */
+export function isWordUnit(unit: number): boolean {
+  if (unit < 128) return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39 || unit === 95;
+  return (
+    unit >= 0xc0 &&
+    !(unit >= 0x2000 && unit <= 0x2fff) &&
+    !(unit >= 0x3000 && unit <= 0x303f) &&
+    !(unit >= 0xff00 && unit <= 0xff20)
+  );
+}
+
+/** Scripts that write no spaces: each sign is read as a word. */
+export const standsAlone = (unit: number): boolean =>
+  (unit >= 0x3040 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7af);
+
+export interface WordClasses {
+  /** Classes of the word at a place in a row of words, and of the phrases that start there. */
+  at(row: readonly number[], place: number): readonly number[];
+}
+
+/** Builds the tables, which takes about a millisecond: once, when they are first needed. */
+export function createWordClasses(): WordClasses {
+  const words = new Map<number, number[]>();
+  const phrases = new Map<number, number[]>();
+  const starts = new Map<number, number>();
+  Object.values(lexicon).forEach((entries, wordClass) => {
+    for (const entry of entries) {
+      const [first = 0, ...rest] = entry
+        .split('_')
+        .filter(Boolean)
+        .map((word) => hashOf(word, 0, word.length));
+      const table = rest.length === 0 ? words : phrases;
+      const key = rest.reduce(hashPair, first);
+      const classes = table.get(key) ?? [];
+      if (!classes.includes(wordClass)) classes.push(wordClass);
+      table.set(key, classes);
+      if (rest.length > 0) starts.set(first, Math.max(starts.get(first) ?? 0, rest.length));
+    }
+  });
+  return {
+    at(row, place) {
+      let key = row[place] ?? 0;
+      const classes = words.get(key) ?? NO_CLASSES;
+      const longest = starts.get(key);
+      if (longest === undefined) return classes;
+      let all: number[] | undefined;
+      for (let next = place + 1; next <= place + longest && next < row.length; next += 1) {
+        key = hashPair(key, row[next] ?? 0);
+        for (const wordClass of phrases.get(key) ?? NO_CLASSES) {
+          all ??= [...classes];
+          if (!all.includes(wordClass)) all.push(wordClass);
+        }
+      }
+      return all ?? classes;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { InjectionRule } from './injection-rules.ts';
+
+/** Rules that say little alone and much together: the model weighs them. */
+export const moreInjectionRules: readonly InjectionRule[] = [
+  { rule: 'lift-safety', family: 'override', weight: 0.3, steps: ['lift', 'safety'], gap: 24, negatable: true },
+  { rule: 'stop-the-task', family: 'override', weight: 0.3, steps: ['halt'] },
+  { rule: 'stop-and-say', family: 'override', weight: 0.5, steps: ['halt', 'utter'], gap: 40 },
+  { rule: 'instructions-are-void', family: 'override', weight: 0.35, steps: ['instructions', 'invalid'], gap: 24 },
+  {
+    rule: 'prior-instructions-are-void',
+    family: 'override',
+    weight: 0.5,
+    steps: ['prior', 'instructions', 'invalid'],
+    gap: 24,
+  },
+  { rule: 'instead-say', family: 'override', weight: 0.1, steps: ['instead', 'utter'], gap: 4 },
+  { rule: 'follow-mine', family: 'override', weight: 0.25, steps: ['follow'] },
+  {
+    rule: 'drop-and-say',
+    family: 'override',
+    weight: 0.25,
+    steps: ['drop', 'instructions', 'utter'],
+    gap: 30,
+    negatable: true,
+  },
+  { rule: 'new-orders', family: 'override', weight: 0.15, steps: ['newOrders'] },
+
+  { rule: 'show-opening', family: 'reveal', weight: 0.25, steps: ['show', 'opening'], gap: 24 },
+  { rule: 'show-opening-exactly', family: 'reveal', weight: 0.4, steps: ['show', 'opening', 'prompted'], gap: 40 },
+  { rule: 'show-prompted', family: 'reveal', weight: 0.25, steps: ['show', 'prompted'], gap: 30 },
+  { rule: 'prompt-in-cipher', family: 'reveal', weight: 0.3, steps: ['hiddenPrompt', 'cipher'], gap: 40 },
+  { rule: 'cipher-of-prompt', family: 'reveal', weight: 0.3, steps: ['cipher', 'hiddenPrompt'], gap: 40 },
+  { rule: 'what-were-you-told', family: 'reveal', weight: 0.3, steps: ['whatTold'] },
+  { rule: 'give-your-secret', family: 'secret', weight: 0.3, steps: ['give', 'yourSecret'], gap: 30 },
+  { rule: 'your-secret-asked', family: 'secret', weight: 0.3, steps: ['yourSecret', 'give'], gap: 30 },
+  { rule: 'secret-in-cipher', family: 'secret', weight: 0.4, steps: ['yourSecret', 'cipher'], gap: 60 },
+  { rule: 'cipher-of-secret', family: 'secret', weight: 0.4, steps: ['cipher', 'yourSecret'], gap: 60 },
+  { rule: 'secret-named', family: 'secret', weight: 0.1, steps: ['yourSecret'] },
+
+  { rule: 'unlimited-persona', family: 'role', weight: 0.4, steps: ['persona', 'unlimited'], gap: 90 },
+  { rule: 'become-unlimited', family: 'role', weight: 0.35, steps: ['youAre', 'unlimited'], gap: 60 },
+  { rule: 'unlimited-named', family: 'role', weight: 0.1, steps: ['unlimited'] },
+  { rule: 'become-persona', family: 'role', weight: 0.1, steps: ['youAre', 'persona'], gap: 40 },
+  { rule: 'stay-in-character', family: 'role', weight: 0.25, steps: ['inCharacter'] },
+  { rule: 'not-as-ai', family: 'refusal', weight: 0.3, steps: ['neverSay', 'notAi'], gap: 60 },
+  { rule: 'ai-named', family: 'refusal', weight: 0.05, steps: ['notAi'] },
+  { rule: 'never-say', family: 'refusal', weight: 0.1, steps: ['neverSay'] },
+  { rule: 'rewards-and-lives', family: 'role', weight: 0.05, steps: ['rewards'] },
+  { rule: 'two-answers', family: 'role', weight: 0.2, steps: ['twoAnswers'] },
+  { rule: 'illegal-deed', family: 'harm', weight: 0.05, steps: ['illegalDeed'] },
+  { rule: 'pretext', family: 'pretext', weight: 0.05, steps: ['pretext'] },
+  { rule: 'pretext-for-deed', family: 'pretext', weight: 0.15, steps: ['pretext', 'illegalDeed'], gap: 120 },
+
+  { rule: 'forged-end', family: 'delimiter', weight: 0.15, steps: ['wrapUp'] },
+  { rule: 'privilege-taken', family: 'coercion', weight: 0.2, steps: ['enable', 'privilege'], gap: 14 },
+];
