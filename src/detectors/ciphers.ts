@@ -1,14 +1,14 @@
 import { pairSum } from './letter-pairs.ts';
 import { type Cipher, decipher, reverse, type Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown, knownShare } from './vocabulary.ts';
+import { isKnown, knownShare, reversedWord } from './vocabulary.ts';
 
 export interface Deciphered {
   readonly reason: 'reversed' | 'shifted letters' | 'mirrored letters' | 'reversed words';
   readonly stretches: readonly Stretch[];
 }
 
-/** A stretch that cannot be judged piece by piece at its ends is read so much further, in units. */
+/** The words so near to the ends of a stretch, in units, are judged one by one. */
 const MARGIN = 40;
 /** Stretches of the same cipher that are so near, in units, are one. */
 const NEAR = 120;
@@ -41,9 +41,9 @@ export function deciphered(text: string, strange: readonly Strange[]): Deciphere
       const core = text.slice(start, end);
       const read = decipher(core, cipher);
       if (!isWorthReading(core, read)) continue;
-      const from = Math.max(stretches.at(-1)?.end ?? 0, widened(text, start, -MARGIN));
-      const to = widened(text, end, MARGIN);
-      stretches.push({ start: from, end: to, text: decipher(text.slice(from, to), cipher) });
+      const from = Math.max(stretches.at(-1)?.end ?? 0, startOf(text, start, end, cipher));
+      const to = endOf(text, start, end, cipher);
+      if (to > from) stretches.push({ start: from, end: to, text: decipher(text.slice(from, to), cipher) });
     }
     if (stretches.length === 0) continue;
     found.push({ reason: REASONS[cipher.kind], stretches });
@@ -55,13 +55,18 @@ export function deciphered(text: string, strange: readonly Strange[]): Deciphere
   return found;
 }
 
-const REASONS = { shifted: 'shifted letters', mirrored: 'mirrored letters', reversed: 'reversed' } as const;
+const REASONS = {
+  shifted: 'shifted letters',
+  mirrored: 'mirrored letters',
+  reversed: 'reversed',
+  'shifted and reversed': 'reversed',
+} as const;
 
-/** Each word turned round, where that gives a known one; their order stays. */
+/** Each word turned round, but known ones that would give none; their order stays. */
 const reversedWords = (text: string): string =>
   text.replace(/[a-z]{2,40}/g, (word) => {
-    const turned = reverse(word);
-    return isKnown(turned) ? turned : word;
+    const turned = reversedWord(word);
+    return isKnown(turned) || !isKnown(word) ? turned : word;
   });
 
 function isWorthReading(before: string, after: string): boolean {
@@ -87,10 +92,42 @@ function sample(text: string): string {
   return `${text.slice(0, SAMPLE)} ${text.slice(middle, middle + SAMPLE)} ${text.slice(-SAMPLE)}`;
 }
 
-/** An offset some way off, moved on to the end of the word it falls into. */
-function widened(text: string, offset: number, by: number): number {
-  let at = Math.max(0, Math.min(text.length, offset + by));
-  const step = by < 0 ? 1 : -1;
-  while (at > 0 && at < text.length && at !== offset && /[a-z0-9]/.test(text[step < 0 ? at : at - 1] ?? '')) at += step;
-  return at;
+const WORD = /[a-z]+/g;
+
+/** What a word at the edge of a stretch says about it: above zero that it is disguised like the rest, below that it is not. */
+function belonging(word: string, cipher: Cipher): number {
+  const plain = isKnown(word);
+  const read = isKnown(decipher(word, cipher));
+  return plain === read ? 0.1 : plain ? -word.length : word.length;
+}
+
+/** Where the disguise starts: in front of the word from which on the words near to the start speak most for it. */
+function startOf(text: string, start: number, end: number, cipher: Cipher): number {
+  const from = Math.max(0, start - MARGIN);
+  const words = [...text.slice(from, Math.min(end, start + MARGIN)).matchAll(WORD)].reverse();
+  return from + (edgeOf(words, cipher)?.index ?? 0);
+}
+
+/** Where it ends: behind the word up to which they do. */
+function endOf(text: string, start: number, end: number, cipher: Cipher): number {
+  const from = Math.max(start, end - MARGIN);
+  const last = edgeOf(text.slice(from, end + MARGIN).matchAll(WORD), cipher);
+  if (last === undefined) return end;
+  const behind = from + last.index + last[0].length;
+  const sign = text.slice(behind, behind + MARGIN).match(/^[^a-z\n]*/)?.[0] ?? '';
+  return behind + sign.trimEnd().length;
+}
+
+/** The last of the words up to which they speak most for the disguise. */
+function edgeOf(words: Iterable<RegExpExecArray>, cipher: Cipher): RegExpExecArray | undefined {
+  let sum = 0;
+  let most = 0;
+  let edge: RegExpExecArray | undefined;
+  for (const word of words) {
+    sum += belonging(word[0], cipher);
+    if (sum <= most) continue;
+    most = sum;
+    edge = word;
+  }
+  return edge;
 }

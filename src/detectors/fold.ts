@@ -37,7 +37,7 @@ export function classify(unit: number): number {
 
 const COMBINING = /[\u0300-\u036f]|[\u0483-\u0489]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]/g;
 
-/** What Unicode gives no compatibility form for: punctuation, Latin letters with strokes and hooks, small capitals. */
+/** What Unicode gives no compatibility form for: punctuation, braille, Latin letters with strokes and hooks, small capitals. */
 const PLAIN = new Map<string, string>([
   ...pairs('\u2018\u2019\u201b\u2032\u02bc', "'''''"),
   ...pairs('\u201c\u201d\u201f\u2033', '""""'),
@@ -47,6 +47,9 @@ const PLAIN = new Map<string, string>([
   ...pairs('\u0180\u0253\u0188\u0256\u0257\u025b\u0192\u0260\u0261\u0266\u0268\u0199', 'bbcddefgghik'),
   ...pairs('\u019a\u026b\u0271\u0272\u0273\u01a5\u0275\u027d\u0282\u01ad\u0289\u028b', 'llmnnporstuv'),
   ...pairs('\u0251\u0269\u01b4\u01b6\u0290\u0291\u0255\u014b', 'aiyzzzcn'),
+  ...pairs('\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a\u2805\u2807\u280d', 'abcdefghijklm'),
+  ...pairs('\u281d\u2815\u280f\u281f\u2817\u280e\u281e\u2825\u2827\u283a\u282d\u283d\u2835', 'nopqrstuvwxyz'),
+  ...pairs('\u2802\u2832\u2816\u2826', ',.!?'),
   ...pairs('\u0299\u0262\u029c\u026a\u029f\u0274\u0280\u028f', 'bghilnry'),
   ...pairs('\u1d00\u1d04\u1d05\u1d07\u1d0a\u1d0b\u1d0d\u1d0f\u1d18\ua7af\u1d1b', 'acdejkmopqt'),
   ...pairs('\u1d1c\u1d20\u1d21\u1d22\ua730\ua731', 'uvwzfs'),

@@ -1,7 +1,7 @@
 import { pairSum } from './letter-pairs.ts';
 import type { Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown, unscrambled } from './vocabulary.ts';
+import { isKnown, reversedWord, unscrambled, withVowels } from './vocabulary.ts';
 
 export interface Mended {
   readonly reason: 'digits read as letters' | 'scrambled letters';
@@ -19,7 +19,7 @@ const MENDED = 0.2;
 const READABLE = 0.6;
 const FEWEST_MENDED = 2;
 
-const WORD = /[a-z0-9@$!|+]+/g;
+const WORD = /[a-z0-9@$!|+(#]+/g;
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 24;
 
@@ -37,7 +37,8 @@ export function mended(text: string, strange: readonly Strange[]): Mended | unde
       const stop = partEnd(text, at, to);
       const part = mendPart(text.slice(at, stop));
       if (part !== undefined) {
-        stretches.push({ start: at, end: stop, text: part.text });
+        const edits = part.edits.map((edit) => ({ ...edit, start: at + edit.start, end: at + edit.end }));
+        stretches.push({ start: at, end: stop, text: '', edits });
         leet += part.leet;
         disorder += part.disorder;
       }
@@ -57,7 +58,7 @@ function partEnd(text: string, from: number, to: number): number {
 }
 
 interface Part {
-  readonly text: string;
+  readonly edits: readonly Stretch[];
   readonly leet: number;
   readonly disorder: number;
 }
@@ -77,16 +78,14 @@ function mendPart(part: string): Part | undefined {
   if (!isReadable(tally, READABLE)) return undefined;
   let leet = 0;
   let disorder = 0;
-  let text = '';
-  let copied = 0;
+  const edits: Stretch[] = [];
   for (const { word, index, read } of words) {
     if (read === undefined || read === word) continue;
     if (/^[a-z]+$/.test(word)) disorder += 1;
     else leet += 1;
-    text += part.slice(copied, index) + read;
-    copied = index + word.length;
+    edits.push({ start: index, end: index + word.length, text: read });
   }
-  return { text: text + part.slice(copied), leet, disorder };
+  return { edits, leet, disorder };
 }
 
 const APOSTROPHE = 39;
@@ -100,7 +99,34 @@ function mend(word: string, ending: boolean): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
-  return /^[a-z]+$/.test(word) ? unscrambled(word) : lettersForSigns(word);
+  return /^[a-z]+$/.test(word) ? (unscrambled(word) ?? respelled(word)) : lettersForSigns(word);
+}
+
+/** A word without letters written twice, with vowels put back, turned round, or out of Pig Latin, if that gives a known one. */
+function respelled(word: string): string | undefined {
+  if (word.length < SHORTEST) return undefined;
+  if (DOUBLE.test(word)) {
+    const tries = [word.replace(/(.)\1/g, '$1'), word.replace(/([aeiou])\1+/g, '$1'), word.replace(/(.)\1+/g, '$1')];
+    const once = tries.find(isKnown);
+    if (once !== undefined) return once;
+  }
+  const found = withVowels(word);
+  if (found !== undefined || word.length === SHORTEST) return found;
+  const turned = reversedWord(word);
+  if (isKnown(turned)) return turned;
+  return word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined;
+}
+
+const DOUBLE = /(.)\1/;
+
+const SHORTEST = 3;
+
+function fromPigLatin(core: string): string | undefined {
+  for (let moved = 1; moved <= 4 && moved < core.length; moved += 1) {
+    const word = core.slice(-moved) + core.slice(0, -moved);
+    if (isKnown(word)) return word;
+  }
+  return undefined;
 }
 
 /** Digits behind an apostrophe, as in `let's` and `don't`. */
@@ -117,6 +143,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   6: 'gb',
   7: 'tl',
   8: 'b',
+  '(': 'c',
+  '#': 'h',
   9: 'gq',
   '@': 'a',
   $: 's',
@@ -134,7 +162,7 @@ function lettersForSigns(word: string): string | undefined {
   const known = readings.find(isKnown);
   if (known !== undefined) return known;
   // A sign of punctuation may end the word, and digits may be meant as digits.
-  const core = word.replace(/(?:[!|+]{1,3}|[0-9]{1,4})$/, '');
+  const core = word.replace(/(?:[!|+(#]{1,3}|[0-9]{1,4})$/, '');
   const shorter = core === word || core === '' ? undefined : readingsOf(core).find(isKnown);
   if (shorter !== undefined) return shorter + word.slice(core.length);
   return /[a-z]/.test(word) ? likeliest(readings) : undefined;

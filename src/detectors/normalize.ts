@@ -13,11 +13,13 @@ import {
 } from './natural-invisibles.ts';
 import type { Span } from './pattern.ts';
 import { asIs, Rewrite, type View } from './rewrite.ts';
+import { readSilentBits } from './silent-bits.ts';
+import { reverse } from './strange-letters.ts';
 
 /** Text that a reader would not see, and a model does. */
 export interface Hidden extends Span {
   readonly text: string;
-  readonly reason: 'tag characters' | 'variation selectors' | 'reversed by a bidi override';
+  readonly reason: 'tag characters' | 'variation selectors' | 'invisible bits' | 'reversed by a bidi override';
 }
 
 export type Oddity = 'invisible-characters' | 'bidi-override' | 'look-alike-letters';
@@ -81,9 +83,13 @@ class Pass {
   /** Bytes of variation selectors that vary nothing, and where the first and the last of them stand. */
   readonly #bytes: number[] = [];
   #bytesSpan: Span | undefined;
+  /** Invisible characters that have no natural use, and where the first and the last of them stand. */
+  readonly #silent: number[] = [];
+  #silentSpan: Span | undefined;
   #scattered = '';
   #scatteredSpan: Span | undefined;
   #override: number | undefined;
+  #overridden = 0;
   /** Where the isolate ends that is open. */
   #isolateEnd = -1;
   #flags = 0;
@@ -118,6 +124,8 @@ class Pass {
   finish(): Normalized {
     this.#recoverBytes();
     this.#recoverScattered();
+    this.#recoverSilent();
+    this.#closeOverride(this.#text.length);
     if (this.#folded === undefined) return { view: asIs(this.#text), lower: this.#text, hidden: [], oddities: [] };
     const { view, lower } = this.#folded.finish();
     const { count, first, last } = foldLookAlikes(this.#folded.units.subarray(0, lower.length), lower);
@@ -126,7 +134,12 @@ class Pass {
       const at = (offset: number): Span => view.origin(offset, offset + 1);
       oddities.push({ oddity: 'look-alike-letters', count, first: at(first), last: at(last) });
     }
-    return { view, lower: textOf(lower), hidden: this.#hidden, oddities };
+    return { view, lower: textOf(lower), hidden: this.#worthReading(), oddities };
+  }
+
+  #worthReading(): Hidden[] {
+    if (this.#overridden >= SHORT_RUN) return this.#hidden;
+    return this.#hidden.filter(({ reason }) => reason !== 'reversed by a bidi override');
   }
 
   /** Reads what is not one unit that stands for one unit, and gives the offset behind it. */
@@ -137,6 +150,7 @@ class Pass {
     if (isVariationSelector(point)) this.#variation(point, index, end);
     else if (isBidiControl(point)) this.#bidi(point, index, end);
     else if (isInvisible(point)) this.#invisible(point, index, end);
+    else if (point >= 0x1f1e6 && point <= 0x1f1ff) return this.#regional(index);
     else this.#folded?.replace(index, end, (point > 0xffff ? lookAlikeBeyond(point) : undefined) ?? fold(point));
     return end;
   }
@@ -172,6 +186,15 @@ class Pass {
     return end;
   }
 
+  /** Regional indicators: flags of countries as they are; anything else they spell as its letters. */
+  #regional(start: number): number {
+    let end = start;
+    while (isRegional(this.#text, end)) end += 2;
+    const run = this.#text.slice(start, end);
+    this.#folded?.replace(start, end, FLAGS.test(run) ? run : lettersOf(run));
+    return end;
+  }
+
   #variation(point: number, start: number, end: number): void {
     this.#folded?.replace(start, end, '');
     if (variesSomething(this.#before(start), point)) return;
@@ -194,17 +217,19 @@ class Pass {
     this.#hidden.push({ ...span, text: Buffer.from(this.#bytes).toString('utf8'), reason: 'variation selectors' });
   }
 
+  #recoverSilent(): void {
+    const text = readSilentBits(this.#silent);
+    if (text !== undefined && this.#silentSpan !== undefined) {
+      this.#hidden.push({ ...this.#silentSpan, text, reason: 'invisible bits' });
+    }
+  }
+
   #bidi(point: number, start: number, end: number): void {
     this.#folded?.replace(start, end, '');
     if (point === 0x200e || point === 0x200f || point === 0x061c) return; // marks change the order of no letters
-    if (point === 0x202e) this.#override = end;
-    else if (point === 0x202c && this.#override !== undefined) {
-      const inside = this.#text.slice(this.#override, start);
-      if (inside.length >= SHORT_RUN) {
-        const text = [...inside].reverse().join('');
-        this.#hidden.push({ start: this.#override, end: start, text, reason: 'reversed by a bidi override' });
-      }
-      this.#override = undefined;
+    if (point === 0x202c || point === 0x202e) {
+      this.#closeOverride(start);
+      if (point === 0x202e) this.#override = end;
     }
     if (this.#rightToLeft || start === this.#isolateEnd) return;
     if (point === 0x2068) {
@@ -215,6 +240,16 @@ class Pass {
     this.#odd('bidi-override', start, end);
   }
 
+  /** What stands behind an override is shown from its end to its start. */
+  #closeOverride(end: number): void {
+    const start = this.#override;
+    this.#override = undefined;
+    if (start === undefined || end <= start) return;
+    const text = reverse(this.#text.slice(start, end));
+    this.#hidden.push({ start, end, text, reason: 'reversed by a bidi override' });
+    this.#overridden += end - start;
+  }
+
   #invisible(point: number, start: number, end: number): void {
     this.#folded?.replace(start, end, '');
     if (point === 0xad || (point === 0xfeff && start === 0)) return; // a soft hyphen breaks lines, a mark opens files
@@ -222,6 +257,8 @@ class Pass {
     if (mayStand(point, this.#before(start), this.#text.codePointAt(end) ?? 0, alone)) return;
     this.#clean?.replace(start, end, '');
     this.#odd('invisible-characters', start, end);
+    this.#silent.push(point);
+    this.#silentSpan = { start: this.#silentSpan?.start ?? start, end };
   }
 
   /** The code point before an offset. */
@@ -231,3 +268,11 @@ class Pass {
     return offset === 0 ? 0 : ((low ? this.#text.codePointAt(offset - 2) : unit) ?? 0);
   }
 }
+
+/** In a string, since the flag that it needs is newer than the language level of the library. */
+const FLAG_SEQUENCES = '^\\p{RGI_Emoji_Flag_Sequence}+$';
+const FLAGS = new RegExp(FLAG_SEQUENCES, 'v');
+const isRegional = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
+const lettersOf = (run: string): string =>
+  run.replace(/../g, (pair) => String.fromCharCode(97 + pair.charCodeAt(1) - 0xdde6));

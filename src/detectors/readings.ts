@@ -1,12 +1,15 @@
 import { deciphered } from './ciphers.ts';
 import { decoded } from './codes.ts';
 import { unescaped } from './escapes.ts';
+import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
 import { type Normalized, normalize, type Odd } from './normalize.ts';
+import { base85, morse } from './rare-codes.ts';
 import { asIs, through, type View } from './rewrite.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
+import { backwardWords, runTogether } from './word-order.ts';
 
 export interface ReadingOptions {
   /** How many layers of encoding are opened: 0 to 3. */
@@ -17,7 +20,10 @@ export interface ReadingOptions {
 export type Disguise =
   | 'tag characters'
   | 'variation selectors'
+  | 'invisible bits'
   | 'reversed by a bidi override'
+  | 'hidden markup'
+  | 'markup in words'
   | 'base64'
   | 'base32'
   | 'hex'
@@ -29,7 +35,11 @@ export type Disguise =
   | 'reversed'
   | 'reversed words'
   | 'shifted letters'
-  | 'mirrored letters';
+  | 'mirrored letters'
+  | 'words in reverse order'
+  | 'words run together'
+  | 'Morse'
+  | 'base85';
 
 /** A text as somebody may read it: normalised, in lower case, with the way back to the text that was given. */
 export interface Reading extends View {
@@ -87,7 +97,7 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
       origin: readable.origin,
       reason,
       depth: opened,
-      unseen: reason === 'tag characters' || reason === 'variation selectors',
+      unseen: UNSEEN.has(reason),
       oddities: oddities(view, normalized),
     };
     if (opened >= depth) continue;
@@ -102,7 +112,8 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
   }
 }
 
-const HIDDEN = ['tag characters', 'variation selectors', 'reversed by a bidi override'] as const;
+const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', 'reversed by a bidi override'] as const;
+const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
 
 /** What is disguised in a text, each kind as one text. */
 function* disguised(view: View, lower: string): Generator<readonly [View, Disguise], void, undefined> {
@@ -111,15 +122,31 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
   }
+  for (const { reason, stretches, order } of markup(lower)) {
+    const found = joined(small, stretches, order);
+    if (found !== undefined) yield [found, reason];
+  }
+  for (const [reason, stretches] of [
+    ['words run together', runTogether(view.text)],
+    ['Morse', morse(lower)],
+    ['base85', base85(view.text)],
+    ['words in reverse order', backwardWords(lower)],
+  ] as const) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, reason];
+  }
   const spaced = joined(small, spacedLetters(lower), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
   const strange = strangeLetters(lower);
   if (strange.length === 0) return;
-  for (const { reason, stretches } of deciphered(lower, strange)) {
+  const ciphers = deciphered(lower, strange);
+  for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
-  const words = mended(lower, strange);
+  const explained = ciphers.flatMap(({ stretches }) => stretches);
+  const rest = strange.filter(({ start, end }) => !explained.some((known) => known.start < end && start < known.end));
+  const words = mended(lower, rest);
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
 }

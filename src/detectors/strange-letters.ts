@@ -2,7 +2,9 @@ import { textOf } from './folded-text.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
 
 /** How letters were exchanged or moved, if putting them back gives letters that follow each other as in English. */
-export type Cipher = { readonly kind: 'shifted'; readonly by: number } | { readonly kind: 'mirrored' | 'reversed' };
+export type Cipher =
+  | { readonly kind: 'shifted'; readonly by: number }
+  | { readonly kind: 'mirrored' | 'reversed' | 'shifted and reversed' };
 
 /** A stretch of a text whose letters do not follow each other as in English, or have digits among them. */
 export interface Strange {
@@ -34,16 +36,13 @@ const BETTER = 4;
 /** Signs among letters, weighed by where they stand, that make a piece of text strange whatever its letters are. */
 const MANY_SIGNS = 6;
 
-/** 1 to 26 for letters, SIGN for what may stand for a letter, 0 for the rest, by ASCII unit. */
+/** 1 to 26 for letters, SIGN for what may stand for a letter, 0 for the rest, by unit. */
 const SIGN = 32;
-const symbols = new Uint8Array(128);
+const symbols = new Uint8Array(0x10000);
 for (let letter = 1; letter <= 26; letter += 1) symbols[96 + letter] = symbols[64 + letter] = letter;
-for (const sign of '0123456789@$!|+') symbols[sign.charCodeAt(0)] = SIGN;
+for (const sign of '0123456789@$!|+(#') symbols[sign.charCodeAt(0)] = SIGN;
 
-const symbolAt = (text: string, at: number): number => {
-  const unit = text.charCodeAt(at);
-  return unit < 128 ? (symbols[unit] ?? 0) : 0;
-};
+const symbolAt = (text: string, at: number): number => symbols[text.charCodeAt(at)] ?? 0;
 
 /** Finds what is strange in one pass over a lower-case text; stretches in rising order. */
 export function strangeLetters(text: string): Strange[] {
@@ -122,9 +121,15 @@ function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; r
   const shifted = SHIFTS.map((table, by): Candidate => ({ cipher: { kind: 'shifted', by }, worth: through(table) }));
   const reversed: Candidate = { cipher: { kind: 'reversed' }, worth: turned };
   const mirrored: Candidate = { cipher: { kind: 'mirrored' }, worth: through(MIRROR) };
+  const both: Candidate = {
+    cipher: { kind: 'shifted and reversed' },
+    worth:
+      shifted[13]?.worth.map((_, pair, worth) => worth[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0) ??
+      turned,
+  };
   candidates = {
     few: [reversed, ...shifted.slice(13, 14)],
-    all: [reversed, ...shifted.slice(1), mirrored],
+    all: [reversed, ...shifted.slice(1), mirrored, both],
   };
   return candidates;
 }
@@ -167,6 +172,7 @@ const MIRROR = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => (symbol === 0
 /** The letters of a lower-case text moved on, or exchanged a for z, or all its units turned round. As long as the text. */
 export function decipher(text: string, cipher: Cipher): string {
   if (cipher.kind === 'reversed') return reverse(text);
+  if (cipher.kind === 'shifted and reversed') return reverse(decipher(text, { kind: 'shifted', by: 13 }));
   const table = cipher.kind === 'shifted' ? SHIFTS[cipher.by] : MIRROR;
   const units = new Uint16Array(text.length);
   for (let index = 0; index < text.length; index += 1) {

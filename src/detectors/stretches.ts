@@ -5,6 +5,8 @@ export interface Stretch {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** What of it was changed, where the rest is as it stands. */
+  readonly edits?: readonly Stretch[];
 }
 
 /** What stands between two stretches stays if it is as short as this: a line break, a comma. */
@@ -16,11 +18,13 @@ export function joined(view: View, stretches: readonly Stretch[], order: Order):
   const source = view.text;
   const rewrite = new Rewrite(source);
   let last = -1;
-  for (const { start, end, text } of stretches) {
+  for (const { start, end, text, edits } of stretches) {
     if (start < last) continue;
     if (last === -1) rewrite.replace(0, start, '');
     else if (start - last > SHORT_GAP) rewrite.replace(last, start, '\n\n', 'whole');
-    rewrite.replace(start, end, text, order);
+    if (edits === undefined) rewrite.replace(start, end, text, order);
+    else for (const edit of edits) rewrite.replace(edit.start, edit.end, edit.text);
+    if (edits !== undefined) rewrite.replace(end, end, '');
     last = end;
   }
   rewrite.replace(last, source.length, '');

@@ -44,6 +44,9 @@ export const functionWords: readonly string[] = (
   'answer room sea against top turned learn point city play toward five using himself usually you he i'
 ).split(' ');
 
+const functionWordSet: ReadonlySet<string> = new Set(functionWords.slice(0, 90));
+export const isFunctionWord = (word: string): boolean => functionWordSet.has(word);
+
 /** All the words, and how much each should weigh where frequency matters. */
 export function* weighedWords(): Generator<readonly [word: string, weight: number]> {
   for (const word of words().known) yield [word, 1];
@@ -66,6 +69,13 @@ export function knownShare(text: string): number {
     if (word.length === 1 ? word === 'a' || word === 'i' : isKnown(word)) inKnown += word.length;
   }
   return letters === 0 ? 0 : inKnown / letters;
+}
+
+/** The letters of a word from the last to the first. */
+export function reversedWord(word: string): string {
+  let turned = '';
+  for (let index = word.length - 1; index >= 0; index -= 1) turned += word[index] ?? '';
+  return turned;
 }
 
 let scrambled: Map<number, string> | undefined;
@@ -91,6 +101,21 @@ function keyOf(word: string): number {
     inner += Math.imul(letter * letter * letter + 7 * letter, 0x9e3779b1) >>> 0;
   }
   return (inner * 27 + word.charCodeAt(0) - 96) * 27 + word.charCodeAt(word.length - 1) - 96;
+}
+
+let skeletons: Map<string, string> | undefined;
+const INNER_VOWELS = /(?<=[a-z])[aeiou](?=[a-z])/g;
+
+/** The likeliest known word that is left with these letters when its inner vowels are dropped, if these are such letters. */
+export function withVowels(word: string): string | undefined {
+  if (skeletons === undefined) {
+    skeletons = new Map();
+    for (const known of [...words().known, ...words().common, ...functionWords.toReversed()]) {
+      const skeleton = known.replace(INNER_VOWELS, '');
+      if (skeleton !== known && skeleton.length >= 2) skeletons.set(skeleton, known);
+    }
+  }
+  return skeletons.get(word);
 }
 
 /** Cost of a word where letters are cut into words, in bits: common ones are cheap, unknown letters dear. */

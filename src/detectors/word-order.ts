@@ -1,0 +1,95 @@
+import type { Stretch } from './stretches.ts';
+import { cutIntoWords, isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
+
+/** Shorter runs hold no sentence, longer ones are data. */
+const SHORTEST_RUN = 18;
+const LONGEST_RUN = 2000;
+/** A name may be of some words; a sentence has more, or words that orders to a reader have. */
+const FEWEST_WORDS = 6;
+const FEWEST_TELLING = 4;
+const FEWEST_FUNCTION_WORDS = 2;
+const READABLE = 0.9;
+/** Mean letters a word: chance cuts letters into shorter ones. */
+const MEAN_LETTERS = 2.9;
+/** A shorter part without a sign or a capital in it is one word, known or not. */
+const SHORTEST_GLUED = 15;
+
+/** Units of a run, below U+0080. */
+const inRun = new Uint8Array(128);
+for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'._+-") inRun[unit.charCodeAt(0)] = 1;
+
+/** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
+export function runTogether(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let start = -1;
+  for (let index = 0; index <= text.length; index += 1) {
+    const unit = index < text.length ? text.charCodeAt(index) : 0;
+    if (unit < 128 && inRun[unit] === 1) {
+      if (start === -1) start = index;
+    } else if (start !== -1) {
+      if (index - start >= SHORTEST_RUN && index - start <= LONGEST_RUN) {
+        const words = wordsOf(text.slice(start, index));
+        if (words.length >= FEWEST_TELLING && isSentence(words)) {
+          found.push({ start, end: index, text: words.join(' ') });
+        }
+      }
+      start = -1;
+    }
+  }
+  return found;
+}
+
+const wordsOf = (run: string): string[] =>
+  run
+    .replace(/[._+-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z']+/)
+    .flatMap((part) => (part.length < SHORTEST_GLUED || isKnown(part) ? part : cutIntoWords(part)))
+    .filter((part) => part !== '');
+
+function isSentence(words: readonly string[]): boolean {
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  const isLong = words.length >= FEWEST_WORDS && words.filter(isFunctionWord).length >= FEWEST_FUNCTION_WORDS;
+  return (
+    (isLong || words.some((word) => TELLING.has(word))) &&
+    letters >= words.length * MEAN_LETTERS &&
+    knownShare(words.join(' ')) >= READABLE
+  );
+}
+
+const TELLING: ReadonlySet<string> = new Set(
+  'ignore disregard forget override bypass reveal previous instructions jailbreak prompt pretend uncensored unrestricted'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Articles and the like stand before a noun; where they end a sentence or stand before a preposition or a verb, the order of words is
+ * turned round.
+ */
+const TURNED =
+  / (?:the|your|my|an?|our|their)(?:[.!?;:]| (?:of|in|to|and|is|are|with|for|from|on|by|about|at|as|into|using|under|reveal|print|show|ignore|forget|all|that|repeat|output|give|tell|follow|write|disregard|you|i|me) )/g;
+const ARTICLES = / (?:the|your|my|an?|our|their)(?=[ .!?;:])/g;
+const FEWEST_TURNED = 2;
+const MOST_UNITS = 2000;
+
+/** Paragraphs whose words stand from the last to the first, in their order. */
+export function backwardWords(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  const first = text.search(TURNED);
+  if (first === -1) return found;
+  for (let start = 0; start < text.length; ) {
+    const line = text.indexOf('\n', start);
+    const end = line === -1 ? text.length : line;
+    if (end - start <= MOST_UNITS) {
+      const paragraph = text.slice(start, end);
+      const turned = paragraph.match(TURNED)?.length ?? 0;
+      if (turned >= FEWEST_TURNED && turned * 2 > (paragraph.match(ARTICLES)?.length ?? 0)) {
+        found.push({ start, end, text: paragraph.split(' ').reverse().join(' ') });
+      }
+    }
+    start = end + 1;
+  }
+  return found;
+}
