@@ -21,23 +21,27 @@ const BY_DIGITS: ReadonlyMap<number, readonly string[]> = new Map([
   [18, ['cn-id']],
 ]);
 
+const MOST = 18;
+
 export type CodeFinder = (text: string, token: Token, digits: number, context: () => Context, emit: Emit) => void;
 
 export function codeFinder(rules: readonly CodeRule[]): CodeFinder {
   const named = (table: ReadonlyMap<number, readonly string[]>) =>
-    new Map([...table].map(([count, names]) => [count, rules.filter(({ rule }) => names.includes(rule))]));
+    Array.from({ length: MOST + 1 }, (_, count) =>
+      rules.filter(({ rule }) => table.get(count)?.includes(rule) === true),
+    );
   const byLetters = named(BY_LETTERS);
   const byDigits = named(BY_DIGITS);
 
   return (text, { start, digit }, digits, context, emit) => {
     if (text[start - 1] === '_' || (text[start - 1] === '-' && isAlphanumeric(text, start - 2))) return;
     if (start < digit) {
-      for (const rule of byLetters.get(digit - start) ?? NONE) codeAt(text, start, rule, context, emit);
+      for (const rule of byLetters[digit - start] ?? NONE) codeAt(text, start, rule, context, emit);
       return;
     }
-    for (const rule of byDigits.get(digits) ?? NONE) codeAt(text, start, rule, context, emit);
+    for (const rule of byDigits[digits] ?? NONE) codeAt(text, start, rule, context, emit);
     if (digits === 2 && startsInsurance(text, start)) {
-      for (const rule of byLetters.get(2) ?? NONE) codeAt(text, start - 3, rule, context, emit);
+      for (const rule of byLetters[2] ?? NONE) codeAt(text, start - 3, rule, context, emit);
     }
   };
 }

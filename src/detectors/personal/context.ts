@@ -25,6 +25,11 @@ export class Context {
     return this.#topics.some((topics) => topics.includes(topic));
   }
 
+  /** Whether a word speaks of telephones, or of calling. */
+  speaksOfPhones(): boolean {
+    return this.names('phone-number') || this.names('call');
+  }
+
   /** Whether the nearest word that speaks of one of two topics speaks of the first. Topics that begin with `not-` count near by only. */
   prefers(topic: string, other: string): boolean {
     for (const [distance, topics] of this.#topics.entries()) {

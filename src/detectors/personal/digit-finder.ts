@@ -33,6 +33,7 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
   return (text) => {
     let documents: boolean | undefined;
     return (digit, end, emit) => {
+      if (isPart(text, digit, end)) return;
       const token = tokenAt(text, digit);
       if (token === undefined) return;
       let seen: Context | undefined;
@@ -58,7 +59,11 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
       if (ahead < FEWEST_DIGITS || inside) return;
       if (ahead > FEWEST_DIGITS && startsNumber(text, digit))
         numbersAt(text, numberRun(text, digit), byCount, context, emit);
-      if (wantsPhones) phoneAt(text, digit, phones, context, emit);
+      if (!wantsPhones) return;
+      // Most numbers in one piece are no telephone numbers: one look at the words in front tells.
+      const single = ahead === end - digit && text[digit - 1] !== '+' && text[digit - 1] !== '(';
+      if (!single || (ahead <= 13 && (text[digit] === '0' || context().speaksOfPhones())))
+        phoneAt(text, digit, phones, context, emit);
     };
   };
 }
@@ -93,8 +98,14 @@ function startsNumber(text: string, at: number): boolean {
   const before = text[at - 1];
   if (before === undefined || before === ' ') return true;
   if (before === '_' || before === '+') return false;
-  if (before === '-') return !isWord(text, at - 2);
-  return !((before === '.' || before === '/' || before === ',' || before === ':') && isDigit(text, at - 2));
+  return before !== '-' || !isWord(text, at - 2);
+}
+
+/** Whether a sign joins these digits to others in front of them. */
+function isPart(text: string, at: number, end: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (!((before >= 45 && before <= 47) || before === 58 || (before === 44 && end - at === 3))) return false;
+  return isDigit(text, at - 2);
 }
 
 /** Whether groups in front of this one are separated as its own are. */

@@ -22,7 +22,7 @@ export function ipv4At(text: string, { start, digit }: Token, context: () => Con
 const startsAddress = (text: string, start: number): boolean => {
   const before = text[start - 1];
   if (before === '.' || before === '-') return !isAlphanumeric(text, start - 2) && text[start - 2] !== '.';
-  return before !== '_' && !(before === ',' && isDigit(text, start - 2));
+  return before !== '_';
 };
 
 /** RFC 4291, 2.2: at most 8 groups of 4, the last two perhaps in the form of IPv4. */

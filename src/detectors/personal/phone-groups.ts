@@ -20,9 +20,16 @@ export interface DialledNumber {
   /** Whether the number could end behind so many groups: no parenthesis is open, no hyphen or full stop goes on. */
   mayEnd(count: number): boolean;
   /** The first groups: their digits without a trunk prefix in parentheses, and how long each is. */
-  upTo(count: number): { readonly digits: string; readonly sizes: readonly number[]; readonly single: boolean };
-  /** What stands between the first groups, without parentheses and doubled spaces. */
-  separators(count: number): string;
+  upTo(count: number): Written;
+}
+
+/** The first groups of a number. */
+export interface Written {
+  readonly digits: string;
+  readonly sizes: readonly number[];
+  /** What stands between them, without parentheses and doubled spaces. */
+  readonly separators: string;
+  readonly single: boolean;
 }
 
 const MOST_GROUPS = 16;
@@ -87,19 +94,27 @@ function createDialledNumber(
       return open === 0 && (next === '' || next.startsWith(' ')) && !/[-./]$/.test(next.trimEnd());
     },
     upTo(count) {
-      const kept = groups.slice(0, count).filter((_group, index) => !isTrunkPrefix(groups, index));
-      return {
-        digits: kept.map(({ digits }) => digits).join(''),
-        sizes: kept.map(({ digits }) => digits.length),
-        single: count === 1,
-      };
+      let digits = '';
+      let separators = '';
+      const sizes: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        const group = groups[index];
+        if (group === undefined) break;
+        if (index > 0) separators += separatorOf(group.before);
+        if (isTrunkPrefix(groups, index)) continue;
+        digits += group.digits;
+        sizes.push(group.digits.length);
+      }
+      return { digits, sizes, separators, single: count === 1 };
     },
-    separators: (count) =>
-      groups
-        .slice(1, count)
-        .map(({ before }) => before.replace(/[()]/g, '').trim() || ' ')
-        .join(''),
   };
+}
+
+/** One unit for what stands between two groups. */
+function separatorOf(before: string): string {
+  if (before.length === 1 && before !== '(' && before !== ')') return before;
+  for (const unit of before) if (unit === '-' || unit === '.' || unit === '/') return unit;
+  return ' ';
 }
 
 /** `+46 (0)8 928 571 38`: dialled inside the country only. */
@@ -113,5 +128,5 @@ const startsPhone = (text: string, start: number): boolean => {
   const before = text.charAt(start - 1);
   if (before === '' || before === ' ' || before === '\n') return true;
   if (followsWord(text, start) || '+.$\u20ac\u00a3\u00a5#'.includes(before)) return false;
-  return !('-/,:'.includes(before) && isAlphanumeric(text, start - 2) && (before !== ':' || isDigit(text, start - 2)));
+  return !('-/:'.includes(before) && isAlphanumeric(text, start - 2) && (before !== ':' || isDigit(text, start - 2)));
 };

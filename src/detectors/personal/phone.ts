@@ -2,7 +2,7 @@ import { isDigit, isWord } from '../boundary.ts';
 import { isInternational } from './calling-codes.ts';
 import type { Context } from './context.ts';
 import type { Emit } from './found.ts';
-import { type DialledNumber, dialledNumber } from './phone-groups.ts';
+import { type DialledNumber, dialledNumber, type Written } from './phone-groups.ts';
 
 /** National formats to believe without `+`. */
 export interface PhoneFormats {
@@ -56,22 +56,16 @@ function isPhone(
   formats: PhoneFormats,
   context: () => Context,
 ): boolean {
-  const { digits, sizes, single } = number.upTo(count);
+  const written = number.upTo(count);
+  const { digits, single } = written;
   if (number.plus) return isInternational(digits) && (!single || digits.length >= 9);
   if (digits.length < 7 || digits.length > 17) return false;
-  const separators = number.separators(count);
+  const { separators } = written;
   // Groups in front or behind that are separated in the same way: this is a part of something else.
   const part = separators.startsWith(' ') && (number.continues || count < number.groups.length);
   if (part) return false;
-  if (isNational(number, { digits, sizes, separators, single }, formats)) return !isDocumented(context);
-  return saysPhone(text, number, count, context);
-}
-
-interface Written {
-  readonly digits: string;
-  readonly sizes: readonly number[];
-  readonly separators: string;
-  readonly single: boolean;
+  if (isNational(number, written, formats)) return !isDocumented(context);
+  return saysPhone(text, number, written, number.groups[count - 1]?.end ?? 0, context);
 }
 
 /** Formats that are telephone numbers without a word that says so. */
@@ -120,11 +114,15 @@ const isMobile = (digits: string): boolean =>
   /^(?:07\d{9}|09\d{9}|05[0-5]\d{8}|0[789]0\d{8}|010\d{8}|01[5-7]\d{8,9}|0[67]\d{8}|04\d{8})$/.test(digits);
 
 /** Digits that only words announce as a telephone number. */
-function saysPhone(text: string, number: DialledNumber, count: number, context: () => Context): boolean {
-  const { digits, sizes, single } = number.upTo(count);
+function saysPhone(
+  text: string,
+  { start }: DialledNumber,
+  { digits, sizes, separators, single }: Written,
+  end: number,
+  context: () => Context,
+): boolean {
   if (digits.length > 13 || isDate(digits, sizes)) return false;
   if (sizes.slice(1).some((size) => size === 1) && sizes.some((size) => size > 1)) return false;
-  const end = number.groups[count - 1]?.end ?? 0;
   SAID_BEHIND.lastIndex = end;
   if (!single && SAID_BEHIND.test(text)) return true;
   const said = context();
@@ -133,8 +131,7 @@ function saysPhone(text: string, number: DialledNumber, count: number, context: 
     said.prefers('call', 'not-phone') &&
     (single
       ? digits.length >= 10 && digits.length <= 11
-      : !isThousands(sizes, number.separators(count)) ||
-        ADDRESSED.test(text.slice(Math.max(0, number.start - 9), number.start)))
+      : !isThousands(sizes, separators) || ADDRESSED.test(text.slice(Math.max(0, start - 9), start)))
   );
 }
 

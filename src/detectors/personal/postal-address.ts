@@ -9,9 +9,19 @@ const NUMBER_FIRST = new RegExp(`\\d{1,5}[A-Za-z]?,? (?:${WORD} ){1,4}?(?:${SUFF
 /** `12 bis, rue de Rivoli` */
 const FRENCH =
   /\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|chemin|impasse|all\u00e9e|quai|route|cours) [A-Za-z\u00c0-\u017f' -]{2,40}/iy;
+/** Ends of street names that are one word, and first words of those that are more. */
+const JOINED =
+  'stra\u00dfe|strasse|str\\.|weg|platz|allee|gasse|ring|damm|ufer|laan|straat|plein|gatan|v\u00e4gen|gata|vej|gade|veien|katu|tie';
+const FIRST_WORD = 'Via|Viale|Piazza|Corso|Calle|Avenida|Avda\\.?|Plaza|Paseo|Rua|ul\\.';
+const JOINED_STREET = `[A-Z\u00c0-\u00de][A-Za-z\u00df-\u017f-]{1,30}(?:${JOINED})`;
 /** `Hauptstra\u00dfe 12`, `Calle Mayor 5`: what stands in front of the number. */
-const STREET_BEFORE =
-  /(?:[A-Z\u00c0-\u00de][A-Za-z\u00df-\u017f-]{1,30}(?:stra\u00dfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|laan|straat|plein|gatan|v\u00e4gen|gata|vej|gade|veien|katu|tie)|(?:Via|Viale|Piazza|Corso|Calle|Avenida|Avda\.?|Plaza|Paseo|Rua|ul\.) [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u017f' .-]{1,30}?),? ?(?:n\.\u00ba ?)?$/;
+const STREET_BEFORE = new RegExp(
+  `(?:${JOINED_STREET}|(?:${FIRST_WORD}) [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u017f' .-]{1,30}?),? ?$`,
+);
+/** The same at the end of a text, where it may be cut. */
+const CUT_STREET_BEFORE = new RegExp(
+  `(?:${JOINED_STREET}|(?:${FIRST_WORD}) (?:[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u017f' .-]{0,30})?),? ?$`,
+);
 const HOUSE = /\d{1,4} ?[A-Za-z]?(?![A-Za-z0-9])/y;
 /** How far a street name reaches back from its number. */
 export const STREET_REACH = 48;
@@ -63,7 +73,7 @@ export function streetBefore(text: string, at: number): number {
 /** Where a street starts that a text ends with, or the end of the text. */
 export function streetAtEnd(text: string): number {
   const from = Math.max(0, text.length - STREET_REACH);
-  const street = STREET_BEFORE.exec(text.slice(from));
+  const street = CUT_STREET_BEFORE.exec(text.slice(from));
   return street === null ? text.length : from + street.index;
 }
 

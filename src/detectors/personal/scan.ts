@@ -64,19 +64,30 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
 }
 
 const ANCHOR = /[0-9@]/g;
+/** Anchors are often near each other, and far from others: a look at each unit is cheaper near by, an expression far off. */
+const NEAR_BY = 24;
+
+function nextAnchor(text: string, from: number): number {
+  const near = Math.min(text.length, from + NEAR_BY);
+  for (let index = from; index < near; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit <= 64 && (unit === 64 || (unit >= 48 && unit <= 57))) return index;
+  }
+  ANCHOR.lastIndex = near;
+  return ANCHOR.exec(text)?.index ?? -1;
+}
 
 function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder): void {
   const digitsAt = finder(text);
-  ANCHOR.lastIndex = from;
-  for (let hit = ANCHOR.exec(text); hit !== null; hit = ANCHOR.exec(text)) {
-    const at = hit.index;
+  for (let at = nextAnchor(text, from); at !== -1; ) {
     if (!isDigit(text, at)) {
       emailAt(text, at, emit);
+      at = nextAnchor(text, at + 1);
       continue;
     }
     let end = at + 1;
     while (isDigit(text, end)) end += 1;
     digitsAt(at, end, emit);
-    ANCHOR.lastIndex = end;
+    at = nextAnchor(text, end);
   }
 }
