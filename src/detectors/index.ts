@@ -6,7 +6,7 @@ export { type JudgeOptions, type JudgePrompt, judge } from './judge.ts';
 export { knownSecrets } from './known-secrets.ts';
 export { type EnvironmentSecretsOptions, knownSecretsFromEnvironment } from './known-secrets-environment.ts';
 export { type OnnxOptions, type OnnxRuntime, type OnnxSession, onnx } from './onnx.ts';
-export { type PersonalDataOptions, personalData } from './personal-data.ts';
+export { type PersonalDataKind, type PersonalDataOptions, personalData } from './personal-data.ts';
 export {
   createRedactor,
   type Redacted,

@@ -31,7 +31,7 @@ export interface PersonalDataOptions {
 }
 
 /**
- * Finds e-mail addresses, card numbers, IBANs, telephone numbers of all countries, national identifiers of 27 countries, numbers
+ * Finds e-mail addresses, card numbers, IBANs, telephone numbers of all countries, national identifiers of 25 countries, numbers
  * of passports and driving licences, IP and hardware addresses, addresses of cryptocurrencies, dates of birth, and street
  * addresses with a postcode. Whatever has a check digit, a published range or length is held against it; what has none needs
  * words in front of it that say what it is. Also read: full-width digits, invisible characters inside, `%40`, HTML and JSON
