@@ -16,10 +16,12 @@ const LONGEST = 512;
 /** How far before an address its tag or its opening bracket is looked for. */
 const REACH = 1024;
 const BRACKETS = 200;
+/** White space between the name of an attribute and its `=`. */
+const MOST_SPACE = 200;
 
 /** Attributes that hold an address. `url` stands in the `content` of a refresh. */
 const ATTRIBUTE =
-  /(?:^|[\s"'/;,])(?:src|srcset|imagesrcset|href|xlink:href|data|poster|background|action|formaction|ping|url|content|lowsrc|dynsrc|longdesc|cite|icon|manifest|codebase|classid|profile|usemap)\s{0,8}$/i;
+  /(?:^|[\s"'/;,])(?:src|srcset|imagesrcset|href|xlink:href|data|poster|background|action|formaction|ping|url|content|lowsrc|dynsrc|longdesc|cite|icon|manifest|codebase|classid|profile|usemap)$/i;
 const LINK_TAG = /^<(?:a|area)(?![\w-])/i;
 
 /** Where, before an offset, the last `<name` and the last `![` start; -1 for none. */
@@ -47,11 +49,12 @@ export function destinationAt(text: string, at: number, opener: string, before: 
     case '=':
       return tag === -1 || at - tag > REACH ? undefined : inAttribute(text, at, tag);
     case 'url(':
-      return quoted(text, behind, (unit) => unit === CLOSE || unit <= SPACE, 'image');
+    case 'image-set(':
+      return quoted(text, behind, (unit) => unit === CLOSE || unit === OPEN || unit <= SPACE, 'image');
     case '@import':
       return quoted(text, behind, (unit) => unit <= SPACE, 'image');
     default:
-      return bare(text, at);
+      return bare(text, at, isInTag(text, at, tag) ? 'image' : 'link');
   }
 }
 
@@ -63,9 +66,9 @@ function skipSpace(text: string, from: number): number {
 }
 
 const SPACE = 32;
-const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTICK, COLON] = [...'"\'()<>\\]`:'].map(
-  (unit) => unit.charCodeAt(0),
-);
+const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTICK, COLON, BRACE] = [
+  ...'"\'()<>\\]`:{',
+].map((unit) => unit.charCodeAt(0));
 
 function inMarkdown(text: string, from: number, kind: Destination['kind']): Destination {
   const start = skipSpace(text, from);
@@ -88,9 +91,11 @@ function inMarkdown(text: string, from: number, kind: Destination['kind']): Dest
 }
 
 function inAttribute(text: string, at: number, tag: number): Destination | undefined {
-  const name = ATTRIBUTE.exec(text.slice(Math.max(0, at - 24), at))?.[0];
+  let behindName = at;
+  while (behindName > at - MOST_SPACE && text.charCodeAt(behindName - 1) <= SPACE) behindName -= 1;
+  const name = ATTRIBUTE.exec(text.slice(Math.max(0, behindName - 16), behindName))?.[0];
   if (name === undefined) return undefined;
-  const isLink = /href\s*$/i.test(name) && LINK_TAG.test(text.slice(tag, tag + 6));
+  const isLink = /href$/i.test(name) && LINK_TAG.test(text.slice(tag, tag + 6));
   const found = quoted(text, at + 1, (unit) => unit <= SPACE || unit === GREATER, isLink ? 'link' : 'image');
   if (!/srcset|content/i.test(name) || found.open) return found;
   // Of several addresses the first one that leaves speaks for all.
@@ -99,15 +104,23 @@ function inAttribute(text: string, at: number, tag: number): Destination | undef
 
 /** An address in quotes, or up to what else ends it. Quotes may be escaped, where HTML stands in JSON. */
 function quoted(text: string, from: number, isEnd: (unit: number) => boolean, kind: Destination['kind']): Destination {
-  const first = skipSpace(text, from);
+  const space = skipSpace(text, from);
+  const first = text.charCodeAt(space) === BRACE ? skipSpace(text, space + 1) : space; // of JSX
   const isEscaped = text.charCodeAt(first) === BACKSLASH;
   const quote = text.charCodeAt(isEscaped ? first + 1 : first);
-  if (quote !== QUOTE && quote !== APOSTROPHE) return upTo(text, first, isEnd, kind);
+  if (quote !== QUOTE && quote !== APOSTROPHE && quote !== BACKTICK) return upTo(text, first, isEnd, kind);
   return upTo(text, isEscaped ? first + 2 : first + 1, (unit) => unit === quote, kind);
 }
 
+/** Whether an address stands among the attributes of a tag, in whatever way it is written there. Links are read as what they are. */
+function isInTag(text: string, at: number, tag: number): boolean {
+  if (tag === -1 || at - tag > REACH) return false;
+  const attributes = text.slice(tag, at);
+  return attributes.includes('=') && !attributes.includes('>') && !LINK_TAG.test(attributes);
+}
+
 /** An address that stands in the text as it is. */
-function bare(text: string, at: number): Destination | undefined {
+function bare(text: string, at: number, kind: Destination['kind']): Destination | undefined {
   const withoutScheme = (text.charCodeAt(at) | 32) === 119;
   if (withoutScheme && /[A-Za-z0-9./]/.test(text.charAt(at - 1))) return undefined; // `xwww.`, `//www.`
   let depth = 0;
@@ -119,7 +132,7 @@ function bare(text: string, at: number): Destination | undefined {
       else if (unit === CLOSE) depth -= 1;
       return depth < 0 || unit <= SPACE || unit === LESS || unit === GREATER || unit === QUOTE || unit === BACKTICK;
     },
-    'link',
+    kind,
   );
   const written = found.written.replace(/[.,;:!?'*_~)\]}]{1,8}$/, '');
   return { ...found, end: found.start + written.length, written: withoutScheme ? `//${written}` : written };

@@ -1,6 +1,8 @@
+import { lookAlikes } from './look-alikes.ts';
+
 /**
  * A text as its letters and digits alone: lower case, without accents, in plain forms. What is spaced out, punctuated, written in
- * another case or in full width, or split by invisible characters, reads the same.
+ * another case, in full width or with letters of another script that look alike, or split by invisible characters, reads the same.
  */
 export interface Letters {
   /** UTF-16 units, or `BREAK` where more than 32 units stand between two letters. */
@@ -21,6 +23,22 @@ const LONGEST_GAP = 32;
 const WEIGHT = 3;
 const HEAVY = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
+/** Latin letters by the characters that look like them. Made when the first character comes that is not ASCII. */
+let latin: ReadonlyMap<number, string> | undefined;
+
+function latinOf(point: number): string | undefined {
+  latin ??= new Map(
+    Object.entries(lookAlikes).flatMap(([letter, steps]) => {
+      let at = 0;
+      return steps.split(' ').map((step): [number, string] => {
+        at += Number.parseInt(step, 36);
+        return [at, letter];
+      });
+    }),
+  );
+  return latin.get(point);
+}
+
 const folds = new Map<number, string>();
 /** A bound for memory: more than the letters of all living scripts. */
 const MOST_FOLDS = 20_000;
@@ -30,15 +48,15 @@ function fold(point: number): string {
   let folded = folds.get(point);
   if (folded === undefined) {
     const character = String.fromCodePoint(point);
-    folded = character
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, '');
+    const plain = latinOf(point) ?? character.normalize('NFKD').toLowerCase();
+    folded = plain.replace(/[^\p{L}\p{N}]/gu, '').replace(/[^a-z0-9]/gu, likeLatin);
     if (HEAVY.test(character)) folded = folded.repeat(WEIGHT);
     if (folds.size < MOST_FOLDS) folds.set(point, folded);
   }
   return folded;
 }
+
+const likeLatin = (letter: string): string => latinOf(letter.codePointAt(0) ?? 0) ?? letter;
 
 /** Reads a text. Each character is read for itself, so that a part of a text reads as it does in the whole. */
 export function lettersOf(text: string): Letters {

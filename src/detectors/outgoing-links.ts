@@ -67,7 +67,7 @@ const LEAD = 8;
 const CONTEXT = 1100;
 
 /** What stands before an address, or begins one. */
-const OPENER = /!\[|\]\(|\]:|=|url\(|@import|<(?=[a-z])|https?:\/\/|ftp:\/\/|www\./gi;
+const OPENER = /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z])|https?:\/\/|ftp:\/\/|www\./gi;
 
 function eachDestination(text: string, see: (destination: Destination) => void): void {
   OPENER.lastIndex = 0;

@@ -84,34 +84,36 @@ function look(text: string, grams: Grams): Look {
   const given = { ...letters, length: letters.length - 1 };
   const findings: Finding[] = [];
   const hits: number[] = [];
-  const hashes: number[] = [];
+  const slots: number[] = []; // one for each different gram
   eachGram(given, (hash, at) => {
-    if (!grams.has(hash)) return;
+    const slot = grams.slotOf(hash);
+    if (slot === undefined) return;
     hits.push(at);
-    hashes.push(hash);
+    slots.push(slot);
   });
   const start = (at: number): number => letters.starts[at] ?? text.length;
   const lastBreak = given.units.lastIndexOf(BREAK, given.length - 1);
   let settled = start(Math.max(lastBreak + 1, given.length - GRAM + 1));
-  const counts = new Map<number, number>(); // of the grams of the window
+  const counts = hits.length < NEEDED ? new Uint8Array() : new Uint8Array(grams.size); // of the grams of the window
+  let different = 0;
   let nextBreak = -1;
   for (let from = 0, to = 0; from < hits.length; from += 1) {
     const first = hits[from] ?? 0;
-    while (to < hits.length && counts.size < NEEDED && (hits[to] ?? 0) - first <= WINDOW) {
-      const hash = hashes[to] ?? 0;
-      counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    while (to < hits.length && different < NEEDED && (hits[to] ?? 0) - first <= WINDOW) {
+      const slot = slots[to] ?? 0;
+      if (counts[slot] === 0) different += 1;
+      counts[slot] = (counts[slot] ?? 0) + 1;
       to += 1;
     }
     const last = (hits[to - 1] ?? 0) + GRAM - 1;
     if (nextBreak < first) nextBreak = breakFrom(given, first);
-    if (counts.size >= NEEDED && last < nextBreak) {
+    if (different >= NEEDED && last < nextBreak) {
       const end = endOfCharacter(text, start(last));
       findings.push(Object.freeze({ detector: DETECTOR, rule: RULE, start: start(first), end, severity: 'high' }));
     } else if (first > lastBreak && first + WINDOW + GRAM > given.length) settled = Math.min(settled, start(first));
-    const gone = hashes[from] ?? 0;
-    const count = (counts.get(gone) ?? 0) - 1;
-    if (count > 0) counts.set(gone, count);
-    else counts.delete(gone);
+    const gone = slots[from] ?? 0;
+    counts[gone] = (counts[gone] ?? 1) - 1;
+    if (counts[gone] === 0) different -= 1;
   }
   return { findings, settled };
 }
@@ -165,14 +167,20 @@ class Grams {
   }
 
   add(hash: number): void {
-    this.#slots[this.#slotOf(hash)] = hash;
+    this.#slots[this.#find(hash)] = hash;
   }
 
-  has(hash: number): boolean {
-    return this.#slots[this.#slotOf(hash)] !== 0;
+  get size(): number {
+    return this.#slots.length;
   }
 
-  #slotOf(hash: number): number {
+  /** Where a hash lies, or undefined. */
+  slotOf(hash: number): number | undefined {
+    const slot = this.#find(hash);
+    return this.#slots[slot] === 0 ? undefined : slot;
+  }
+
+  #find(hash: number): number {
     let slot = hash & this.#mask;
     while (this.#slots[slot] !== 0 && this.#slots[slot] !== hash) slot = (slot + 1) & this.#mask;
     return slot;

@@ -32,6 +32,8 @@ const disguises: Readonly<Record<string, (text: string) => string>> = {
   'one letter a line': (text) => [...text].join('\n'),
   'in full width': fullWidth,
   'with combining marks': (text) => [...text].join('\u0301'),
+  'with letters that look alike': (text) =>
+    text.replace(/[aeop]/g, (letter) => ({ a: '\u0430', e: '\u0435', o: '\u043e' })[letter] ?? '\u{1d5c9}'),
   'in JSON': (text) => JSON.stringify(JSON.stringify(text)),
   'in Markdown': (text) => text.replace(/\w+/g, '**$&**'),
   reversed,
