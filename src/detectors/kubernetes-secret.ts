@@ -8,7 +8,7 @@ const KIND = /kind['"]?:[ \t]{0,4}['"]?[Ss]ecret['"]?(?=[\s,}]|$)/y;
 const KIND_LONGEST = 24;
 /** The head of the data, and its first value: base64 on the same line, or behind `|` or `>` on the next. */
 const DATA =
-  /\n[ \t]{0,8}(?:data|stringData):[ \t]{0,4}\n(?:[ \t]{0,8}#[^\n]{0,120}\n){0,2}[ \t]{1,16}[\w.-]{1,60}:[ \t]{0,4}(?:[|>][+-]?\s{1,24})?["']?([A-Za-z0-9+/]{8})/g;
+  /\n[ \t]{0,8}(?:data|stringData):[ \t]{0,4}\n(?:[ \t]{0,8}#[^\n]{0,80}\n)?[ \t]{1,16}[\w.-]{1,60}:[ \t]{0,4}(?:[|>][+-]?\s{1,24})?["']?([A-Za-z0-9+/]{8})/g;
 const BASE64 = /[A-Za-z0-9+/=]*/y;
 
 /** The first value of a Kubernetes secret, wherever its kind stands. The others are found by their names. */

@@ -3,11 +3,12 @@ import { announcedRules } from '../../src/detectors/announced-rules.ts';
 import { commandRules } from '../../src/detectors/command-rules.ts';
 import { structureOf } from '../../src/detectors/expression-structure.ts';
 import type { RegularPattern } from '../../src/detectors/pattern.ts';
-import { secretPatterns } from '../../src/detectors/secret-rules.ts';
+import { secretPatterns, secretRules } from '../../src/detectors/secret-rules.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
 import { serviceKey } from '../../src/detectors/service-rules.ts';
 import { tokenRules } from '../../src/detectors/token-rules.ts';
-import { hex } from './samples.ts';
+import { moreSamples } from './more-samples.ts';
+import { hex, samples } from './samples.ts';
 
 const rules: readonly RegularPattern[] = [...tokenRules, ...commandRules, ...announcedRules, serviceKey];
 const detector = secrets();
@@ -24,6 +25,20 @@ describe('each secret rule', () => {
       if (tail !== undefined) expect(tail.source).toMatch(/^(?:\[[^\]]+\]|\\w)\*$/);
     },
   );
+
+  it.each(moreSamples)('finds %s after "%s"', (rule, before, secret, after) => {
+    const text = before + secret + after;
+    const places = detector
+      .scan(text)
+      .findings.filter((finding) => finding.rule === rule)
+      .map(({ start, end }) => text.slice(start, end));
+    expect(places).toContain(secret);
+  });
+
+  it('has a sample', () => {
+    const sampled = new Set([...samples, ...moreSamples].map(([rule]) => rule));
+    expect(secretRules.filter((rule) => !sampled.has(rule) && rule !== 'crewguard-api-key')).toEqual([]);
+  });
 
   it('ends its blocks in one way under one name', () => {
     const tails = new Map<string, Set<string>>();

@@ -5,6 +5,7 @@ import { personalData } from '../../src/detectors/personal-data.ts';
 import { createRedactor } from '../../src/detectors/redact-text.ts';
 import { secrets } from '../../src/detectors/secrets.ts';
 import { createApiKey } from '../../src/identity/api-key.ts';
+import { moreSamples } from '../detectors/more-samples.ts';
 import { personal, privateKey, random, samples } from '../detectors/samples.ts';
 
 const known = 'correct horse/battery+staple';
@@ -24,6 +25,8 @@ const sparseBase64 = fc
   )
   .map((bytes) => Buffer.from(bytes).toString('base64'));
 
+const all = [...samples, ...moreSamples, ...personal];
+
 /** Keys in other forms. */
 const encoded = samples
   .slice(0, 8)
@@ -39,15 +42,13 @@ const encoded = samples
 const piece = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.constantFrom(
-      ...[...samples, ...personal].map(([, before, secret, after]) => before + secret + after),
-    ),
+    arbitrary: fc.constantFrom(...all.map(([, before, secret, after]) => before + secret + after)),
   },
-  { weight: 3, arbitrary: fc.constantFrom(...[...samples, ...personal].map(([, , secret]) => secret)) },
+  { weight: 3, arbitrary: fc.constantFrom(...all.map(([, , secret]) => secret)) },
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom(...[...samples, ...personal]), fc.double({ min: 0, max: 1, noNaN: true }))
+      .tuple(fc.constantFrom(...all), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([[, before, secret], share]) =>
         (before + secret).slice(0, Math.round((before.length + secret.length) * share)),
       ),
