@@ -9,6 +9,9 @@ const DOTTED = /[\w.~+/=-]*/y;
 const VALUE = '[\\w+/=.~!@#$%^-]';
 const QUOTED = '[^\\s:"\'`\\\\<>{}[\\]]';
 
+/** In programs and files, and in sentences: `the key is abc`. */
+const SAYS = `(?:${GIVES}|[ \\t]{1,3}(?:is|was)[ \\t]{0,2}:?[ \\t]{1,3}["'\`]?)`;
+
 /** Values that are secrets because of what stands before them. */
 export const announcedRules: readonly RegularPattern[] = [
   {
@@ -45,7 +48,7 @@ export const announcedRules: readonly RegularPattern[] = [
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
     head: new RegExp(
-      `[\\w.-]{2,40}(?![\\w.-])${GIVES}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
+      `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
     ),
     extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${QUOTED}{0,241}`, 'y'),
     tail: DOTTED,
@@ -67,6 +70,15 @@ export const announcedRules: readonly RegularPattern[] = [
     extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
     accept: (value, text, { at, start }) =>
       looksLikePassword(value) && announcesPassword(nameAt(text, at)) && !isListed(text, at, start),
+  },
+  {
+    rule: 'password', // in a sentence
+    severity: 'medium',
+    anchors: ['password is ', 'Password is ', 'password was ', 'passphrase is ', 'password to '],
+    reach: 120,
+    head: /[Pp]ass(?:word|phrase) (?:is|was|to) {1,3}["'`]?([^\s"'`<>]{6,80}?)(?=["'`]?[.,;:!?)]{0,2}(?:\s|$))/,
+    extent: /[Pp]ass[a-z]{0,6} ?[a-z]{0,3} {0,3}["'`]?[^\s"'`<>]{0,80}["'`]?[.,;:!?)]{0,2}/y,
+    accept: (value) => looksLikePassword(value) && /\d/.test(value) && /[A-Za-z]/.test(value),
   },
 ];
 

@@ -1,11 +1,12 @@
 import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+import { joined } from './joined-text.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Shorter words occur by chance in base64 and hex. */
 const SHORTEST_WORD = 4;
 /** Most units that are decoded at one place. */
 const MOST = 200;
-const ENCODINGS = [base64, hex, escapes] as const;
+const ENCODINGS = [base64, hex, escapes, joined] as const;
 
 /** Words by which a rule is known where its own are short. */
 const LONGER_ANCHORS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -19,7 +20,7 @@ interface Candidate {
 }
 
 /**
- * The same patterns in base64, hex and escapes. Where a pattern's anchor stands in one of these forms, a bounded stretch is
+ * The same patterns in base64, hex and escapes, and in literals put together. Where a pattern's anchor stands in one of these forms, a bounded stretch is
  * decoded there and read by the pattern. The finding is the encoded text. Patterns that start before their anchor are left out.
  */
 export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {

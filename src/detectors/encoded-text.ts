@@ -73,7 +73,8 @@ export const base64: Encoding = {
   },
 };
 
-class Units {
+/** Collects what is decoded. */
+export class Units {
   readonly #units: string[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];

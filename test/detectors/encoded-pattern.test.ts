@@ -31,6 +31,9 @@ const writers: readonly (readonly [form: string, reason: string, write: (text: s
     (text) => spelt(text, (code) => `&#x${code.toString(16).toUpperCase()};`),
   ],
   ['JSON escapes', 'decoded escapes', (text) => spelt(text, (code) => `\\u${code.toString(16).padStart(4, '0')}`)],
+  ['pieces', 'joined', (text) => text.replace(/.{16}/g, `$&" + "`)],
+  ['pieces on lines', 'joined', (text) => text.replace(/.{20}/g, `$&'\n    . '`)],
+  ['a line that goes on', 'joined', (text) => text.replace(/.{18}/, `$&\\\r\n  `)],
   ['short escapes', 'decoded escapes', (text) => spelt(text, (code) => `\\x${code.toString(16).padStart(2, '0')}`)],
 ];
 const spelt = (text: string, write: (code: number) => string): string =>
@@ -58,7 +61,7 @@ describe('secrets in other forms', () => {
     }
   });
 
-  it.each(writers)('sees values with a name in %s', (_, __, write) => {
+  it.each(writers.filter(([, reason]) => reason !== 'joined'))('sees values with a name in %s', (_, __, write) => {
     expect(detector.scan(`a ${write('{"password":"hunter2!horse"}')} b`).findings).toMatchObject([
       { rule: 'password' },
     ]);

@@ -36,6 +36,8 @@ const encoded = samples
     Buffer.from(secret).toString('hex'),
     secret.replace(/./g, (unit) => `%${unit.charCodeAt(0).toString(16)}`),
     secret.replace(/./g, (unit) => `&#${unit.charCodeAt(0)};`),
+    secret.replace(/.{12}/g, `$&" + "`),
+    secret.replace(/.{12}/g, `$&\\\n  `),
   ]);
 
 /** Pieces of which hard texts are made: secrets whole, cut short, glued together, and what surrounds them. */
