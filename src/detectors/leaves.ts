@@ -11,6 +11,8 @@ export interface LeafBounds {
   readonly maxUnits?: number;
   /** Sees each object and array before it is walked into. What it gives `instead` is taken over, and not walked. */
   readonly enter?: (container: object, path: Path) => { readonly instead: unknown } | undefined;
+  /** Sees the string keys of each object that is walked into, before its values, and gives the names they get. */
+  readonly rename?: (key: string, path: Path) => string;
 }
 
 /** Where a leaf lies, for example `$.items[2].body`. Made only when it is asked for. */
@@ -71,6 +73,8 @@ function isContainer(value: unknown): value is object {
 interface Open {
   readonly source: object;
   readonly keys: readonly PropertyKey[];
+  /** What the keys are called from now on, where one of them is called otherwise. */
+  readonly names: ReadonlyMap<PropertyKey, string> | undefined;
   readonly parent: Open | undefined;
   readonly parentKey: PropertyKey;
   next: number;
@@ -84,6 +88,7 @@ class Walk {
   readonly #maxValues: number;
   readonly #maxUnits: number;
   readonly #enter: LeafBounds['enter'];
+  readonly #rename: LeafBounds['rename'];
   #values = 0;
   #units = 0;
   /** What each finished object became, so that one that is reached twice is copied once; `undefined` while it is open: then it is a cycle. */
@@ -91,13 +96,14 @@ class Walk {
 
   constructor(
     change: (text: string, path: Path, key: PropertyKey) => unknown,
-    { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864, enter }: LeafBounds,
+    { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864, enter, rename }: LeafBounds,
   ) {
     this.#change = change;
     this.#maxDepth = maxDepth;
     this.#maxValues = maxValues;
     this.#maxUnits = maxUnits;
     this.#enter = enter;
+    this.#rename = rename;
   }
 
   run(root: object): object {
@@ -149,7 +155,24 @@ class Walk {
   #open(source: object, parent: Open | undefined, parentKey: PropertyKey): Open {
     this.#results.set(source, undefined);
     const { keys, unsteady } = safely(() => this.#keys(source));
-    return { source, keys, parent, parentKey, next: 0, copy: unsteady ? safely(() => emptyLike(source)) : undefined };
+    const open: Open = { source, keys, names: undefined, parent, parentKey, next: 0, copy: undefined };
+    const names = this.#renamed(open);
+    if (names === undefined && !unsteady) return open;
+    return { ...open, names, copy: safely(() => emptyLike(source)) };
+  }
+
+  #renamed(open: Open): ReadonlyMap<PropertyKey, string> | undefined {
+    if (this.#rename === undefined || Array.isArray(open.source)) return undefined;
+    let names: Map<PropertyKey, string> | undefined;
+    for (const key of open.keys) {
+      if (typeof key !== 'string') continue;
+      this.#countUnits(key.length);
+      const name = this.#rename(key, () => pathOf(open, key));
+      if (name === key) continue;
+      names ??= new Map();
+      names.set(key, name);
+    }
+    return names;
   }
 
   #keys(source: object): { keys: PropertyKey[]; unsteady: boolean } {
@@ -178,7 +201,7 @@ class Walk {
       for (const earlier of into.keys.slice(0, into.next - 1))
         define(into.copy, earlier, Reflect.get(into.source, earlier));
     }
-    define(into.copy, key, after);
+    define(into.copy, into.names?.get(key) ?? key, after);
   }
 
   #count(): void {

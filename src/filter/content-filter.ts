@@ -3,12 +3,13 @@ import { mapLeaves, type Path } from '../detectors/leaves.ts';
 import type { Span } from '../detectors/pattern.ts';
 import type { Spotlight, SpotlightStream } from '../detectors/spotlight.ts';
 import { GuardError } from '../errors.ts';
+import { type Collected, collect, type LeafAt, LONGEST_WORD, readsAsText } from './collect.ts';
 import type { Tail } from './conversations.ts';
-import { findAcross, type Leaf } from './joined-texts.ts';
+import { findAcross } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
 import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, messagesOf, roleOf } from './message-parts.ts';
 import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
-import { type StrippedPiece, strip, stripPiece } from './strip.ts';
+import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
 
 /** What happens to text that tries to take over: the call is refused, the sentences are taken out, the text is marked as data, or it is put on record only. */
@@ -30,22 +31,6 @@ export interface FilterPlan {
 
 /** Stands in the place of an image, sound or file that was refused. */
 export const REMOVED_MEDIA = '[removed: media in untrusted content]';
-
-/** Shorter strings without white space are names, numbers and the like, which programs read: they are not wrapped without need. */
-const LONGEST_WORD = 64;
-
-interface LeafAt extends Leaf {
-  readonly path: Path;
-  /** The content of a media part. */
-  readonly payload: boolean;
-}
-
-interface Collected {
-  /** The value, a copy where it could answer otherwise later. */
-  readonly value: unknown;
-  readonly leaves: readonly LeafAt[];
-  readonly media: readonly { readonly part: MediaPart; readonly path: string }[];
-}
 
 /** Judges the texts of one side of one call, and remembers what it saw. */
 export class ContentFilter {
@@ -86,7 +71,15 @@ export class ContentFilter {
               if (leaf?.structural === false) tail?.passed(passed, seam);
               return passed;
             },
-            { enter: (container) => (trusted.has(container) ? { instead: container } : undefined) },
+            {
+              enter: (container) => (trusted.has(container) ? { instead: container } : undefined),
+              rename: (key, path) => {
+                if (!readsAsText(key)) return key;
+                const findings = [...(found[index] ?? []), ...(across[index] ?? [])];
+                index += 1;
+                return this.#passKey(key, findings, path, index);
+              },
+            },
           );
         }),
       );
@@ -150,6 +143,13 @@ export class ContentFilter {
     return wrap(clean(text));
   }
 
+  /** A key stays one word for programs: it is never marked, and where an attempt stands in it, it goes as a whole. */
+  #passKey(key: string, findings: readonly Finding[], path: Path, index: number): string {
+    if (findings.length === 0) return this.#plan.clean(key);
+    this.#note(findings, path);
+    return this.#plan.verdict === 'flag' ? this.#plan.clean(key) : `${REMOVED_INSTRUCTION} ${index}`;
+  }
+
   #note(findings: readonly Pick<Finding, 'rule'>[], path: Path): void {
     this.#gathered.add(findings, path);
     if (this.#plan.verdict !== 'deny') return;
@@ -200,39 +200,6 @@ export class ContentFilter {
 
 const OUTCOMES = { deny: 'denied', strip: 'stripped', wrap: 'wrapped', flag: 'flagged' } as const;
 const NOBODY: ReadonlySet<unknown> = new Set();
-
-function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
-  const leaves: LeafAt[] = [];
-  const media: { part: MediaPart; path: string }[] = [];
-  const payloads = new Set<unknown>();
-  let ofModel: string | undefined; // the path of the last message that the model wrote
-  const withinModel = (path: Path): boolean => ofModel !== undefined && path().startsWith(ofModel);
-  const steady = mapLeaves(
-    value,
-    (text, path, key) => {
-      // The content of a part is seen after the part itself.
-      const payload = payloads.size > 0 && payloads.has(text);
-      leaves.push({ text, path, structural: payload || isStructural(key, text), payload, byModel: withinModel(path) });
-      return text;
-    },
-    {
-      enter(container, path) {
-        if (trusted.has(container)) return { instead: container };
-        if (Array.isArray(container)) return undefined;
-        if (MODEL_ROLES.has(roleOf(container) ?? '') && !withinModel(path)) ofModel = `${path()}.`;
-        const part = mediaPartOf(container);
-        if (part === undefined) return undefined;
-        media.push({ part, path: path() });
-        if (typeof part.data === 'string' && PAYLOAD.test(part.data)) payloads.add(part.data);
-        return undefined;
-      },
-    },
-  );
-  return { value: steady, media, leaves };
-}
-
-/** Nothing that reads as words: base64, or a data URI of base64. */
-const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{64,}={0,2}$/;
 
 /** A text part of the same interface in the place of a part. */
 function noteFor({ part }: MediaPart): object {

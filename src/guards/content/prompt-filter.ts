@@ -56,7 +56,7 @@ export interface PromptFilterOptions {
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it
  * as data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their
  * ends, as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON
- * leaves alike. Keys and class instances are not read. A string that holds JSON is read as text; `strip` changes only
+ * leaves alike, and keys of more than one word. Class instances are not read. A string that holds JSON is read as text; `strip` changes only
  * strings in it, so that it stays JSON, in streams too.
  *
  * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside
