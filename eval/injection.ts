@@ -1,6 +1,6 @@
 /** `npm run eval:injection -- --data DIR`: how well `injection()` separates attacks from ordinary text. */
 import { type Arguments, command, type Part, type Report, UsageError } from './command.ts';
-import { measureOwnDisguises } from './disguise/measure.ts';
+import { measureOwnDisguises, type OwnDisguise } from './disguise/measure.ts';
 import { cutsOf, type Measured, measureGroups, measureSets } from './injection/measure.ts';
 import { measurePlanted } from './injection/planted.ts';
 import { type Scored, scoreSamples } from './injection/scored.ts';
@@ -38,17 +38,14 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
   const note =
     `Flagged at the cut: a score above ${amount(cuts(ON_PROMPTS).cut)} (1 % of ordinary prompts) or, for documents, above ` +
     `${amount(cuts(ON_DOCUMENTS).cut)} (0.5 % of clean documents).${unscored === 0 ? '' : ` ${unscored} rows have no score and are left out.`}`;
-  const parts: Part[] = [
-    { section, title: titleOf(scoreFile), note, table: tableOfSets(measured) },
-    { section: `${section} disguises`, title: 'Disguised attacks', table: tableOfDisguises(disguises) },
-  ];
-  if (own.length > 0) {
-    parts.push({
-      section: `${section} other disguises`,
-      title: 'Disguises that the data does not have',
-      note: `${own[0]?.rows ?? 0} short English attacks with a cue; harmless: as many ordinary prompts under the same disguise.`,
-      table: tableOfOwn(own),
-    });
+  const parts: Part[] = [{ section, title: titleOf(scoreFile), note, table: tableOfSets(measured) }];
+  if (disguises.length > 0) {
+    parts.push({ section: `${section} disguises`, title: 'Disguised attacks', table: tableOfDisguises(disguises) });
+  }
+  for (const { name, title, keptApart } of OTHERS) {
+    const those = own.filter((disguise) => disguise.keptApart === keptApart);
+    if (those.length > 0)
+      parts.push({ section: `${section} ${name}`, title, note: noteOf(own), table: tableOfOwn(those) });
   }
   if (planted.length > 0) {
     parts.push({
@@ -77,6 +74,14 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
     parts,
   };
 }
+
+const OTHERS = [
+  { name: 'other disguises', title: 'Disguises that the data does not have', keptApart: false },
+  { name: 'disguises kept apart', title: 'Disguises that were kept apart until the detector stood', keptApart: true },
+] as const;
+
+const noteOf = (own: readonly OwnDisguise[]): string =>
+  `${own[0]?.rows ?? 0} short English attacks with a cue; harmless: as many ordinary prompts under the same disguise.`;
 
 const titleOf = (scoreFile: string | undefined): string =>
   scoreFile === undefined ? 'injection(), as shipped' : `Scores of ${scoreFile}`;

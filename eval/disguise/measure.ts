@@ -4,11 +4,14 @@ import { readSamples } from '../injection/rows.ts';
 import type { Scored } from '../injection/scored.ts';
 import { countAbove, type Interval, wilson } from '../statistics.ts';
 import { encodings } from './encodings.ts';
+import { keptApart } from './kept-apart.ts';
 import { spellings } from './spellings.ts';
 
 /** A disguise of our own, on attacks and on ordinary prompts of the data. */
 export interface OwnDisguise {
   readonly disguise: string;
+  /** Nobody who wrote the detector had seen it when it was first tried. */
+  readonly keptApart: boolean;
   readonly rows: number;
   /** Share of the disguised attacks above the cut. */
   readonly recall: number;
@@ -26,7 +29,7 @@ const LONGEST = 300;
 
 /**
  * Disguises that the data does not have, on attacks with a cue and on ordinary prompts of the data, in English and short: the
- * data's own disguises are known to who writes the detector, these to nobody but the reader of this folder.
+ * data's own disguises are known to who writes the detector, and so are most of these; those kept apart were not at first.
  */
 export async function measureOwnDisguises(
   data: string,
@@ -42,11 +45,12 @@ export async function measureOwnDisguises(
       cut,
     );
   const plain = caught(attacks) / attacks.length;
-  return [...encodings, ...spellings].map(([disguise, change]) => {
+  return [...keptApart, ...encodings, ...spellings].map(([disguise, change]) => {
     const hits = caught(attacks.map(change));
     const recall = hits / attacks.length;
     return {
       disguise,
+      keptApart: keptApart.has(disguise),
       rows: attacks.length,
       recall,
       interval: wilson(hits, attacks.length),

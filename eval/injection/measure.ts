@@ -18,7 +18,7 @@ export interface Measured {
   readonly set: string;
   readonly group?: string;
   readonly rows: number;
-  /** Share flagged at the threshold of each preset. */
+  /** Share flagged at the threshold of each preset; `NaN` where scores are not on its scale of 0 to 1. */
   readonly flagged: Readonly<Record<string, number>>;
   /** Share flagged above the cut of the matched false-positive rate. */
   readonly matched: number;
@@ -40,6 +40,8 @@ export interface Cut {
   readonly resampled: readonly number[];
 }
 
+type Presets = Readonly<Record<string, number>>;
+
 export type Cuts = (matched: Matched) => Cut;
 
 export function cutsOf(scored: readonly Scored[]): Cuts {
@@ -55,15 +57,21 @@ export function cutsOf(scored: readonly Scored[]): Cuts {
 export const measureSets = (scored: readonly Scored[], cuts: Cuts): Measured[] =>
   sets.flatMap((set) => {
     const rows = scored.filter(set.holds);
-    return rows.length === 0 ? [] : [measureSet(set, rows, cuts)];
+    return rows.length === 0 ? [] : [measureSet(set, rows, cuts, presetsFor(scored))];
   });
 
-function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts): Measured {
+/** The thresholds of the presets, which mean nothing for a score on another scale. */
+function presetsFor(scored: readonly Scored[]): Presets {
+  if (scored.every(({ score }) => score >= 0 && score <= 1)) return thresholds;
+  return Object.fromEntries(Object.keys(thresholds).map((preset) => [preset, Number.NaN]));
+}
+
+function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts, presets: Presets): Measured {
   const { cut, benign, resampled } = cuts(set.matched);
   const scores = rows.map(({ score }) => score);
   const sources = [...Map.groupBy(rows, sourceOf).values()].map((of) => of.map(({ score }) => score));
   const found = {
-    ...describe(set.name, rows, cut),
+    ...describe(set.name, rows, cut, presets),
     interval: bootstrap(scores, resampled),
     ...(sources.length < LEAST_SOURCES ? {} : { sourceInterval: groupedBootstrap(sources, resampled) }),
   };
@@ -76,18 +84,19 @@ function measureSet(set: SetOfRows, rows: readonly Scored[], cuts: Cuts): Measur
 /** Benign text must pass at the cut, and as the guard is shipped. */
 function isReached({ attack }: SetOfRows, goal: number, { matched, flagged }: Measured): boolean {
   const { balanced = Number.NaN } = flagged;
-  return attack ? matched >= goal : Math.max(matched, balanced) <= goal;
+  return attack ? matched >= goal : matched <= goal && !(balanced > goal);
 }
 
 /** Groups of a set by one of its fields. Those under 20 rows are one group, `others`: a share of so few says little. */
 export function measureGroups(scored: readonly Scored[], cuts: Cuts, groupOf: (row: Scored) => string): Measured[] {
+  const presets = presetsFor(scored);
   return sets.flatMap((set) => {
     const groups = Map.groupBy(scored.filter(set.holds), groupOf);
     const small = [...groups.values()].filter((rows) => rows.length < LEAST).flat();
     const large = [...groups].filter(([, rows]) => rows.length >= LEAST);
     const { cut } = cuts(set.matched);
     return [...large, ...(small.length === 0 ? [] : [['others', small] as const])]
-      .map(([group, rows]) => ({ group, ...describe(set.name, rows, cut) }))
+      .map(([group, rows]) => ({ group, ...describe(set.name, rows, cut, presets) }))
       .sort((a, b) => b.rows - a.rows);
   });
 }
@@ -95,7 +104,7 @@ export function measureGroups(scored: readonly Scored[], cuts: Cuts, groupOf: (r
 const LEAST = 20;
 const LEAST_SOURCES = 5;
 
-function describe(set: string, rows: readonly Scored[], cut: number): Measured {
+function describe(set: string, rows: readonly Scored[], cut: number, presets: Presets): Measured {
   const scores = rows.map(({ score }) => score);
   const hits = countAbove(scores, cut);
   const microseconds = rows.reduce((sum, row) => sum + row.microseconds, 0);
@@ -104,10 +113,13 @@ function describe(set: string, rows: readonly Scored[], cut: number): Measured {
     set,
     rows: rows.length,
     flagged: Object.fromEntries(
-      Object.entries(thresholds).map(([preset, threshold]) => [preset, countFrom(scores, threshold) / rows.length]),
+      Object.entries(presets).map(([preset, threshold]) => [preset, shareFrom(scores, threshold)]),
     ),
     matched: hits / rows.length,
     interval: wilson(hits, rows.length),
     microsecondsPerKb: microseconds / (bytes / 1024),
   };
 }
+
+const shareFrom = (scores: readonly number[], threshold: number): number =>
+  Number.isNaN(threshold) ? Number.NaN : countFrom(scores, threshold) / scores.length;

@@ -43,6 +43,12 @@ describe('measureSets', () => {
     expect(find('hard')).toBeUndefined();
   });
 
+  test('counts at no preset where scores are not on its scale', () => {
+    const rows = [...benign, scoredRow({ set: 'direct', score: 7 })];
+    const direct = measureSets(rows, cutsOf(rows)).find(({ set }) => set === 'direct');
+    expect(direct).toMatchObject({ matched: 1, flagged: { balanced: Number.NaN } });
+  });
+
   test('says what cannot be computed without benign rows instead of counting every attack', () => {
     const [alone] = measureSets(attacks, cutsOf(attacks));
     expect(alone?.matched).toBeNaN();
