@@ -23,7 +23,24 @@ const ISSUERS: readonly { readonly range: RegExp; readonly lengths: readonly num
 ];
 
 /** Between groups of a card number. Full stops and slashes only where a word says that it is one. */
-const isGap = (gap: string, named: boolean): boolean => gap === '' || gap === ' ' || gap === '-' || named;
+const isGap = (gap: string): boolean => gap === '' || gap === ' ' || gap === '-';
+
+/** Groups of three digits or more, of which the last may be shorter, or digits that all stand alone and end with the number: not a row of small numbers. */
+function isGrouped({ gaps, digits }: NumberRun, length: number): boolean {
+  let group = 1;
+  let least = length;
+  let most = 1;
+  for (let index = 1; index < length; index += 1) {
+    if (gaps[index] === '') {
+      group += 1;
+      continue;
+    }
+    least = Math.min(least, group);
+    most = Math.max(most, group);
+    group = 1;
+  }
+  return least >= 3 || (most === 1 && group === 1 && digits.length === length);
+}
 
 /** How many digits of a run are a card number, or 0. */
 export function cardDigits(text: string, run: NumberRun, context: () => Context): number {
@@ -33,7 +50,8 @@ export function cardDigits(text: string, run: NumberRun, context: () => Context)
     for (const length of lengths) {
       if (length > run.digits.length || !endsGroup(text, run, length)) continue;
       if (!passesLuhn(run.digits.slice(0, length))) continue;
-      const plain = run.gaps.every((gap, index) => index >= length || isGap(gap, false));
+      if (!isGrouped(run, length)) continue;
+      const plain = run.gaps.every((gap, index) => index >= length || isGap(gap));
       if ((weak === undefined && plain && length > 12) || context().names('card-number')) return length;
     }
   }

@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'mx-curp': 'curp',
   'cn-id': '身份证 身份证号 身份证号码',
   passport:
-    'passport passports passnummer reisepass reisepassnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer pasport passi паспорт паспорта 护照 护照号 여권 旅券 travel',
+    'passport passports passnummer reisepass reisepassnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer pasport passi паспорт паспорта 护照 护照号 여권 旅券',
   driver: 'driver drivers driving chauffeur',
   licence: 'licence license licences licenses lic permit',
   'driver-licence':

@@ -52,6 +52,11 @@ describe('identifiers', () => {
     ['sizes and spans', '1920x1080 4096 bytes 10-20 kg 3 x 4 x 5 12:30-13:45 1914-1918'],
     ['a street without a postcode', 'we met in 12 Baker Street and Hauptstra\u00dfe 12'],
     ['numbers in prose', 'In 2019 Microsoft bought 12 companies. 5 Great Ideas for 2024. Chapter 12 Road Ahead'],
+    [
+      'rows of small numbers',
+      '47 69 90 41 42 72 77 71 77 2, 4 0 3 10 16 23 13 12 44 46 68 75 and 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1',
+    ],
+    ['other numbers near documents', 'passport page #000000 id 2cc80ab3-7973-4fc0-9abc-0123456789ab'],
     ['drivers of devices', 'NVIDIA driver 53512903 and license MIT'],
     ['base64', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'],
     ['addresses of no device', '00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 1234.5678.9012 10-11-12-13-14-15'],
