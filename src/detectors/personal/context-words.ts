@@ -56,6 +56,9 @@ const WORDS: Readonly<Record<string, string>> = {
 const PHONE_STEM =
   /^(?:phone|telef|teléf|téléph|telep(?:h|on)|handyn|mobiln|mobilt|matkap|celul|cellul|whats|puheli|telefon|телеф|мобил)|phone$|電話|电话|手机|手機|携帯|联系|聯絡|전화|휴대|핸드폰|연락처/;
 
+/** First units of the beginnings, so that most words need no expression. */
+const STEM_START: ReadonlySet<number> = new Set([...'pthmcw'].map((letter) => letter.charCodeAt(0)));
+
 const topics = new Map<string, readonly string[]>();
 for (const [topic, words] of Object.entries(WORDS)) {
   for (const word of words.split(' ')) topics.set(word, [...(topics.get(word) ?? []), topic]);
@@ -66,5 +69,11 @@ const NONE: readonly string[] = [];
 /** What a word says about the number behind it. */
 export function topicsOf(word: string): readonly string[] {
   const lower = word.toLowerCase();
-  return topics.get(lower) ?? (PHONE_STEM.test(lower) ? PHONE : NONE);
+  const known = topics.get(lower);
+  if (known !== undefined) return known;
+  return lower.length > 1 &&
+    (STEM_START.has(lower.charCodeAt(0)) || lower.endsWith('phone') || lower.charCodeAt(0) > 0x3ff) &&
+    PHONE_STEM.test(lower)
+    ? PHONE
+    : NONE;
 }

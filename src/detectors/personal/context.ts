@@ -17,7 +17,10 @@ export class Context {
     let from = Math.max(0, at - CONTEXT_REACH);
     // A word that is cut says nothing.
     while (from > 0 && from < at && isLetter(text, from)) from += 1;
-    this.#topics = (text.slice(from, at).match(WORD) ?? NO_WORDS).map(topicsOf).reverse();
+    const words = text.slice(from, at).match(WORD) ?? NO_WORDS;
+    const topics: (readonly string[])[] = [];
+    for (let index = words.length - 1; index >= 0; index -= 1) topics.push(topicsOf(words[index] ?? ''));
+    this.#topics = topics;
   }
 
   /** Whether a topic is spoken of. */
@@ -32,7 +35,8 @@ export class Context {
 
   /** Whether the nearest word that speaks of one of two topics speaks of the first. Topics that begin with `not-` count near by only. */
   prefers(topic: string, other: string): boolean {
-    for (const [distance, topics] of this.#topics.entries()) {
+    for (let distance = 0; distance < this.#topics.length; distance += 1) {
+      const topics = this.#topics[distance] ?? NO_WORDS;
       if (topics.length === 0) continue;
       if (topics.includes(topic)) return distance < NEAR || !topic.startsWith('not-');
       if (topics.includes(other) && (distance < NEAR || !other.startsWith('not-'))) return false;

@@ -39,7 +39,7 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
       let seen: Context | undefined;
       const context = (): Context => (seen ??= new Context(text, token.start));
 
-      networkAt(text, token, end, context, emit);
+      if (networkAt(text, token, end, context, emit)) return;
       if (token.end - token.start >= 26) cryptoAt(text, token, emit);
       codesAt(text, token, end - digit, context, emit);
       documents ??= wantsDocuments && mentionsDocuments(text);
@@ -55,11 +55,11 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
       }
       const ahead = digitsAhead(text, digit);
       // A short group inside a row of groups starts nothing.
-      const inside = end - digit < 4 && text[digit - 1] === ' ' && isDigit(text, digit - 2) && text[end] === ' ';
-      if (ahead < FEWEST_DIGITS || inside) return;
+      const inside = text[digit - 1] === ' ' && isDigit(text, digit - 2) && text[end] === ' ';
+      if (ahead < FEWEST_DIGITS || (inside && end - digit < 4)) return;
       if (ahead > FEWEST_DIGITS && startsNumber(text, digit))
         numbersAt(text, numberRun(text, digit), byCount, context, emit);
-      if (!wantsPhones) return;
+      if (!wantsPhones || inside) return;
       // Most numbers in one piece are no telephone numbers: one look at the words in front tells.
       const single = ahead === end - digit && text[digit - 1] !== '+' && text[digit - 1] !== '(';
       if (!single || (ahead <= 13 && (text[digit] === '0' || context().speaksOfPhones())))
@@ -68,14 +68,15 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
   };
 }
 
-function networkAt(text: string, token: Token, digitsEnd: number, context: () => Context, emit: Emit): void {
+/** Addresses of the network, and whether nothing else can stand here. */
+function networkAt(text: string, token: Token, digitsEnd: number, context: () => Context, emit: Emit): boolean {
   const { start, digit, end } = token;
   const colon = text[end] === ':' || text[start - 1] === ':';
   if (colon) ipv6At(text, token, emit);
   const size = end - start;
   if ((size === 2 || size === 4) && (colon || isSeparator(text, end) || isSeparator(text, start - 1)))
     macAt(text, token, emit);
-  if (start === digit && digitsEnd - digit <= 3 && text[digitsEnd] === '.') ipv4At(text, token, context, emit);
+  return start === digit && digitsEnd - digit <= 3 && text[digitsEnd] === '.' && ipv4At(text, token, context, emit);
 }
 
 function numbersAt(
@@ -87,7 +88,10 @@ function numbersAt(
 ): void {
   if (run.digits.length <= FEWEST_DIGITS) return;
   const card = cardDigits(text, run, context);
-  if (card > 0) emit('card-number', run.start, run.ends[card - 1] ?? run.start);
+  if (card > 0) {
+    emit('card-number', run.start, run.ends[card - 1] ?? run.start);
+    return;
+  }
   if (continues(text, run)) return;
   const found = nationalNumber(text, run, byCount, context);
   if (found !== undefined) emit(found.rule, run.start, run.ends[found.count - 1] ?? run.start);

@@ -7,16 +7,18 @@ const IPV4 = new RegExp(`${OCTET}(?:\\.${OCTET}){3}(?![\\w]|\\.\\d)(?:/(?:3[0-2]
 /** Addresses of no machine: unspecified, loopback, masks and broadcast (RFC 6890). */
 const NO_MACHINE = /^(?:0\.0\.0\.0|127\.|255\.)/;
 
-export function ipv4At(text: string, { start, digit }: Token, context: () => Context, emit: Emit): void {
-  if (digit !== start || !startsAddress(text, start)) return;
+/** Emits an IPv4 address, and says whether four numbers stand here that could be nothing else than that or a version. */
+export function ipv4At(text: string, { start, digit }: Token, context: () => Context, emit: Emit): boolean {
+  if (digit !== start || !startsAddress(text, start)) return false;
   IPV4.lastIndex = start;
   const address = IPV4.exec(text)?.[0];
-  if (address === undefined || NO_MACHINE.test(address)) return;
+  if (address === undefined) return false;
+  if (NO_MACHINE.test(address)) return true;
   const end = IPV4.lastIndex;
   // Products write their versions so: `Chrome/120.0.0.0`. A port says that it is an address.
-  if (text[start - 1] === '/' && isAlphanumeric(text, start - 2) && text[end] !== ':') return;
-  if (context().prefers('not-ip', 'ip-address')) return;
-  emit('ip-address', start, end);
+  if (text[start - 1] === '/' && isAlphanumeric(text, start - 2) && text[end] !== ':') return true;
+  if (!context().prefers('not-ip', 'ip-address')) emit('ip-address', start, end);
+  return true;
 }
 
 const startsAddress = (text: string, start: number): boolean => {

@@ -34,7 +34,7 @@ export function nationalNumber(
       const distinct = rule.layouts?.includes(layout) === true || (rule.bare === true && layout === String(count));
       const digits = run.digits.slice(0, count);
       if (distinct && !goesOn && rule.passes(digits, false)) return { rule: rule.rule, count };
-      if (rule.passes(digits, true) && context().names(rule.rule)) return { rule: rule.rule, count };
+      if (context().names(rule.rule) && rule.passes(digits, true)) return { rule: rule.rule, count };
     }
   }
   return undefined;

@@ -42,7 +42,8 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
     const findings: Finding[] = hits.map(({ rule, start, end }) => {
       const severity = plan.rules.get(rule) ?? 'low';
       score = Math.max(score, SCORE[severity]);
-      return Object.freeze({ detector: name, rule, ...origin(start, end), severity });
+      const span = origin(start, end);
+      return Object.freeze({ detector: name, rule, start: span.start, end: span.end, severity });
     });
     return Object.freeze({ score, findings: Object.freeze(findings) });
   };
