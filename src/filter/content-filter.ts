@@ -7,7 +7,7 @@ import { type Collected, collect, type LeafAt, LONGEST_WORD, readsAsText } from 
 import type { Tail } from './conversations.ts';
 import { findAcross } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
-import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, messagesOf, roleOf } from './message-parts.ts';
+import { type MediaPart, messagesOf, roleOf } from './message-parts.ts';
 import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
 import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
