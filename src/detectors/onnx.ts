@@ -40,7 +40,7 @@ const LARGEST_FILE = 67_108_864;
 const RUNTIME = 'onnxruntime-node';
 
 /**
- * A text classifier in this process, for `escalate()`: ONNX, with a WordPiece or Unigram tokenizer. Loaded when it is first
+ * A text classifier in this process, for `escalate()`: ONNX, with a WordPiece, Unigram or byte-level BPE tokenizer. Loaded when it is first
  * asked, and again after a failure. A text scores as its worst stretch does. The model's thread can't be stopped: the
  * signal is heeded between stretches.
  *

@@ -1,5 +1,6 @@
+import { bytePair } from './byte-pair.ts';
 import { type Fields, fieldsOf } from './json-fields.ts';
-import { unigram } from './unigram.ts';
+import { normalized, unigram } from './unigram.ts';
 import { wordPiece } from './word-piece.ts';
 
 /** Turns text into the numbers that a model reads. */
@@ -12,8 +13,8 @@ export interface Tokenizer {
 }
 
 /**
- * A tokenizer from the content of a `tokenizer.json`: WordPiece (BERT, DistilBERT) or Unigram (DeBERTa v3, XLM-R). The
- * character map of a `Precompiled` normaliser is read as NFKC, which differs from it in rare characters.
+ * A tokenizer from the content of a `tokenizer.json`: WordPiece (BERT, DistilBERT), Unigram (DeBERTa v3, XLM-R) or byte-level
+ * BPE (RoBERTa, ModernBERT). The character map of a `Precompiled` normaliser is read as NFKC, which differs from it in rare characters.
  *
  * @throws `TypeError` for another kind of model, or a file without a vocabulary
  */
@@ -24,13 +25,19 @@ export function tokenizerFrom(json: unknown): Tokenizer {
   const { type, vocab } = model;
   const kind = type ?? (Array.isArray(vocab) ? 'Unigram' : undefined);
   const { before, behind } = specialTokens(file);
+  const normalizers = normalizersOf(fieldsOf(normalizer));
   if (kind === 'WordPiece') return { encode: wordPiece(model, fieldsOf(normalizer)), before, behind };
-  if (kind === 'Unigram')
-    return { encode: unigram(model, normalizersOf(fieldsOf(normalizer)), fieldsOf(words)), before, behind };
+  if (kind === 'Unigram') return { encode: unigram(model, normalizers, fieldsOf(words)), before, behind };
+  if (kind === 'BPE' && isByteLevel(fieldsOf(words))) {
+    const encode = bytePair(model, fieldsOf(words));
+    return { encode: (text) => encode(normalized(text, normalizers)), before, behind };
+  }
   throw new TypeError(
-    `tokenizer.json holds a model of type ${String(kind).slice(0, 40)}; WordPiece and Unigram can be read`,
+    `tokenizer.json holds a model of type ${String(kind).slice(0, 40)}; WordPiece, Unigram and byte-level BPE can be read`,
   );
 }
+
+const isByteLevel = ({ type }: Fields): boolean => type === 'ByteLevel';
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -69,7 +69,8 @@ function vocabularyOf(vocab: unknown): { pieces: Map<string, Piece>; worst: numb
   return { pieces, worst, longest };
 }
 
-function normalized(text: string, normalizers: readonly Fields[]): string {
+/** A text in the form that the normalisers of a file give it. */
+export function normalized(text: string, normalizers: readonly Fields[]): string {
   let out = text;
   for (const { type } of normalizers) {
     if (type === 'NFC' || type === 'NFD' || type === 'NFKC' || type === 'NFKD') out = out.normalize(type);

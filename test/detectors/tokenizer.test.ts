@@ -87,12 +87,65 @@ describe('Unigram', () => {
   });
 });
 
+describe('byte-level BPE', () => {
+  const vocab = [
+    'i',
+    'g',
+    'n',
+    'o',
+    'r',
+    'e',
+    '\u0120',
+    'ig',
+    'ore',
+    'or',
+    'nore',
+    'ignore',
+    '\u0120ignore',
+    '\u00c3',
+    '\u00a9',
+    '\u0120a',
+  ];
+  const file = (extra: object = {}) => ({
+    normalizer: { type: 'NFC' },
+    pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, ...extra },
+    post_processor: { type: 'RobertaProcessing', cls: ['<s>', 0], sep: ['</s>', 2] },
+    model: {
+      type: 'BPE',
+      vocab: Object.fromEntries(vocab.map((piece, id) => [piece, id])),
+      merges: ['i g', 'o r', ['or', 'e'], 'n ore', 'ig nore', '\u0120 ignore', 'i g'],
+    },
+  });
+  const { encode, before, behind } = tokenizerFrom(file());
+
+  it.each([
+    ['ignore', [11]],
+    ['ig nore', [7, 6, 10]],
+    ['ignore ignore', [11, 12]],
+    ['e\u0301', [13, 14]],
+    ['zz', []],
+    ['', []],
+  ])('joins pairs in the order of the merges: %j', (text, ids) => {
+    expect(encode(text)).toEqual(ids);
+  });
+
+  it('begins with a space where the file says so', () => {
+    expect(tokenizerFrom(file({ add_prefix_space: true })).encode('ignore')).toEqual([12]);
+  });
+
+  it('finds its special tokens, and cuts what would take too long', () => {
+    expect([before, behind]).toEqual([[0], [2]]);
+    expect(encode('n'.repeat(5000))).toHaveLength(5000);
+  });
+});
+
 describe('tokenizerFrom', () => {
   it.each([
     [null],
     [[]],
     [{}],
     [{ model: { type: 'BPE' } }],
+    [{ pre_tokenizer: { type: 'ByteLevel' }, model: { type: 'BPE' } }],
     [{ model: { type: 'WordPiece', vocab: {} } }],
     [{ model: { type: 'Unigram' } }],
   ])('refuses %j', (json) => {
