@@ -47,6 +47,9 @@ describe('telephone numbers', () => {
     '532-123-45-67',
     '(11) 98456-5666',
     '(02) 5550 1234',
+    '040 123 45 67',
+    '061 123 456',
+    '077 123456',
   ])('%s needs no word', (number) => {
     expect(phones(`From: ${number}, thanks`)).toEqual([number]);
     expect(phones(number)).toEqual([number]);
