@@ -100,7 +100,7 @@ function isTrunk(digits: string, sizes: readonly number[], separators: string, p
   if (first === 1) return /^1,3,3,(?:2,2|4)$/.test(sizes.join()); // 0 532 123 45 67
   if (first > 5 || (first === 2 && second === 1) || sizes.some((size) => size === 1)) return false;
   const shape = sizes.join();
-  if (shape === '4,4,4' || (separators.startsWith('-') && OTHER_NINE.test(shape))) return false;
+  if (shape === '4,4,4' || shape === '5,4' || (separators.startsWith('-') && OTHER_NINE.test(shape))) return false;
   if (/^\.+$/.test(separators)) return sizes.length >= 3;
   if (separators.startsWith('/')) return first >= 3 && !separators.includes('.', 1); // 030/123 45 67
   return parenthesis || /^(?:-+| +)$/.test(separators);
