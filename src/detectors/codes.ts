@@ -110,16 +110,25 @@ function readGroups(row: string): readonly [Code, string] | undefined {
     if (binary !== undefined) return ['binary', binary];
   }
   if (!digits.every((group) => /^[0-9]{1,3}$/.test(group))) return undefined;
+  if (digits.slice(0, TRIED).every((group) => Number(group) <= 1)) return undefined;
   for (const base of [10, 8]) {
+    const start = digits.slice(0, TRIED).map((group) => Number.parseInt(group, base));
+    if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
     const codes = digits.map((group) => Number.parseInt(group, base));
     const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
     if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return ['character codes', read];
   }
+  if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26) || new Set(digits).size < FEWEST_PLACES)
+    return undefined;
   const places = row.replace(/[0-9]+/g, (group) => String.fromCharCode(96 + Number(group)));
-  if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26)) return undefined;
   const words = places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, '');
   return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
 }
+
+/** So many numbers are tried before all are. */
+const TRIED = 64;
+/** Sentences have more different letters than a list of places has numbers. */
+const FEWEST_PLACES = 6;
 
 /** Share of letters in known words from which numbers are no accident. */
 const SURE = 0.5;

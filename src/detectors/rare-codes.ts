@@ -10,6 +10,9 @@ const MORSE = new Map(CODES.split(' ').map((code, at) => [code, 'abcdefghijklmno
 const SIGNALS =
   /[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}(?:[ ]{1,2}(?:[/|][ ]?)?[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}|[ ]{0,3}[/|\n][ ]{0,3}[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}){9,4000}/g;
 
+/** Longer letters without anything between words are left together. */
+const LONGEST_GLUED = 1000;
+
 /** Share of letters in known words from which dots and dashes are no accident. */
 const SURE = 0.5;
 
@@ -27,7 +30,8 @@ export function morse(text: string): Stretch[] {
           .map((code) => MORSE.get(code) ?? '')
           .join(''),
       );
-    const read = words.length === 1 ? cutIntoWords(words[0] ?? '').join(' ') : words.join(' ');
+    const [only = ''] = words;
+    const read = words.length === 1 && only.length <= LONGEST_GLUED ? cutIntoWords(only).join(' ') : words.join(' ');
     if (knownShare(read) >= SURE) found.push({ start: index, end: index + match.length, text: read });
   }
   return found;
@@ -62,4 +66,85 @@ function from85(coded: string): number[] {
     at += 5;
   }
   return bytes;
+}
+
+/** A line that is moved on by 47 places has few small letters, and figures and signs among its capitals: shares of its units. */
+const FEW_SMALL = 0.3;
+const SOME = 0.08;
+const FEWEST_UNITS = 16;
+const MOST_UNITS = 4000;
+const TRIED = 80;
+const SURELY = 0.65;
+
+/** Kinds of printable units of ASCII. */
+const SIGN = 0;
+const FIGURE = 1;
+const CAPITAL = 2;
+const SMALL = 3;
+const kinds = new Uint8Array(128);
+kinds.fill(FIGURE, 48, 58).fill(CAPITAL, 65, 91).fill(SMALL, 97, 123);
+
+/** Lines that are English once all printable characters of ASCII are moved on by 47 places. */
+export function rot47(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  const counts = [0, 0, 0, 0];
+  let start = 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    const unit = index < text.length ? text.charCodeAt(index) : 10;
+    if (unit === 10) {
+      if (index - start >= FEWEST_UNITS && index - start <= MOST_UNITS && mayBeTurned(counts)) {
+        addTurned(found, text, start, index);
+      }
+      start = index + 1;
+      counts.fill(0);
+    } else if (unit > 32 && unit < 127) {
+      const kind = kinds[unit] ?? SIGN;
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+  }
+  return found;
+}
+
+function mayBeTurned(counts: readonly number[]): boolean {
+  const units = counts.reduce((sum, count) => sum + count, 0);
+  return (
+    (counts[SMALL] ?? 0) < units * FEW_SMALL &&
+    (counts[FIGURE] ?? 0) > units * SOME &&
+    (counts[CAPITAL] ?? 0) > units * SOME &&
+    (counts[SIGN] ?? 0) > units * SOME
+  );
+}
+
+function addTurned(found: Stretch[], text: string, start: number, end: number): void {
+  const middle = Math.max(start, ((start + end) >> 1) - TRIED / 2);
+  if (knownShare(turnedBy47(text.slice(middle, Math.min(end, middle + TRIED))).toLowerCase()) < SURELY) return;
+  found.push({ start, end, text: turnedBy47(text.slice(start, end)) });
+}
+
+const turnedBy47 = (text: string): string =>
+  text.replace(/[!-~]/g, (sign) => String.fromCharCode(((sign.charCodeAt(0) - 33 + 47) % 94) + 33));
+
+const TURNED_LETTERS = /[\u0250\u0254\u01dd\u025f\u0265\u026f\u0279\u0287\u028c\u028d\u028e\u029e]/g;
+const FEWEST_TURNED = 3;
+const UPRIGHT = new Map(
+  [...'\u0250q\u0254p\u01dd\u025f\u0183\u0265\u1d09\u027e\u029e\u026fud\u0279\u0287n\u028c\u028d\u028eb'].map(
+    (letter, at) => [letter, 'abcdefghijkmnprtuvwyq'[at] ?? ''],
+  ),
+);
+
+/** Lines written upside down in letters that look like turned ones. */
+export function upsideDown(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  if (text.search(TURNED_LETTERS) === -1) return found;
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    const line = text.slice(start, Math.min(end, start + MOST_UNITS));
+    if ((line.match(TURNED_LETTERS)?.length ?? 0) >= FEWEST_TURNED) {
+      const upright = [...line.toLowerCase()].reverse().map((letter) => UPRIGHT.get(letter) ?? letter);
+      if (knownShare(upright.join('')) >= SURE) found.push({ start, end: start + line.length, text: upright.join('') });
+    }
+    start = end + 1;
+  }
+  return found;
 }

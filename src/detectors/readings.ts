@@ -4,7 +4,7 @@ import { unescaped } from './escapes.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
 import { type Normalized, normalize, type Odd } from './normalize.ts';
-import { base85, morse } from './rare-codes.ts';
+import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { asIs, through, type View } from './rewrite.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { strangeLetters } from './strange-letters.ts';
@@ -39,6 +39,8 @@ export type Disguise =
   | 'words in reverse order'
   | 'words run together'
   | 'Morse'
+  | 'rotated by 47'
+  | 'upside down'
   | 'base85';
 
 /** A text as somebody may read it: normalised, in lower case, with the way back to the text that was given. */
@@ -130,6 +132,8 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
     ['words run together', runTogether(view.text)],
     ['Morse', morse(lower)],
     ['base85', base85(view.text)],
+    ['rotated by 47', rot47(view.text)],
+    ['upside down', upsideDown(view.text)],
     ['words in reverse order', backwardWords(lower)],
   ] as const) {
     const found = joined(view, stretches, 'whole');

@@ -4,6 +4,8 @@
 const FEWEST = 32;
 /** At most so many kinds of character are told apart. */
 const MOST_KINDS = 4;
+/** So many characters must read as text before the rest is tried: whole letters of 7, 8 and 16 bits. */
+const TRIED = 560;
 const SHORTEST_TEXT = 4;
 /** Fewer different letters than this are a pattern of spaces. */
 const FEWEST_LETTERS = 4;
@@ -12,9 +14,11 @@ const FEWEST_LETTERS = 4;
 export function readSilentBits(points: readonly number[]): string | undefined {
   const kinds = [...new Set(points)].sort((a, b) => a - b);
   if (points.length < FEWEST || kinds.length < 2 || kinds.length > MOST_KINDS) return undefined;
+  const start = points.slice(0, TRIED);
   for (const zero of kinds) {
     for (const one of kinds) {
       if (zero === one) continue;
+      if (readBits(start, zero, one) === undefined) continue;
       const read = readBits(points, zero, one);
       if (read !== undefined) return read;
     }

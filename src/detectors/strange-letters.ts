@@ -1,5 +1,6 @@
 import { textOf } from './folded-text.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
+import { reversedWord } from './vocabulary.ts';
 
 /** How letters were exchanged or moved, if putting them back gives letters that follow each other as in English. */
 export type Cipher =
@@ -12,8 +13,6 @@ export interface Strange {
   end: number;
   /** What explains it, if letters that were put back follow each other as in English. */
   readonly cipher: Cipher | undefined;
-  /** Whether single words may be at fault. */
-  readonly mendable: boolean;
 }
 
 /** Letters that are judged together: fewer say little, more blur where a disguise begins. */
@@ -29,7 +28,6 @@ const FEWEST_LETTERS = 8;
  * reversed, more than 94 % below (measured on prompts). Shifted text lies below FOREIGN, other languages mostly above.
  */
 const STRANGE = 8;
-const SCRAMBLED = 6;
 const FOREIGN = 0;
 const BETTER = 4;
 
@@ -74,7 +72,7 @@ export function strangeLetters(text: string): Strange[] {
     const mean = letters === 0 ? 0 : sum / letters;
     if (letters >= FEWEST_LETTERS && (mean < STRANGE || signs >= MANY_SIGNS)) {
       const cipher = mean < STRANGE ? explain(text, from, index, mean) : undefined;
-      add(found, { start: from, end: index, cipher, mendable: mean < SCRAMBLED || signs >= MANY_SIGNS });
+      add(found, { start: from, end: index, cipher });
     }
     from = index;
     sum = 0;
@@ -90,7 +88,7 @@ const NEAR = 60;
 function add(found: Strange[], piece: Strange): void {
   const before = found.at(-1);
   const isNear = before !== undefined && piece.start - before.end <= NEAR;
-  if (isNear && before.mendable === piece.mendable && sameCipher(before.cipher, piece.cipher)) {
+  if (isNear && sameCipher(before.cipher, piece.cipher)) {
     before.end = piece.end;
   } else found.push(piece);
 }
@@ -184,6 +182,7 @@ export function decipher(text: string, cipher: Cipher): string {
 
 /** A text from its end to its start; pairs of surrogates stay in order. */
 export function reverse(text: string): string {
+  if (text.length <= SHORT && !SURROGATE.test(text)) return reversedWord(text);
   const units = new Uint16Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -195,3 +194,7 @@ export function reverse(text: string): string {
   }
   return textOf(units);
 }
+
+/** Shorter texts are turned round faster letter by letter. */
+const SHORT = 80;
+const SURROGATE = /[\ud800-\udfff]/;
