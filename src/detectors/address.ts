@@ -20,7 +20,8 @@ const DROPPED = /[\t\n\r]|^[\x00-\x20]+/g;
  * kinds that fetch nothing, such as `data:` and `mailto:`. Only the plain form of an address gives a host: a user name, percent signs or
  * backslashes in that place have no honest use.
  */
-export function readAddress(written: string): Address | undefined {
+export function readAddress(given: string): Address | undefined {
+  const written = given.trim();
   const plain = PLAIN.exec(written);
   if (plain !== null) {
     const [whole, host = ''] = plain;

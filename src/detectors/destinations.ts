@@ -9,6 +9,8 @@ export interface Destination {
   readonly open: boolean;
   /** It goes on, in a way that is not followed. */
   readonly cut: boolean;
+  /** It may hold several addresses, or one behind something else. */
+  readonly list?: boolean;
 }
 
 /** Longer ones are cut, and taken to carry data: what is left of them is no address any more. */
@@ -30,33 +32,33 @@ export interface Before {
   readonly image: number;
 }
 
-/** What is announced at an offset: an address, or undefined. */
-export function destinationAt(text: string, at: number, opener: string, before: Before): Destination | undefined {
+/** What may be the address that is announced at an offset, the likeliest first. */
+export function destinationsAt(text: string, at: number, opener: string, before: Before): readonly Destination[] {
   const { tag, image } = before;
   const behind = at + opener.length;
   switch (opener.toLowerCase()) {
     case '<':
     case '![':
-      return undefined;
+      return NONE;
     case '](':
-      return inMarkdown(text, behind, closesImage(text, at, image) ? 'image' : 'link');
+      return [inMarkdown(text, behind, closesImage(text, at, image) ? 'image' : 'link')];
     case ']:':
-      return inMarkdown(
-        text,
-        behind,
-        /\[\^?\d{1,4}$/.test(text.slice(Math.max(0, at - 6), at)) ? 'definition' : 'image',
-      );
+      return [
+        inMarkdown(text, behind, /\[\^?\d{1,4}$/.test(text.slice(Math.max(0, at - 6), at)) ? 'definition' : 'image'),
+      ];
     case '=':
-      return tag === -1 || at - tag > REACH ? undefined : inAttribute(text, at, tag);
+      return tag === -1 || at - tag > REACH ? NONE : inAttribute(text, at, tag);
     case 'url(':
     case 'image-set(':
-      return quoted(text, behind, (unit) => unit === CLOSE || unit === OPEN || unit <= SPACE, 'image');
+      return [quoted(text, behind, (unit) => unit === CLOSE || unit === OPEN || unit <= SPACE, 'image')];
     case '@import':
-      return quoted(text, behind, (unit) => unit <= SPACE, 'image');
+      return [quoted(text, behind, (unit) => unit <= SPACE, 'image')];
     default:
       return bare(text, at, isInTag(text, at, tag) ? 'image' : 'link');
   }
 }
+
+const NONE: readonly Destination[] = [];
 
 function skipSpace(text: string, from: number): number {
   let at = from;
@@ -90,16 +92,14 @@ function inMarkdown(text: string, from: number, kind: Destination['kind']): Dest
   return destination(text, start, Math.min(at, most), kind, text.charCodeAt(at) === BRACKET);
 }
 
-function inAttribute(text: string, at: number, tag: number): Destination | undefined {
+function inAttribute(text: string, at: number, tag: number): readonly Destination[] {
   let behindName = at;
   while (behindName > at - MOST_SPACE && text.charCodeAt(behindName - 1) <= SPACE) behindName -= 1;
   const name = ATTRIBUTE.exec(text.slice(Math.max(0, behindName - 16), behindName))?.[0];
-  if (name === undefined) return undefined;
+  if (name === undefined) return NONE;
   const isLink = /href$/i.test(name) && LINK_TAG.test(text.slice(tag, tag + 6));
   const found = quoted(text, at + 1, (unit) => unit <= SPACE || unit === GREATER, isLink ? 'link' : 'image');
-  if (!/srcset|content/i.test(name) || found.open) return found;
-  // Of several addresses the first one that leaves speaks for all.
-  return { ...found, written: /(?:[a-z]{2,5}:|[\\/])[\\/]\S*/i.exec(found.written)?.[0] ?? '' };
+  return [/srcset|content/i.test(name) ? { ...found, list: true } : found];
 }
 
 /** An address in quotes, or up to what else ends it. Quotes may be escaped, where HTML stands in JSON. */
@@ -119,12 +119,43 @@ function isInTag(text: string, at: number, tag: number): boolean {
   return attributes.includes('=') && !attributes.includes('>') && !LINK_TAG.test(attributes);
 }
 
-/** An address that stands in the text as it is. */
-function bare(text: string, at: number, kind: Destination['kind']): Destination | undefined {
-  const withoutScheme = (text.charCodeAt(at) | 32) === 119;
-  if (withoutScheme && /[A-Za-z0-9./]/.test(text.charAt(at - 1))) return undefined; // `xwww.`, `//www.`
+/** What an address without a scheme can begin with: the end of a host that renderers know for one. */
+const HOST_END = /[a-z0-9]\.(?:[a-z]{2}|com|net|org|edu|gov|biz|info|pro|web|name|shop|aero|asia|coop|museum)[/?#]$/i;
+const LONGEST_HOST = 253;
+
+/** Where a word of a host starts that ends before an offset. */
+export function startOfHost(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && start > end - LONGEST_HOST && isInHost(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+const isInHost = (unit: number): boolean =>
+  (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 45 || unit === 46;
+
+const DOTTED = /\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iy;
+
+/** An address that stands in the text as it is: with a scheme, or as renderers guess them. */
+function bare(text: string, at: number, kind: Destination['kind']): readonly Destination[] {
+  if (/[hf]/i.test(text.charAt(at))) return asWritten(text, at, kind, '');
+  if (text.startsWith('//', at)) {
+    DOTTED.lastIndex = at;
+    return /[:/\\]/.test(text.charAt(at - 1)) || !DOTTED.test(text) ? NONE : asWritten(text, at, kind, '');
+  }
+  const start = startOfHost(text, at);
+  if (text.charAt(start - 1) === '/') return NONE; // seen with its slashes
+  const isGuessed =
+    /^www\./i.test(text.slice(start, start + 4)) || HOST_END.test(text.slice(Math.max(start, at - 10), at + 1));
+  return isGuessed ? asWritten(text, start, kind, '//') : NONE;
+}
+
+/**
+ * Renderers do not agree on what ends it: the first reading ends at what ends it for most of them, the second one at what ends it
+ * for all.
+ */
+function asWritten(text: string, at: number, kind: Destination['kind'], before: string): readonly Destination[] {
   let depth = 0;
-  const found = upTo(
+  const near = upTo(
     text,
     at,
     (unit) => {
@@ -134,8 +165,21 @@ function bare(text: string, at: number, kind: Destination['kind']): Destination 
     },
     kind,
   );
-  const written = found.written.replace(/[.,;:!?'*_~)\]}]{1,8}$/, '');
-  return { ...found, end: found.start + written.length, written: withoutScheme ? `//${written}` : written };
+  const first = withoutPunctuation(near, before);
+  const isWhole = near.open || near.cut || text.charCodeAt(near.end) <= SPACE || text.charCodeAt(near.end) === LESS;
+  if (isWhole || !/\/\/[^/?#]+[/?#]/.test(first.written)) return [first];
+  return [
+    first,
+    withoutPunctuation(
+      upTo(text, at, (unit) => unit <= SPACE || unit === LESS, kind),
+      before,
+    ),
+  ];
+}
+
+function withoutPunctuation(found: Destination, before: string): Destination {
+  const written = found.written.replace(/[.,;:!?'"*_~)\]}>]{1,8}$/, '');
+  return { ...found, end: found.start + written.length, written: before + written };
 }
 
 function upTo(text: string, start: number, isEnd: (unit: number) => boolean, kind: Destination['kind']): Destination {

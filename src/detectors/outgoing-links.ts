@@ -1,7 +1,7 @@
 import { checkOptions } from '../options.ts';
 import { type Address, carriesData, readAddress, withoutEntities, withoutEscapes } from './address.ts';
 import { allowedHosts } from './allowed-hosts.ts';
-import { type Destination, destinationAt } from './destinations.ts';
+import { type Destination, destinationsAt, startOfHost } from './destinations.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING } from './finding.ts';
 
 export interface OutgoingLinksOptions {
@@ -28,25 +28,26 @@ export function outgoingLinks(options: OutgoingLinksOptions = {}): Detector {
   };
   /** A renderer may read it in more than one way: each must be harmless. */
   const isOutgoing = (destination: Destination): boolean =>
-    readings(destination.written).some((reading) => {
+    readings(destination).some((reading) => {
       const address = readAddress(reading);
       return address !== undefined && leaves(address, destination);
     });
 
   const scan = (text: string): Detection => {
     const findings: Finding[] = [];
-    eachDestination(text, (destination) => {
-      if (destination.written === '' || !isOutgoing(destination)) return;
-      const { start, end, kind } = destination;
+    eachAddress(text, (candidates) => {
+      const found = candidates.find((destination) => destination.written !== '' && isOutgoing(destination));
+      if (found === undefined) return;
+      const { start, end, kind } = found;
       const rule = kind === 'image' ? 'outgoing-image' : 'outgoing-link';
       findings.push(Object.freeze({ detector: 'outgoing-links', rule, start, end, severity: 'high' }));
     });
     return findings.length === 0 ? NOTHING : { score: 1, findings: findings.sort(byStart) };
   };
   const settled = (text: string): number => {
-    let first = Math.max(0, text.length - LEAD);
-    eachDestination(text, ({ start, open }) => {
-      if (open) first = Math.min(first, start);
+    let first = Math.min(Math.max(0, text.length - LEAD), startOfHost(text, text.length));
+    eachAddress(text, (candidates) => {
+      for (const { start, open } of candidates) if (open) first = Math.min(first, start);
     });
     return first;
   };
@@ -67,21 +68,26 @@ const LEAD = 8;
 const CONTEXT = 1100;
 
 /** What stands before an address, or begins one. */
-const OPENER = /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z])|https?:\/\/|ftp:\/\/|www\./gi;
+const OPENER =
+  /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z])|https?:\/\/|ftp:\/\/|\/\/|(?<=\.[a-z]{2,24})[/?#]/gi;
 
-function eachDestination(text: string, see: (destination: Destination) => void): void {
+function eachAddress(text: string, see: (candidates: readonly Destination[]) => void): void {
   OPENER.lastIndex = 0;
   const before = { tag: -1, image: -1 };
   for (let match = OPENER.exec(text); match !== null; match = OPENER.exec(text)) {
     if (match[0] === '<') before.tag = match.index;
     else if (match[0] === '![') before.image = match.index;
-    const destination = destinationAt(text, match.index, match[0], before);
-    if (destination !== undefined) see(destination);
+    const candidates = destinationsAt(text, match.index, match[0], before);
+    if (candidates.length > 0) see(candidates);
   }
 }
 
-function readings(written: string): readonly string[] {
+function readings({ written, list }: Destination): readonly string[] {
   const read = withoutEntities(written);
   const unescaped = withoutEscapes(read);
-  return unescaped === written ? [written] : [...new Set([written, read, unescaped])];
+  const other = withoutEntities(withoutEscapes(written)); // in the other order
+  const all = unescaped === written ? [written] : [...new Set([written, read, unescaped, other])];
+  return list === true ? all.flatMap((reading) => reading.match(ADDRESSES) ?? []) : all;
 }
+
+const ADDRESSES = /(?:(?:https?|ftps?|wss?|file):|[\\/]\s{0,8}[\\/])\S*/gi;

@@ -119,6 +119,7 @@ const benign: Readonly<Record<string, string>> = {
   'a link behind others': '<a href="/a">x</a> = <b>https://other.example/docs</b>',
   'a comparison': 'a <b and c = //d',
   Windows: 'C:\\Users\\ann and \\\\server\\share',
+  'a path': 'see src/detectors/outgoing-links.ts/ and README.md#what-it-does-not-protect-against',
   'a list': 'items[0]: one, items[1]: two',
   'an array': 'vec![1, 2](x) and f[0](1, 2)',
 };
