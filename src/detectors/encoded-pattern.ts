@@ -1,4 +1,4 @@
-import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+import { base64, type Decoded, type Encoding, escapes, hex } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -6,6 +6,10 @@ import type { Pattern } from './pattern.ts';
 const SHORTEST_WORD = 4;
 /** Most units that are decoded at one place. */
 const MOST = 200;
+/** How far before a word its name can start, in encoded units. */
+const BEFORE = 48;
+/** Units that are decoded first, to see whether an anchor is there at all. */
+const FEW = 24;
 const ENCODINGS = [base64, hex, escapes, joined] as const;
 
 /** Words by which a rule is known where its own are short. */
@@ -46,6 +50,9 @@ export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
 }
 
 function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
+  /** Most places where a fragment stands are seen to be none by a few units. */
+  const startsLike = ({ units }: Decoded): boolean =>
+    candidates.some(({ anchor }) => units.includes(anchor.slice(0, FEW / 2)));
   return {
     rule: candidates[0]?.pattern.rule ?? '',
     severity: 'high',
@@ -54,8 +61,8 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     reach: MOST * encoding.widest,
     before: lead,
     match(text, at) {
-      if (at < lead) return undefined;
-      const { units, starts, ends } = encoding.decode(text, at, lead, MOST);
+      if (at < lead || !startsLike(encoding.decode(text, at, lead, FEW, 0))) return undefined;
+      const { units, starts, ends } = encoding.decode(text, at, lead, MOST, BEFORE);
       const first = starts.findIndex((start) => start >= at - lead);
       const start = first + Math.max(0, lead - 1);
       for (const { pattern, anchor } of candidates) {
@@ -67,7 +74,7 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
       }
       return undefined;
     },
-    open: (text, at) => encoding.decode(text, at, Math.min(lead, at), MOST).open,
+    open: (text, at) => encoding.decode(text, at, Math.min(lead, at), MOST, 0).open,
   };
 }
 

@@ -16,8 +16,8 @@ export interface Encoding {
   readonly widest: number;
   /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
   fragments(anchor: string): Iterable<readonly [fragment: string, lead: number]>;
-  /** Decodes from the start of a group, `lead` units before `at`, until `most` units are decoded or a unit does not belong. */
-  decode(text: string, at: number, lead: number, most: number): Decoded;
+  /** Decodes from the start of a group, `lead` units before `at`, or up to `before` units earlier for the name round the word, until `most` units are decoded or a unit does not belong. */
+  decode(text: string, at: number, lead: number, most: number, before: number): Decoded;
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -27,9 +27,6 @@ SIXTH[45] = 62; // - and _ of base64url
 SIXTH[95] = 63;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-
-/** Groups that are decoded before the one in which a word starts, so that the name round the word is seen. */
-const GROUPS_BEFORE = 12;
 
 export const base64: Encoding = {
   reason: 'decoded base64',
@@ -47,9 +44,9 @@ export const base64: Encoding = {
       if (url !== fragment) yield [url, lead];
     }
   },
-  decode(text, at, lead, most) {
+  decode(text, at, lead, most, before) {
     let start = at - lead;
-    for (let group = 0; group < GROUPS_BEFORE && start >= 4 && isBase64(text, start - 4, start); group += 1) start -= 4;
+    while (at - start < before && start >= 4 && isBase64(text, start - 4, start)) start -= 4;
     const decoded = new Units();
     const end = at + Math.ceil((most * 4) / 3) + 8;
     let bits = 0;

@@ -1,3 +1,4 @@
+import { isWord } from './boundary.ts';
 import { type Encoding, Units } from './encoded-text.ts';
 
 /** Two literals that a program puts together, or a line that goes on behind a backslash. */
@@ -17,20 +18,32 @@ export const joined: Encoding = {
   decode(text, at) {
     const limit = Math.min(text.length, at + FURTHEST);
     const units = new Units();
-    let joints = 0;
-    for (let index = at; ; joints += 1) {
-      PIECE.lastIndex = index;
-      const end = Math.min(index + (PIECE.exec(text)?.[0].length ?? 0), limit);
-      for (; index < end; index += 1) units.push(text[index] ?? '', index, index + 1);
-      JOINT.lastIndex = index;
-      const length = index < limit ? JOINT.exec(text)?.[0].length : undefined;
-      if (length === undefined || index + length >= limit) {
-        START.lastIndex = index;
-        START.test(text);
-        const open = index < at + FURTHEST && Math.max(START.lastIndex, index) >= text.length;
-        return joints === 0 ? new Units().upTo(open) : units.upTo(open);
-      }
-      index += length;
+    if (isWord(text, at - 1) && text[at - 1] !== '_') return units.upTo(false); // no key starts inside a word
+    let index = endOfPiece(text, at, limit);
+    let from = at;
+    for (let length = jointAt(text, index, limit); length > 0; length = jointAt(text, index, limit)) {
+      pushAll(units, text, from, index);
+      from = index + length;
+      index = endOfPiece(text, from, limit);
     }
+    if (units.length > 0) pushAll(units, text, from, index);
+    START.lastIndex = index;
+    START.test(text);
+    return units.upTo(index < at + FURTHEST && Math.max(START.lastIndex, index) >= text.length);
   },
 };
+
+function endOfPiece(text: string, from: number, limit: number): number {
+  PIECE.lastIndex = from;
+  return PIECE.test(text) ? Math.min(PIECE.lastIndex, limit) : from;
+}
+
+/** Length of the joint at an offset, or 0. */
+function jointAt(text: string, at: number, limit: number): number {
+  JOINT.lastIndex = at;
+  return at < limit && JOINT.test(text) && JOINT.lastIndex < limit ? JOINT.lastIndex - at : 0;
+}
+
+function pushAll(units: Units, text: string, from: number, to: number): void {
+  for (let index = from; index < to; index += 1) units.push(text[index] ?? '', index, index + 1);
+}
