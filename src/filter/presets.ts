@@ -10,9 +10,13 @@ interface Preset {
   readonly documents: number;
 }
 
-/** Thresholds on the score of `injection()`, with the false-positive rates that `npm run eval:injection` gives for them. */
+/**
+ * Thresholds on the score of `injection()`, each with the share of harmless texts that reach it: of 9,656 ordinary prompts
+ * and 4,790 clean documents, each judged by a model that was trained without its source (`npm run train:injection --
+ * --scores FILE`). `npm run eval:injection` counts at these thresholds.
+ */
 export const presets: Readonly<Record<PromptPreset, Preset>> = {
-  strict: { threshold: 0.35, prompts: 0.02, documents: 0.01 },
-  balanced: { threshold: 0.5, prompts: 0.01, documents: 0.005 },
-  lenient: { threshold: 0.75, prompts: 0.003, documents: 0.001 },
+  strict: { threshold: 0.35, prompts: 0.0225, documents: 0.0084 },
+  balanced: { threshold: 0.5, prompts: 0.0084, documents: 0.0048 },
+  lenient: { threshold: 0.65, prompts: 0.0021, documents: 0.0027 },
 };

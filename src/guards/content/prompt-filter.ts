@@ -27,7 +27,10 @@ export interface PromptFilterOptions {
   readonly verdict?: PromptVerdict;
   /** For results and the chunks of streams. Default `strip`: one poisoned page must not end a run. */
   readonly resultVerdict?: PromptVerdict;
-  /** How soon a text counts as an attempt. Default `balanced`. */
+  /**
+   * How soon a text counts as an attempt. Default `balanced`: about 0.8 % of ordinary prompts and 0.5 % of clean documents of
+   * unseen sources are flagged. `strict`: 2.3 % and 0.8 %. `lenient`: 0.2 % and 0.3 %.
+   */
   readonly preset?: PromptPreset;
   /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */
   readonly threshold?: number;
