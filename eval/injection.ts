@@ -59,7 +59,7 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
     scores: {
       'cut.prompts': cuts(ON_PROMPTS).cut,
       'cut.documents': cuts(ON_DOCUMENTS).cut,
-      ...Object.assign({}, ...measured.map(scoresOf)),
+      ...Object.fromEntries(measured.flatMap((row) => Object.entries(scoresOf(row)))),
       ...Object.fromEntries(disguises.map(({ transform, ofPlain }) => [`obfuscated.${transform}.of-plain`, ofPlain])),
       ...Object.fromEntries(own.map(({ disguise, ofPlain }) => [`other-disguises.${disguise}.of-plain`, ofPlain])),
       ...Object.fromEntries(planted.map(({ place, recall }) => [`planted.${place}.recall`, recall])),

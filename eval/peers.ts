@@ -38,7 +38,7 @@ async function compare({ data, values }: Arguments): Promise<Report> {
       rocPlot('roc-prompts', 'Direct attacks, by false positives on ordinary prompts', 'prompts', 'direct'),
       rocPlot('roc-documents', 'Attacks in documents, by false positives on clean documents', 'documents', 'indirect'),
     ].map(({ name, draw }) => ({
-      name,
+      name: heldOut ? `${name}-held-out` : name,
       svg: draw(
         scored,
         compared.map(({ peer, rates }) => ({ name: peer.name, rates })),

@@ -26,20 +26,19 @@ export function partsOf({ measured, compared, microsecondsPerKb, heldOut }: Comp
   const names = [...new Set([...measured, ...compared.flatMap(({ rates }) => rates)].map(({ set }) => set))];
   const attacks = names.filter((name) => compared.some(({ rates }) => rates.some((r) => r.set === name && r.attack)));
   const benign = names.filter((name) => !attacks.includes(name));
-  return [
-    {
-      section: 'eval:peers flagged',
-      title: 'Share of each set that is flagged',
-      note: `${own}, at its cuts (1 % of ordinary prompts, 0.5 % of clean documents) and at the threshold of the preset balanced; each peer as it is shipped.`,
-      table: tableOfFlagged([...benign, ...attacks], { own, measured, compared, microsecondsPerKb, heldOut }),
-    },
-    {
-      section: 'eval:peers matched',
-      title: `Attacks flagged: the peer, then ${own} at the peer's own share of false positives on the same rows`,
-      note: "False positives are matched on the ordinary prompts, for attacks in documents on the clean documents; for crewguard they are never more than the peer's.",
-      table: tableOfMatched(attacks, compared),
-    },
-  ];
+  const flagged: Part = {
+    section: 'eval:peers flagged',
+    title: 'Share of each set that is flagged',
+    note: `${own}, at its cuts (1 % of ordinary prompts, 0.5 % of clean documents) and at the threshold of the preset balanced; each peer as it is shipped.`,
+    table: tableOfFlagged([...benign, ...attacks], { own, measured, compared, microsecondsPerKb, heldOut }),
+  };
+  const matched: Part = {
+    section: heldOut ? 'eval:peers held out' : 'eval:peers matched',
+    title: `Attacks flagged: the peer, then ${own}, at the peer's own share of false positives on the same rows`,
+    note: "False positives are matched on the ordinary prompts, for attacks in documents on the clean documents; for crewguard they are never more than the peer's.",
+    table: tableOfMatched(attacks, compared),
+  };
+  return heldOut ? [matched] : [flagged, matched];
 }
 
 function tableOfFlagged(
