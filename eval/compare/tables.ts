@@ -17,34 +17,46 @@ interface Comparison {
   readonly compared: readonly Compared[];
   /** Of crewguard. */
   readonly microsecondsPerKb: number;
-  /** crewguard's scores come from models that were trained without the source of each text. */
-  readonly heldOut: boolean;
 }
 
-export function partsOf({ measured, compared, microsecondsPerKb, heldOut }: Comparison): Part[] {
-  const own = heldOut ? 'crewguard, held out' : 'crewguard, as shipped';
+const MATCHED =
+  "False positives are matched on the ordinary prompts, for attacks in documents on the clean documents; for crewguard they are never more than the peer's.";
+
+export function partsOf(comparison: Comparison): Part[] {
+  const { measured, compared } = comparison;
   const names = [...new Set([...measured, ...compared.flatMap(({ rates }) => rates)].map(({ set }) => set))];
-  const attacks = names.filter((name) => compared.some(({ rates }) => rates.some((r) => r.set === name && r.attack)));
+  const attacks = attackSets(compared);
   const benign = names.filter((name) => !attacks.includes(name));
-  const flagged: Part = {
-    section: 'eval:peers flagged',
-    title: 'Share of each set that is flagged',
-    note: `${own}, at its cuts (1 % of ordinary prompts, 0.5 % of clean documents) and at the threshold of the preset balanced; each peer as it is shipped.`,
-    table: tableOfFlagged([...benign, ...attacks], { own, measured, compared, microsecondsPerKb, heldOut }),
-  };
-  const matched: Part = {
-    section: heldOut ? 'eval:peers held out' : 'eval:peers matched',
-    title: `Attacks flagged: the peer, then ${own}, at the peer's own share of false positives on the same rows`,
-    note: "False positives are matched on the ordinary prompts, for attacks in documents on the clean documents; for crewguard they are never more than the peer's.",
-    table: tableOfMatched(attacks, compared),
-  };
-  return heldOut ? [matched] : [flagged, matched];
+  return [
+    {
+      section: 'eval:peers flagged',
+      title: 'Share of each set that is flagged',
+      note: 'crewguard at its cuts (1 % of ordinary prompts, 0.5 % of clean documents) and at the threshold of the preset balanced; each peer as it is shipped.',
+      table: tableOfFlagged([...benign, ...attacks], comparison),
+    },
+    {
+      section: 'eval:peers matched',
+      title:
+        "Attacks flagged: the peer, then crewguard as shipped, at the peer's own share of false positives on the same rows",
+      note: MATCHED,
+      table: tableOfMatched(attacks, compared),
+    },
+  ];
 }
 
-function tableOfFlagged(
-  names: readonly string[],
-  { own, measured, compared, microsecondsPerKb: perKb }: Comparison & { readonly own: string },
-): Table {
+export const heldOutPart = (compared: readonly Compared[]): Part => ({
+  section: 'eval:peers held out',
+  title:
+    "Attacks flagged: the peer, then crewguard held out, at the peer's own share of false positives on the same rows",
+  note: MATCHED,
+  table: tableOfMatched(attackSets(compared), compared),
+});
+
+const attackSets = (compared: readonly Compared[]): string[] => [
+  ...new Set(compared.flatMap(({ rates }) => rates.filter(({ attack }) => attack).map(({ set }) => set))),
+];
+
+function tableOfFlagged(names: readonly string[], { measured, compared, microsecondsPerKb: perKb }: Comparison): Table {
   const ownRow = (label: string, shareOf: (row: Measured) => number): string[] => [
     label,
     ...names.map((name) => percent(measured.filter(({ set }) => set === name).map(shareOf)[0] ?? Number.NaN)),
@@ -52,8 +64,8 @@ function tableOfFlagged(
   ];
   return [
     ['detector', ...names.map((name) => `>${name}`), '>\u00b5s/KB'],
-    ownRow(`${own}, at its cuts`, ({ matched }) => matched),
-    ownRow(`${own}, balanced`, ({ flagged: { balanced = Number.NaN } }) => balanced),
+    ownRow('crewguard, at its cuts', ({ matched }) => matched),
+    ownRow('crewguard, balanced', ({ flagged: { balanced = Number.NaN } }) => balanced),
     ...compared.map(({ version, peer, rates, microsecondsPerKb }) => [
       nameOf(peer, version),
       ...names.map((name) => percent(rates.find(({ set }) => set === name)?.flagged ?? Number.NaN)),
