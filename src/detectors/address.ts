@@ -9,7 +9,7 @@ export interface Address {
   readonly rest: string;
 }
 
-const PLAIN = /^(?:https?:)?\/\/([\p{L}\p{N}._-]{1,253})(?::\d{1,5})?(?=[/?#]|$)/iu;
+const PLAIN = /^(?:https?:|ftp:)?\/\/([\p{L}\p{N}._-]{1,253})(?::\d{1,5})?(?=[/?#]|$)/iu;
 /** What a renderer fetches or runs: a scheme with any number of slashes, or two slashes of either kind. */
 const LEAVES = /^(?:(?:https?|ftps?|wss?|file|javascript|vbscript):|[\\/]{2})/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: renderers drop them
@@ -73,6 +73,8 @@ export function withoutEntities(written: string): string {
 export const withoutEscapes = (written: string): string =>
   written.includes('\\') ? written.replace(/\\([!-/:-@[-`{-~])/g, '$1') : written;
 
+/** Which words of a page to show: neither the host nor its page gets to read it. https://wicg.github.io/scroll-to-text-fragment/ */
+const DIRECTIVE = /:~:[^#]*$/;
 const LONGEST_QUERY = 80;
 const LONGEST_VALUE = 48;
 const LONGEST_PATH = 200;
@@ -83,7 +85,7 @@ const MOST_WORDS = 7;
 
 /**
  * Whether an address has room for more than it needs to lead somewhere: a long query, a value or a part of a path or host that looks random or decodes to
- * text, sentences. What is short and plain, `?page=2`, is not data. Parameters named `utm_` do not count.
+ * text, sentences. What is short and plain, `?page=2`, is not data.
  *
  * @param strict no query and no fragment at all: for what is fetched without a click
  */
@@ -92,7 +94,7 @@ export function carriesData({ host, rest }: Address, strict: boolean): boolean {
   for (const label of host.split('.')) if (label.length > LONGEST_LABEL || holdsData(label, 24)) return true;
   const at = rest.search(/[?#]/);
   const path = at === -1 ? rest : rest.slice(0, at);
-  const query = at === -1 ? '' : rest.slice(at + 1).replace(/(?:^|&(?:amp;)?)utm_[a-z]{1,16}=[^&#]{0,60}/g, '');
+  const query = at === -1 ? '' : rest.slice(at + 1).replace(DIRECTIVE, '');
   if (path.length > LONGEST_PATH || query.length > LONGEST_QUERY || (strict && query !== '')) return true;
   for (const segment of path.split('/')) {
     // Names of things are often random: only what decodes to text is data there, unless nobody has to click.

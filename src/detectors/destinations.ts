@@ -49,8 +49,11 @@ export function destinationsAt(text: string, at: number, opener: string, before:
     case '=':
       return tag === -1 || at - tag > REACH ? NONE : inAttribute(text, at, tag);
     case 'url(':
-    case 'image-set(':
-      return [quoted(text, behind, (unit) => unit === CLOSE || unit === OPEN || unit <= SPACE, 'image')];
+    case 'image-set(': {
+      const isProgram = /\bnew\s{1,8}$/.test(text.slice(Math.max(0, at - 12), at)); // `new URL(`
+      const isEnd = (unit: number) => unit === CLOSE || unit === OPEN || unit <= SPACE;
+      return isProgram ? NONE : [quoted(text, behind, isEnd, 'image')];
+    }
     case '@import':
       return [quoted(text, behind, (unit) => unit <= SPACE, 'image')];
     default:
@@ -116,7 +119,7 @@ function quoted(text: string, from: number, isEnd: (unit: number) => boolean, ki
 function isInTag(text: string, at: number, tag: number): boolean {
   if (tag === -1 || at - tag > REACH) return false;
   const attributes = text.slice(tag, at);
-  return attributes.includes('=') && !attributes.includes('>') && !LINK_TAG.test(attributes);
+  return /=[\s"'`{]{0,16}$/.test(attributes.slice(-20)) && !attributes.includes('>') && !LINK_TAG.test(attributes);
 }
 
 /** What an address without a scheme can begin with: the end of a host that renderers know for one. */
@@ -133,11 +136,16 @@ export function startOfHost(text: string, end: number): number {
 const isInHost = (unit: number): boolean =>
   (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 45 || unit === 46;
 
+/** `https://${host}` and `http://<host>` are no addresses. */
+const HOST_START = /[a-z]{3,5}:\/\/(?:[\p{L}\p{N}[]|%[0-9a-f]{2})/iuy;
 const DOTTED = /\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iy;
 
 /** An address that stands in the text as it is: with a scheme, or as renderers guess them. */
 function bare(text: string, at: number, kind: Destination['kind']): readonly Destination[] {
-  if (/[hf]/i.test(text.charAt(at))) return asWritten(text, at, kind, '');
+  if (/[hf]/i.test(text.charAt(at))) {
+    HOST_START.lastIndex = at;
+    return HOST_START.test(text) ? asWritten(text, at, kind, '') : NONE;
+  }
   if (text.startsWith('//', at)) {
     DOTTED.lastIndex = at;
     return /[:/\\]/.test(text.charAt(at - 1)) || !DOTTED.test(text) ? NONE : asWritten(text, at, kind, '');
@@ -166,7 +174,9 @@ function asWritten(text: string, at: number, kind: Destination['kind'], before: 
     kind,
   );
   const first = withoutPunctuation(near, before);
-  const isWhole = near.open || near.cut || text.charCodeAt(near.end) <= SPACE || text.charCodeAt(near.end) === LESS;
+  const ended = text.charCodeAt(near.end);
+  const isQuoted = ended !== GREATER && ended === text.charCodeAt(at - 1);
+  const isWhole = near.open || near.cut || isQuoted || ended <= SPACE || ended === LESS;
   if (isWhole || !/\/\/[^/?#]+[/?#]/.test(first.written)) return [first];
   return [
     first,

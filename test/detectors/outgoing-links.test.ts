@@ -119,6 +119,13 @@ const benign: Readonly<Record<string, string>> = {
   'a link behind others': '<a href="/a">x</a> = <b>https://other.example/docs</b>',
   'a comparison': 'a <b and c = //d',
   Windows: 'C:\\Users\\ann and \\\\server\\share',
+  'a file to fetch': 'ftp://ftp.example.org/pub/mandrake-81-i586/gaim-0.59.1-1.i586.rpm',
+  'a schema in JSON':
+    '{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"value":{"type":"string"}},"additionalProperties":false}',
+  'a program with a place for a host': `${'const url = `https://$'}{process.env.HOST}/a\`; // http://<host>/?q=<what you look for>`,
+  'a program with types': 'for (let i = 0; i <n; i++) { load(new URL("https://as.example.com/jwks")); }',
+  'words of a page':
+    'https://docs.example.com/notes.html#:~:text=import%20type%20only%20imports%20declarations,also%20erased%20from%20it%20and%20so%20on',
   'a path': 'see src/detectors/outgoing-links.ts/ and README.md#what-it-does-not-protect-against',
   'a list': 'items[0]: one, items[1]: two',
   'an array': 'vec![1, 2](x) and f[0](1, 2)',
