@@ -1,5 +1,5 @@
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
-import { isUuid, kindsOf, looksRandom } from './entropy.ts';
+import { isName, isUuid, kindsOf, looksRandom } from './entropy.ts';
 import type { RegularPattern } from './pattern.ts';
 import { isManualPassword, isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
@@ -7,7 +7,7 @@ import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, na
 
 const DOTTED = /[\w.~+/=-]*/y;
 const VALUE = '[\\w+/=.~!@#$%^-]';
-const QUOTED = '[^\\s:"\'`\\\\<>{}[\\]]';
+const QUOTED = '[\\w+/=.~!@#$%^&*()-]';
 
 /** In programs and files, and in sentences: `the key is abc`. */
 const SAYS = `(?:${GIVES}|[ \\t]{1,3}(?:is|was)[ \\t]{0,2}:?[ \\t]{1,3}["'\`]?)`;
@@ -35,11 +35,12 @@ export const announcedRules: readonly RegularPattern[] = [
     rule: 'authorization-header',
     anchors: ['uthorization', 'UTHORIZATION'],
     reach: 100,
-    head: /uthorization["']?\s{0,2}[:=]\s{0,2}["']?(?:[A-Za-z]{3,12}\s{1,3})?([\w.~+/=:@-]{12})/i,
+    head: /(?<=(?<![A-Za-z0-9:])A)uthorization["']?\s{0,2}[:=]\s{0,2}["']?(?:[A-Za-z]{3,12}\s{1,3})?([\w.~+/=:@-]{12})/i,
     extent: /uthorization["']?\s{0,2}[:=]?\s{0,2}["']?[A-Za-z]{0,12}\s{0,3}[\w.~+/=:@-]{0,16}/iy,
     tail: /[\w.~+/=:@-]*/y,
     accept: (value, text, { start }) =>
       !isPlaceholder(value) &&
+      !isName(value) &&
       (/\d/.test(value) || (/[a-z][A-Z]/.test(value) && /basic\s$/i.test(text.slice(Math.max(0, start - 6), start)))),
   },
   {
@@ -83,7 +84,7 @@ export const announcedRules: readonly RegularPattern[] = [
 ];
 
 /** Versions, numbers in hex, parts of lists, comments and negations, as programs have them. */
-const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|-|[A-Za-z_$.]{1,60}\[)|\$\{[\w.:()'"-]{1,60}\}/;
+const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|[@-]|[A-Za-z_$.]{1,60}\[)|\$\{[\w.:()'"-]{1,60}\}/;
 
 /** Whether a value can be a password: not a word, not a stand-in. */
 const looksLikePassword = (value: string): boolean =>

@@ -15,7 +15,11 @@ const EXPRESSION =
 const ASSIGNMENTS = /^(?:[a-zA-Z_$][\w$]{0,40}(?:\.[a-zA-Z_$][\w$]{0,40}){1,6}=(?!=|$)){1,6}/;
 /** A path, a file, a slug: at least two parts that are words or numbers. */
 const PARTS = /^[/.]?(?:(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,24}|[a-z]\d{1,2}|\d{1,14})(?:[-_/.]|$)){2,40}$/;
+/** Names of a program: `pkcs8_key_info`, `win32api.RegOpenKeyEx`. */
+const NAMES = /^[A-Za-z]{1,24}(?:\d{1,3}[A-Za-z]{0,24})?(?:[_.][A-Za-z]{1,24}(?:\d{1,3}[A-Za-z]{0,24})?){1,12}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Checksums and ids. */
+const SHORT_HEX = /^[0-9a-f]{1,19}$/i;
 const HEX = /^(?:[0-9a-f]{20,}|[0-9A-F]{20,})$/;
 const DIGIT = /\d/g;
 /** Names with digits that programs are full of. */
@@ -27,8 +31,8 @@ const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md
  */
 export function looksRandom(value: string): boolean {
   if (!/[A-Za-z]/.test(value) || !/\d/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
-  if (value.includes('://')) return false;
-  if (ASSIGNMENTS.test(value) || PARTS.test(value) || isIdentifier(value)) return false;
+  if (value.includes('://') || SHORT_HEX.test(value)) return false;
+  if (ASSIGNMENTS.test(value) || PARTS.test(value) || isName(value) || isIdentifier(value)) return false;
   if (HEX.test(value)) return entropy(value) >= 2.7;
   return entropy(value) >= (value.length < 20 ? 3 : 3.3);
 }
@@ -42,6 +46,9 @@ function isIdentifier(value: string): boolean {
   const letters = words.reduce((sum, { length }) => sum + length, 0);
   return letters >= words.length * 4;
 }
+
+/** Whether a value is the name of something in a program, with its module. */
+export const isName = (value: string): boolean => NAMES.test(value);
 
 /** A UUID is random, and mostly the name of something. */
 export const isUuid = (value: string): boolean => UUID.test(value);

@@ -7,12 +7,20 @@ const MANUAL =
 
 const ALPHABET = /abcdefghijklmnopqrstuvwx|zyxwvutsrqponm/;
 
+/** How AWS marks the keys of its manuals. */
+const MARKED = 'EXAMPLE';
+
 /** Whether a value is only a stand-in for a secret, or code that fetches one. */
-export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || ALPHABET.test(value);
+export const isPlaceholder = (value: string): boolean =>
+  PLACEHOLDER.test(value) || ALPHABET.test(value) || value.includes(MARKED);
 
 /** Whether a password is one that manuals print. */
 export const isManualPassword = (value: string): boolean => MANUAL.test(value);
 
 /** Whether a value is written with its rest left out, or shows its alphabet only. */
 export const isElided = (value: string, text: string, end: number): boolean =>
-  ALPHABET.test(value) || /x{8}|X{8}/.test(value) || text.charCodeAt(end) === 0x2026 || value.endsWith('..');
+  ALPHABET.test(value) ||
+  value.includes(MARKED) ||
+  /x{8}|X{8}/.test(value) ||
+  text.charCodeAt(end) === 0x2026 ||
+  value.endsWith('..');

@@ -11,7 +11,7 @@ export const cloudTokens: readonly RegularPattern[] = [
     rule: 'aws-access-key-id',
     anchors: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
     head: new RegExp(`${ALONE}(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}${ENDS}`),
-    accept: (value) => !value.endsWith('EXAMPLE'),
+    accept: (value) => !isPlaceholder(value),
   },
   {
     rule: 'aws-access-key-id', // older ones use all digits
@@ -60,6 +60,7 @@ export const cloudTokens: readonly RegularPattern[] = [
     anchors: ['sig=', 'X-Amz-Signature=', 'X-Goog-Signature='],
     head: /(?<=[?&;])(?:sig|X-Amz-Signature|X-Goog-Signature)=([\w%+/-]{40})/,
     tail: /[\w%+/=-]*/y,
+    accept: (value) => !isPlaceholder(value),
   },
   fixed('digitalocean-token', ['dop_v1_', 'doo_v1_', 'dor_v1_'], '[0-9a-f]{64}'),
   growing('heroku-key', ['HRKU-'], '[\\w-]{36}', DASHED),
