@@ -19,7 +19,7 @@ const MENDED = 0.2;
 const READABLE = 0.6;
 const FEWEST_MENDED = 2;
 
-const WORD = /[a-z0-9@$!|+(#]+/g;
+const WORD = /[a-z0-9@$!|+(#]+(?:[-*~^][a-z]{1,20}){0,12}/g;
 const APOSTROPHE = 39;
 
 /** Words put right that were disguised one by one: digits and signs for letters (`1gn0r3`), inner letters in disorder (`ingroe`). */

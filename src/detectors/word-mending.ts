@@ -13,7 +13,18 @@ export function mend(word: string, ending: boolean): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
+  if (PARTED.test(word)) return unparted(word);
   return /^[a-z]+$/.test(word) ? (unscrambled(word) ?? respelled(word)) : lettersForSigns(word);
+}
+
+const PARTED = /[-*~^]/;
+
+/** A word without signs that part it, where it is known without them and not in parts. */
+function unparted(word: string): string | undefined {
+  const parts = word.split(/[-*~^]/);
+  if (parts.every(isKnown)) return word;
+  const whole = parts.join('');
+  return isKnown(whole) ? whole : undefined;
 }
 
 /** A word without letters written twice, with vowels put back, turned round, or out of Pig Latin, if that gives a known one. */

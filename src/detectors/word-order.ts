@@ -16,7 +16,7 @@ const SHORTEST_GLUED = 15;
 
 /** Units of a run, below U+0080. */
 const inRun = new Uint8Array(128);
-for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'._+-") inRun[unit.charCodeAt(0)] = 1;
+for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'._+-,;:!?") inRun[unit.charCodeAt(0)] = 1;
 
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
 export function runTogether(text: string): Stretch[] {
@@ -69,27 +69,35 @@ const TELLING: ReadonlySet<string> = new Set(
  * turned round.
  */
 const TURNED =
-  / (?:the|your|my|an?|our|their)(?:[.!?;:]| (?:of|in|to|and|is|are|with|for|from|on|by|about|at|as|into|using|under|reveal|print|show|ignore|forget|all|that|repeat|output|give|tell|follow|write|disregard|you|i|me) )/g;
-const ARTICLES = / (?:the|your|my|an?|our|their)(?=[ .!?;:])/g;
+  / (?:the|your|my|an?|our|their)(?:[.!?;:]| (?:of|in|to|and|is|are|with|for|from|on|by|about|at|as|into|using|under|reveal|print|show|ignore|forget|all|that|repeat|output|give|tell|follow|write|disregard|you|i|me) )/gi;
+const ARTICLES = / (?:the|your|my|an?|our|their)(?=[ .!?;:])/gi;
 const FEWEST_TURNED = 2;
 const MOST_UNITS = 2000;
 
-/** Paragraphs whose words stand from the last to the first, in their order. */
+/** Lines whose words stand from the last to the first, in their order. */
 export function backwardWords(text: string): Stretch[] {
   const found: Stretch[] = [];
-  const first = text.search(TURNED);
-  if (first === -1) return found;
   for (let start = 0; start < text.length; ) {
-    const line = text.indexOf('\n', start);
-    const end = line === -1 ? text.length : line;
-    if (end - start <= MOST_UNITS) {
-      const paragraph = text.slice(start, end);
-      const turned = paragraph.match(TURNED)?.length ?? 0;
-      if (turned >= FEWEST_TURNED && turned * 2 > (paragraph.match(ARTICLES)?.length ?? 0)) {
-        found.push({ start, end, text: paragraph.split(' ').reverse().join(' ') });
-      }
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    if (end - start >= SHORTEST_LINE && end - start <= MOST_UNITS) {
+      const line = text.slice(start, end);
+      if (isBackwards(line)) found.push({ start, end, text: line.split(' ').reverse().join(' ') });
     }
     start = end + 1;
   }
   return found;
 }
+
+/** By its articles; or by its ends, where no article speaks against it: a first word that ends a sentence, a last one that starts one. */
+function isBackwards(line: string): boolean {
+  const turned = line.match(TURNED)?.length ?? 0;
+  const byEnds = ENDS_FIRST.test(line) && STARTS_LAST.test(line);
+  if (turned < FEWEST_TURNED && !byEnds) return false;
+  const articles = line.match(ARTICLES)?.length ?? 0;
+  return byEnds ? turned >= articles : turned * 2 > articles;
+}
+
+const SHORTEST_LINE = 24;
+const ENDS_FIRST = /^[a-z]{3,20}[.!?]["')]? [^\n]{10}/;
+const STARTS_LAST = / [A-Z][a-z]{0,19}$/;
