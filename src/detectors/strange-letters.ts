@@ -38,7 +38,7 @@ const MANY_SIGNS = 6;
 const SIGN = 32;
 const symbols = new Uint8Array(0x10000);
 for (let letter = 1; letter <= 26; letter += 1) symbols[96 + letter] = symbols[64 + letter] = letter;
-for (const sign of '0123456789@$!|+(#') symbols[sign.charCodeAt(0)] = SIGN;
+for (const sign of '0123456789@$!|+(#-') symbols[sign.charCodeAt(0)] = SIGN;
 
 const symbolAt = (text: string, at: number): number => symbols[text.charCodeAt(at)] ?? 0;
 

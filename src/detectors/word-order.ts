@@ -9,6 +9,8 @@ const FEWEST_WORDS = 6;
 const FEWEST_TELLING = 4;
 const FEWEST_FUNCTION_WORDS = 2;
 const READABLE = 0.9;
+const MANY_WORDS = 8;
+const MOSTLY_READABLE = 0.8;
 /** Mean letters a word: chance cuts letters into shorter ones. */
 const MEAN_LETTERS = 2.9;
 /** A shorter part without a sign or a capital in it is one word, known or not. */
@@ -30,7 +32,7 @@ export function runTogether(text: string): Stretch[] {
       if (index - start >= SHORTEST_RUN && index - start <= LONGEST_RUN) {
         const words = wordsOf(text.slice(start, index));
         if (words.length >= FEWEST_TELLING && isSentence(words)) {
-          found.push({ start, end: index, text: words.join(' ') });
+          add(found, { start, end: index, text: words.join(' ') });
         }
       }
       start = -1;
@@ -39,10 +41,20 @@ export function runTogether(text: string): Stretch[] {
   return found;
 }
 
+/** Runs that stand near to each other are read with what is between them. */
+function add(found: Stretch[], run: Stretch): void {
+  const last = found.at(-1);
+  if (last === undefined || run.start - last.end > NEAR) found.push({ ...run, edits: [run] });
+  else found[found.length - 1] = { ...last, end: run.end, edits: [...(last.edits ?? []), run] };
+}
+
+const NEAR = 60;
+
 const wordsOf = (run: string): string[] =>
   run
     .replace(/[._+-]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z']+/)
     .flatMap((part) => (part.length < SHORTEST_GLUED || isKnown(part) ? part : cutIntoWords(part)))
@@ -54,7 +66,7 @@ function isSentence(words: readonly string[]): boolean {
   return (
     (isLong || words.some((word) => TELLING.has(word))) &&
     letters >= words.length * MEAN_LETTERS &&
-    knownShare(words.join(' ')) >= READABLE
+    knownShare(words.join(' ')) >= (words.length >= MANY_WORDS ? MOSTLY_READABLE : READABLE)
   );
 }
 
