@@ -107,14 +107,38 @@ describe('npm run demo', () => {
   });
 });
 
+describe('the documents', () => {
+  const text = (name: string): string => readFileSync(join(root, 'examples/demo/documents', name), 'utf8');
+  const read = pipeline()
+    .use(promptFilter({ on: 'result', preset: 'strict' }))
+    .wrap('tool:files.read', unchecked<string>(), text);
+  const caught = ['funding-call.md', 'market-overview.md', 'mite-notes.txt', 'press-release.md', 'swarm-report.html'];
+  const clean = ['city-hives-survey.md', 'honey-prices.txt', 'rooftop-guide.html'];
+  // A polite request and a search without end: nothing in their words tells them from honest ones. Capabilities and limits bound them.
+  const missed = ['bee-atlas.txt', 'supplier-catalogue.md'];
+
+  it.each(caught)('that are poisoned are caught: %s', async (name) => {
+    expect(await read(name)).toContain(REMOVED_INSTRUCTION);
+  });
+
+  it.each(clean)('that are clean pass: %s', async (name) => {
+    expect(await read(name)).toBe(text(name));
+  });
+
+  it('are all named here', () => {
+    const names = readdirSync(join(root, 'examples/demo/documents')).filter((name) => name !== 'smuggled');
+    expect(names.sort()).toEqual([...caught, ...clean, ...missed].sort());
+  });
+});
+
 describe('one press release, poisoned in five smuggled forms, each beside a clean twin', () => {
   const smuggled = join(root, 'examples/demo/documents/smuggled');
   const forms = ['tags.md', 'selectors.md', 'base64.md', 'comment.html', 'zero-width.md'];
   const nameOf = (form: string): string => form.replace(/\.\w+$/, '');
   const textOf = (name: string): string => readFileSync(join(smuggled, name), 'utf8');
   const read = pipeline()
-    .use(promptFilter({ on: 'result' }))
-    .wrap('tool:files.read', unchecked<string>(), (name) => textOf(name));
+    .use(promptFilter({ on: 'result', preset: 'strict' }))
+    .wrap('tool:files.read', unchecked<string>(), textOf);
 
   it('holds these and no others', () => {
     const twins = forms.map((form) => form.replace('.', '-twin.'));

@@ -60,7 +60,7 @@ export function guardedCrew({ world, model, ledger, audit, apiKeys, filter }: Gu
 
   const tools = pipeline<{ capability: Capability }>({ audit })
     .use(redact({ detectors: [secrets()] })) // a research crew may read addresses; keys it may not
-    .use(filtered({ on: 'result' }))
+    .use(filtered({ on: 'result', preset: 'strict' })) // pages of strangers: a sentence too many costs little
     .use(capability({ authority }))
     .use(rateLimit({ limit: 60, windowMs: 3_600_000, key: ({ parent, target }) => `${parent?.id} ${target}` }))
     .use(concurrency({ limit: 8, maxQueue: 32 }))

@@ -4,6 +4,8 @@ import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, roleOf } from '
 
 export interface LeafAt extends Leaf {
   readonly path: Path;
+  /** A word of the structure, such as the `type` of a part. */
+  readonly structural: boolean;
   /** The content of a media part. */
   readonly payload: boolean;
 }
@@ -31,12 +33,21 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
     (text, path, key) => {
       // The content of a part is seen after the part itself.
       const payload = payloads.size > 0 && payloads.has(text);
-      leaves.push({ text, path, structural: payload || isStructural(key, text), payload, byModel: withinModel(path) });
+      const structural = payload || isStructural(key, text);
+      leaves.push({
+        text,
+        path,
+        structural,
+        apart: structural || MACHINE.test(text),
+        payload,
+        byModel: withinModel(path),
+      });
       return text;
     },
     {
       rename(key, path) {
-        if (readsAsText(key)) leaves.push({ text: key, path, structural: false, payload: false, byModel: false });
+        if (readsAsText(key))
+          leaves.push({ text: key, path, structural: false, apart: false, payload: false, byModel: false });
         return key;
       },
       enter(container, path) {
@@ -56,6 +67,9 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
 
 /** Keys of more than one word, or as long as that, are read as text. */
 export const readsAsText = (key: string): boolean => key.length > LONGEST_WORD || /\s/.test(key);
+
+/** Paths, addresses, ids, times and numbers: one word of at most 200 units with signs that prose has not. */
+const MACHINE = /^(?=\S{0,200}$)\S*?[\d/\\_=&?%#@:{}[\]<>|]/;
 
 /** Nothing that reads as words: base64, or a data URI of base64. */
 const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{64,}={0,2}$/;

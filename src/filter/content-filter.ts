@@ -68,7 +68,7 @@ export class ContentFilter {
               index += 1;
               if (leaf?.payload === true) return text;
               const passed = this.#pass(text, findings, path, leaf);
-              if (leaf?.structural === false) tail?.passed(passed, seam);
+              if (leaf?.apart === false) tail?.passed(passed, seam);
               return passed;
             },
             {
@@ -125,7 +125,7 @@ export class ContentFilter {
 
   #across(leaves: readonly LeafAt[], own: readonly (readonly Finding[])[], tail: Tail | undefined) {
     const before = tail?.text ?? '';
-    const texts = leaves.filter(({ structural }) => !structural).length;
+    const texts = leaves.filter(({ apart }) => !apart).length;
     if (texts + (before === '' ? 0 : 1) < 2) return [];
     return findAcross(this.#judge, leaves, own, before);
   }

@@ -9,8 +9,8 @@ export interface Leaf {
   readonly text: string;
   /** Written by the model itself, in a list of messages. */
   readonly byModel: boolean;
-  /** A word of the structure, such as the `type` of a part: it says nothing to a reader. */
-  readonly structural: boolean;
+  /** A word of the structure, such as the `type` of a part, a number or a path: it says nothing to a reader, and is not read together with its neighbours. */
+  readonly apart: boolean;
 }
 
 /** Units at each end of a text that are read together with its neighbours. */
@@ -50,7 +50,7 @@ export function findAcross(
   before: string,
 ): Later<readonly (readonly Finding[])[]> {
   const views = leaves.map(({ text }, index) => residueOf(text, own[index]));
-  const all = leaves.map((leaf, index) => ({ leaf, index })).filter(({ leaf }) => !leaf.structural);
+  const all = leaves.map((leaf, index) => ({ leaf, index })).filter(({ leaf }) => !leaf.apart);
   const chains = [all.map(({ index }) => index)];
   if (all.some(({ leaf }) => leaf.byModel)) {
     chains.push(all.filter(({ leaf }) => !leaf.byModel).map(({ index }) => index));

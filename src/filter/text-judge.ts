@@ -1,6 +1,7 @@
 import type { Detection, Detector, Finding } from '../detectors/finding.ts';
 import { type Allowed, withoutAllowed } from './allowances.ts';
 import { after, type Later } from './later.ts';
+import { narrowed } from './narrow.ts';
 
 /** A detector that can look twice. What `escalate()` of crewguard/detectors makes is one. */
 export interface LookingTwice extends Detector {
@@ -35,14 +36,14 @@ export class TextJudge {
       if (detection.score < this.#threshold) return [];
       const from = context.length;
       const rest = this.#allowed && withoutAllowed(whole, detection.findings, this.#allowed);
-      if (rest === undefined) return relevant(detection, from, whole.length);
+      if (rest === undefined) return this.#relevant(detection, whole, from);
       return after(this.#look(rest.view.text), ({ score, findings }) => {
         const moved = findings.map((finding) => ({ ...finding, ...rest.view.origin(finding.start, finding.end) }));
         // What is allowed explains itself only: beside something else that is suspicious it counts as well.
         const beside = (span: Finding) =>
           rest.excused.some(({ start, end }) => span.start <= end + NEAR && span.end >= start - NEAR);
         if (score < this.#threshold && !moved.some(beside)) return [];
-        return relevant({ score, findings: moved }, from, whole.length);
+        return this.#relevant({ score, findings: moved }, whole, from);
       });
     });
   }
@@ -50,7 +51,21 @@ export class TextJudge {
   /** Whether a rule of the detector still sees something, without a second look. */
   sees(text: string): readonly Finding[] {
     const detection = this.#detector.scan(text);
-    return detection.score < this.#threshold ? [] : relevant(detection, 0, text.length);
+    return detection.score < this.#threshold ? [] : this.#relevant(detection, text, 0);
+  }
+
+  /** A verdict without findings is narrowed to where it comes from; what speaks from the context alone is about all that is new. */
+  #relevant(detection: Detection, text: string, from: number): readonly Finding[] {
+    if (detection.findings.length > 0) return relevant(detection.findings, from);
+    const spans = narrowed(text, this.#threshold, (part) => this.#detector.scan(part).score);
+    const fresh = spans.filter(({ end }) => end > from);
+    return (fresh.length > 0 ? fresh : [{ start: from, end: text.length }]).map(({ start, end }) => ({
+      detector: 'prompt-filter',
+      rule: 'score',
+      start: Math.max(start, from),
+      end,
+      severity: 'high',
+    }));
   }
 
   #look(text: string): Later<Detection> {
@@ -62,14 +77,8 @@ export class TextJudge {
 /** Units between two findings up to which one explains the other. */
 const NEAR = 300;
 
-/**
- * Weak findings far from any strong one are not part of the attempt; those that end before `from` were judged before. A
- * verdict without findings is about the whole text.
- */
-function relevant({ findings }: Detection, from: number, length: number): readonly Finding[] {
-  if (findings.length === 0) {
-    return [{ detector: 'prompt-filter', rule: 'score', start: from, end: length, severity: 'high' }];
-  }
+/** Weak findings far from any strong one are not part of the attempt; those that end before `from` were judged before. */
+function relevant(findings: readonly Finding[], from: number): readonly Finding[] {
   const fresh = findings.filter(({ end }) => end > from);
   const strong = fresh.filter(({ severity }) => severity !== 'low');
   if (strong.length === 0) return fresh;
