@@ -9,7 +9,7 @@ import { asIs, through, type View } from './rewrite.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
-import { backwardWords, runTogether } from './word-order.ts';
+import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
 
 export interface ReadingOptions {
   /** How many layers of encoding are opened: 0 to 3. */
@@ -38,6 +38,7 @@ export type Disguise =
   | 'mirrored letters'
   | 'words in reverse order'
   | 'words run together'
+  | 'symbols between words'
   | 'Morse'
   | 'rotated by 47'
   | 'upside down'
@@ -151,6 +152,7 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
     ['rotated by 47', rot47(view.text)],
     ['upside down', upsideDown(view.text)],
     ['words in reverse order', backwardWords(view.text)],
+    ['symbols between words', symbolsBetween(lower)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];

@@ -107,9 +107,32 @@ function isBackwards(line: string): boolean {
   const byEnds = ENDS_FIRST.test(line) && STARTS_LAST.test(line);
   if (turned < FEWEST_TURNED && !byEnds) return false;
   const articles = line.match(ARTICLES)?.length ?? 0;
-  return byEnds ? turned >= articles : turned * 2 > articles;
+  return byEnds ? turned * 2 >= articles : turned * 2 > articles;
 }
 
 const SHORTEST_LINE = 24;
 const ENDS_FIRST = /^[a-z]{3,20}[.!?]["')]? [^\n]{10}/;
 const STARTS_LAST = / [A-Z][a-z]{0,19}$/;
+
+const SYMBOL = /[\u2190-\u2bff\ud83c-\ud83e]/;
+const BETWEEN = /(?<=[a-z0-9.,'!?:])[ ]?(?:[\u2190-\u2bff]|[\ud83c-\ud83e][\udc00-\udfff]){1,3} ?(?=[a-z0-9'"])/g;
+const FEWEST_BETWEEN = 4;
+/** Share of the gaps between words that hold a symbol. */
+const MANY_BETWEEN = 0.5;
+
+/** Lines of a lower-case text with emoji or other symbols between most words, without them. */
+export function symbolsBetween(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  if (!SYMBOL.test(text)) return found;
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    const line = text.slice(start, end);
+    const gaps = line.match(BETWEEN)?.length ?? 0;
+    if (gaps >= FEWEST_BETWEEN && gaps >= MANY_BETWEEN * (line.match(/[a-z0-9']+/g)?.length ?? 0)) {
+      found.push({ start, end, text: line.replace(BETWEEN, ' ') });
+    }
+    start = end + 1;
+  }
+  return found;
+}

@@ -90,6 +90,8 @@ const cases: Readonly<Record<string, string>> = {
   'no spaces': sentence.replaceAll(' ', '').toLowerCase(),
   'capitals for spaces': sentence.replace(/ ([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   'signs for spaces': sentence.replaceAll(' ', '_'),
+  'symbols for spaces': sentence.replaceAll(' ', ' \u{1f525} '),
+  'words from the last': sentence.split(' ').reverse().join(' '),
   'tags in words': sentence.replace(/[a-z]{2}(?=[a-z])/g, '$&<b></b>'),
   'comments in words': sentence.replace(/[a-z]{2}(?=[a-z])/g, '$&<!-- x -->'),
   'tag characters': [...sentence].map((unit) => String.fromCodePoint(0xe0000 + unit.charCodeAt(0))).join(''),
