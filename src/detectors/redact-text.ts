@@ -9,7 +9,7 @@ const MOST_HELD = 1_048_576;
 const BLOCK_CONTEXT = 256;
 
 /** Longest finding in UTF-16 units whose text is shown to `Treatment.write`. A longer one is masked, so that no stream has to hold it. */
-export const LONGEST_VALUE = 4096;
+const LONGEST_VALUE = 4096;
 
 export interface RedactorOptions {
   /** Where two detectors find something at the same place, the first one names it. */

@@ -3,10 +3,11 @@ import { type ChunkText, chunkPartsOption, type ToolCallText } from '../../detec
 import { CleanStream } from '../../detectors/clean-stream.ts';
 import type { Detector } from '../../detectors/finding.ts';
 import { knownSecrets } from '../../detectors/known-secrets.ts';
+import { eachKey } from '../../detectors/object-keys.ts';
 import { type OutgoingLinksOptions, outgoingLinks } from '../../detectors/outgoing-links.ts';
 import { promptSimilarity } from '../../detectors/prompt-similarity.ts';
 import { createRedactor, type Treatment } from '../../detectors/redact-text.ts';
-import { createCleaner } from '../../detectors/redact-value.ts';
+import { type Cleaner, createCleaner } from '../../detectors/redact-value.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import { checkOptions, choiceOption, optionError } from '../../options.ts';
@@ -43,7 +44,7 @@ export const REMOVED_LINK = '[link removed: its address carries data]';
  * address has room for data.
  *
  * Needs nothing, adds nothing. Place it on agents, inside `redact()` and outside `output()`. Strings are read one by one, wherever they lie in plain objects and
- * arrays; keys are not read, and what is split over two strings of one object is not seen. A prompt that was paraphrased or
+ * arrays, and so are keys, which cannot be masked and are refused then; what is split over two strings of one object is not seen. A prompt that was paraphrased or
  * translated is not known again: what must stay secret must not stand in a prompt.
  *
  * Streams: as in `redact()`, by the same code: string chunks are one text, cut anywhere, and `text` and `toolCalls` say where it lies in others. What is held
@@ -77,15 +78,22 @@ export function leakCheck(options: LeakCheckOptions = {}): Guard {
     const links: Record<string, number> = {};
     let refused: string | undefined;
     const cutOff = new AbortController();
+    const refuse = (rule: string): never => {
+      refused = rule;
+      throw new GuardError('ERR_LEAK', `The result holds what rule "${rule}" found.`);
+    };
     const count = (rule: string): void => {
       const counts = isLink(rule) ? links : leaks;
-      if (counts === leaks && onLeak === 'refuse') {
-        refused = rule;
-        throw new GuardError('ERR_LEAK', `The result holds what rule "${rule}" found.`);
-      }
+      if (counts === leaks && onLeak === 'refuse') refuse(rule);
       counts[rule] = (counts[rule] ?? 0) + 1;
     };
-    const cleaner = createCleaner(redactor, count, treatment);
+    const cleaner = withKeys(createCleaner(redactor, count, treatment), (key) => {
+      redactor.redact(
+        key,
+        (rule) => (isLink(rule) ? undefined : onLeak === 'mask' ? refuse(rule) : count(rule)),
+        treatment,
+      );
+    });
     const stream = new CleanStream(cleaner, parts);
     const map = (chunk: unknown): unknown => {
       const out = stream.next(chunk);
@@ -107,6 +115,21 @@ export function leakCheck(options: LeakCheckOptions = {}): Guard {
     }
   });
 }
+
+/** A shorter key holds none of what is looked for. */
+const SHORTEST_KEY = 8;
+
+/** Reads the names of fields as well. None can be masked: a leak in one is refused, or flagged. */
+const withKeys = (cleaner: Cleaner, check: (key: string) => void): Cleaner => ({
+  ...cleaner,
+  value(value) {
+    const out = cleaner.value(value);
+    eachKey(out, (key) => {
+      if (key.length >= SHORTEST_KEY) check(key);
+    });
+    return out;
+  },
+});
 
 const MASKS: Readonly<Record<string, string>> = { 'outgoing-image': REMOVED_IMAGE, 'outgoing-link': REMOVED_LINK };
 const isLink = (rule: string): boolean => Object.hasOwn(MASKS, rule);

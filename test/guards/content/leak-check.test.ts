@@ -81,6 +81,17 @@ describe('leakCheck', () => {
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(leak.slice(0, 8));
   });
 
+  it('reads the names of fields, which cannot be masked', async () => {
+    const value = { list: [{ deep: { [`x ${canary.value}`]: 1 } }] };
+    expect(await failure(plain(value, all).answer)).toMatchObject({ code: 'ERR_LEAK' });
+    expect(await failure(plain(value, { ...all, onLeak: 'mask' }).answer)).toMatchObject({ code: 'ERR_LEAK' });
+    const flagged = plain(value, { ...all, onLeak: 'flag' });
+    expect(await flagged.answer).toBe(value);
+    expect(flagged.events).toContainEqual(expect.objectContaining({ event: 'flagged', details: { canary: 1 } }));
+    const link = { 'see ![](https://evil.example/p)': 'text', 'ordinary name': new Date(0), none: null };
+    expect(await plain(link, all).answer).toBe(link);
+  });
+
   it('leaves an ordinary result the same object, and says nothing', async () => {
     const value = { text: 'The library opens at nine. Old maps are beautiful, whoever drew them.', pages: 3 };
     const { answer, events } = plain(value, all);
