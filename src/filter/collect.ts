@@ -57,7 +57,7 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
         const part = mediaPartOf(container);
         if (part === undefined) return undefined;
         media.push({ part, path: path() });
-        if (typeof part.data === 'string' && PAYLOAD.test(part.data)) payloads.add(part.data);
+        if (typeof part.data === 'string' && isBinary(part.data)) payloads.add(part.data);
         return undefined;
       },
     },
@@ -73,3 +73,12 @@ const MACHINE = /^(?=\S{0,200}$)\S*?[\d/\\_=&?%#@:{}[\]<>|]/;
 
 /** Nothing that reads as words: base64, or a data URI of base64. */
 const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{64,}={0,2}$/;
+
+/** Whether the content of a part is what it claims to be as far as can be told: base64 of bytes that are no text. */
+function isBinary(data: string): boolean {
+  if (!PAYLOAD.test(data)) return false;
+  const start = data.indexOf(',') + 1;
+  return Buffer.from(data.slice(start, start + 256), 'base64').some(
+    (byte) => byte > 126 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13),
+  );
+}

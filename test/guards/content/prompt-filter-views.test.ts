@@ -321,6 +321,15 @@ describe('media', () => {
     expect(await failure(asks({ media: 'pass' })([disguised]))).toMatchObject(refused);
   });
 
+  it('are read as text where their content is text in base64', async () => {
+    const data = Buffer.from(`${attack} ${attack} ${attack}`).toString('base64');
+    const part = { type: 'image', data, mimeType: 'image/png' };
+    expect(await failure(asks({ media: 'pass' })([part]))).toMatchObject(refused);
+    expect(await failure(asks({ media: 'pass' })([{ ...part, data: `data:image/png;base64,${data}` }]))).toMatchObject(
+      refused,
+    );
+  });
+
   it('go to a port, which may take its time, and must give a verdict', async () => {
     const seen: MediaPart[] = [];
     const run = asks({
