@@ -18,6 +18,8 @@ const PARTS = /^[/.]?(?:(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,24}|[a-z]\d{1,2}|\d{1,14})(
 /** Names of a program: `pkcs8_key_info`, `win32api.RegOpenKeyEx`. */
 const NAMES = /^[A-Za-z]{1,24}(?:\d{1,3}[A-Za-z]{0,24})?(?:[_.][A-Za-z]{1,24}(?:\d{1,3}[A-Za-z]{0,24})?){1,12}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Of a file, behind its folder. */
+const EXTENSION = /\.[A-Za-z][A-Za-z0-9]{1,4}$/;
 /** Checksums and ids. */
 const SHORT_HEX = /^[0-9a-f]{1,19}$/i;
 const HEX = /^(?:[0-9a-f]{20,}|[0-9A-F]{20,})$/;
@@ -31,7 +33,7 @@ const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md
  */
 export function looksRandom(value: string): boolean {
   if (!/[A-Za-z]/.test(value) || !/\d/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
-  if (value.includes('://') || SHORT_HEX.test(value)) return false;
+  if (value.includes('://') || SHORT_HEX.test(value) || (value.includes('/') && EXTENSION.test(value))) return false;
   if (ASSIGNMENTS.test(value) || PARTS.test(value) || isName(value) || isIdentifier(value)) return false;
   if (HEX.test(value)) return entropy(value) >= 2.7;
   return entropy(value) >= (value.length < 20 ? 3 : 3.3);

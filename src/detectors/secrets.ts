@@ -1,5 +1,6 @@
 import { checkOptions, optionError } from '../options.ts';
 import { customRule, type SecretRule } from './custom-rule.ts';
+import { encodedPatterns } from './encoded-pattern.ts';
 import type { Detector } from './finding.ts';
 import type { Pattern } from './pattern.ts';
 import { createPatternDetector } from './pattern-detector.ts';
@@ -15,7 +16,7 @@ export interface SecretsOptions {
 /**
  * Finds keys, tokens, private keys, credentials in URLs and headers, and values assigned to names such as `apiKey`.
  * Works on any text, also on streams, in time linear in its length. Keys with a beginning of their own, and values with a name, are
- * also seen in base64, hex and in the escapes of URLs, HTML and JSON, one form at a time.
+ * also seen in base64, hex, in the escapes of URLs, HTML and JSON, and in literals that a program puts together: one form at a time.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */
@@ -28,7 +29,7 @@ export function secrets(options: SecretsOptions = {}): Detector {
     return usual;
   }
   const chosen = secretPatterns.filter(({ rule }) => !without.has(rule));
-  return createPatternDetector('secrets', [...own, ...inAllForms(chosen)]);
+  return createPatternDetector('secrets', [...own, ...inAllForms(chosen), ...encodedPatterns(own)]);
 }
 
 /** Made once: it keeps no state between calls. */

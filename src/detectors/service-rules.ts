@@ -176,18 +176,21 @@ export const serviceKey: RegularPattern = {
   anchors: [...new Set(SERVICES.flatMap((name) => cased(name)))],
   reach: 420,
   head: new RegExp(
-    `[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
+    `(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
   ),
   extent: new RegExp(`[\\w]{0,4}[\\w .-]{0,80}${GIVES_EXTENT}${VALUE}{0,200}`, 'y'),
   accept(value, text, { at, start, end }) {
     if (text[end] === '(' || text[end] === '[' || isPlaceholder(value) || !isVaried(value) || isListed(text, at, start))
       return false;
     const name = nameAt(text, at);
-    if (isPlainKey(name, value)) return true;
+    if (isPlainKey(`${name} ${text.slice(at, start)}`, value)) return true;
     if (namesSomethingElse(name) || namesSomethingElse(text.slice(at, start)) || /[:@|%]/.test(value)) return false;
     return isUuid(value) || (value.length >= 20 && looksRandom(value));
   },
 };
 
+/** Numbers and short words are keys only where the name says so too: the rest of what a service gives a number is no secret. */
+const SAYS_SO = /token|secret|key|client|access|auth|pass|contribsys/i;
+
 const isPlainKey = (name: string, value: string): boolean =>
-  PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));
+  SAYS_SO.test(name) && PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));

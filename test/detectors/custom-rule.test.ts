@@ -27,6 +27,15 @@ describe('rules of your own', () => {
     expect(createRedactor({ detectors: [detector] }).redact(text)).toBe('api_key = "[redacted:acme-key]"');
   });
 
+  it('see other forms of it', () => {
+    for (const form of [
+      Buffer.from('xx acme_live_abcd1234EF').toString('base64'),
+      Buffer.from('acme_live_abcd1234EF').toString('hex'),
+      'acme_live_" + "abcd1234EF',
+    ])
+      expect(detector.scan(`a ${form} b`).findings).toMatchObject([{ rule: 'acme-key', reason: expect.any(String) }]);
+  });
+
   it('work on streams, however they are cut', () => {
     const spaced = secrets({
       rules: [{ name: 'two-words', keyword: 'swordfish', expression: /swordfish {1,3}[a-z]{3,9}/ }],
