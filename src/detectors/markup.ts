@@ -23,9 +23,12 @@ export function markup(text: string): Marked[] {
 const FEWEST_LETTERS = 16;
 const LONGEST = 4000;
 
+/** What a comment in Markdown holds; the others stand in tags. */
+const MARKDOWN = ']: # ';
+
 const LEADS: readonly (readonly [lead: string, pattern: RegExp])[] = [
   ['<!--', /<!--([\s\S]{1,4000}?)-->/y],
-  [']: # ', /\]: # [("']([^\n]{1,4000})[)"']/y],
+  [MARKDOWN, /\]: # [("']([^\n]{1,4000})[)"']/y],
   [' alt=', / alt=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
   [' title=', / title=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
   [' aria-label=', / aria-label=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
@@ -42,7 +45,9 @@ function STYLED(): RegExp {
 
 function hiddenMarkup(text: string): Stretch[] {
   const found: Stretch[] = [];
+  const hasTags = text.includes('<');
   for (const [lead, pattern] of LEADS) {
+    if (!hasTags && lead !== MARKDOWN) continue;
     for (let at = text.indexOf(lead); at !== -1; ) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);

@@ -51,6 +51,8 @@ const SHORT_RUN = 8;
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+export const isAsciiOnly = (text: string): boolean => ASCII_ONLY.test(text);
+
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string): Normalized {
   if (ASCII_ONLY.test(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };

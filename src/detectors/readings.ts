@@ -3,7 +3,7 @@ import { decoded } from './codes.ts';
 import { unescaped } from './escapes.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
-import { type Normalized, normalize, type Odd } from './normalize.ts';
+import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { asIs, through, type View } from './rewrite.ts';
 import { spacedLetters } from './spaced-letters.ts';
@@ -137,6 +137,7 @@ function disguiseOf(reason: Disguise | undefined, depth: number): number {
 /** What is disguised in a text, each kind as one text. */
 function* disguised(view: View, lower: string): Generator<readonly [View, Disguise], void, undefined> {
   const small = { text: lower, origin: view.origin };
+  const isAscii = isAsciiOnly(lower);
   for (const [code, stretches] of decoded(view.text)) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
@@ -150,9 +151,9 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
     ['Morse', morse(lower)],
     ['base85', base85(view.text)],
     ['rotated by 47', rot47(view.text)],
-    ['upside down', upsideDown(view.text)],
+    ['upside down', isAscii ? [] : upsideDown(view.text)],
     ['words in reverse order', backwardWords(view.text)],
-    ['symbols between words', symbolsBetween(lower)],
+    ['symbols between words', isAscii ? [] : symbolsBetween(lower)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];
