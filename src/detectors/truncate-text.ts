@@ -1,7 +1,8 @@
 /** Longest character, of several code points, that is kept whole. */
 const LONGEST_CHARACTER = 64;
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text is cut. */
+let characters: Intl.Segmenter | undefined;
 
 /**
  * The last place at or before an offset (or the first at or behind it) where no character is cut: no pair, no base from its
@@ -14,6 +15,7 @@ export function characterEdge(text: string, offset: number, side: 'before' | 'be
   if (isLow(text, from)) from += 1;
   const around = text.slice(from, offset + LONGEST_CHARACTER);
   let before = from;
+  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { index } of characters.segment(around)) {
     if (from + index > offset) return side === 'before' ? before : from + index;
     before = from + index;

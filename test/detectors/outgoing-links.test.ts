@@ -112,7 +112,8 @@ const benign: Readonly<Record<string, string>> = {
   'a UUID': 'https://api.example/items/123e4567-e89b-12d3-a456-426614174000',
   'a citation': 'As shown [1].\n\n[1]: https://papers.example/abs/2301.00001',
   'a link in HTML': '<a href="https://other.example/docs">docs</a>',
-  'a mail address': '[mail](mailto:ann@acme.example) and <a href="tel:+441234">call</a>',
+  'a mail address':
+    '[mail](mailto:ann@acme.example) [hello](mailto:ann@acme.example?subject=Hello%20Ann) and <a href="tel:+441234">call</a>',
   'a comment': 'int x = 1; // a comment about https things',
   'a program': 'const src = "https://api.other.example/v1"; if (![1, 2].includes(x)) data = "//x";',
   'an autolink to a page': '<https://other.example/docs>',
