@@ -38,9 +38,12 @@ export interface PromptFilterOptions {
   readonly detector?: Detector;
   /** Marks texts as data. Required for the verdict `wrap` and for `wrap: 'always'`: its `systemPrompt` belongs into the system prompt. */
   readonly spotlight?: Spotlight;
-  /** `always` marks every text of results as data, whatever is found in it. Default `suspicious`: only by the verdict `wrap`. */
+  /**
+   * `always` marks every text of results as data, whatever is found in it: strings with white space or of more than 64
+   * characters, each by itself; the string chunks of a stream as one text. Default `suspicious`: only by the verdict `wrap`.
+   */
   readonly wrap?: 'suspicious' | 'always';
-  /** What is no attempt, by target: phrases and rules. Default: nothing. */
+  /** What is no attempt, by target: phrases and rules. It explains itself only: beside something else that is suspicious it counts. Default: nothing. */
   readonly allow?: readonly Allowance[];
   /** Tells which conversation a call belongs to (1 to 256 characters, undefined for none): a text is then read together with the end of what came before, so that an attempt split over calls is seen. Ends of 800 units of 1000 conversations stay in memory. */
   readonly conversation?: (call: Invocation) => string | undefined;
