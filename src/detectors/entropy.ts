@@ -25,14 +25,20 @@ const SHORT_HEX = /^[0-9a-f]{1,19}$/i;
 const HEX = /^(?:[0-9a-f]{20,}|[0-9A-F]{20,})$/;
 const DIGIT = /\d/g;
 /** Names with digits that programs are full of. */
-const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md5|base\d\d|utf\d{1,2}|oauth\d|x509)/gi;
+const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md5|base\d\d|utf\d{1,2}|oauth\d|x509|pkcs\d{1,2})/gi;
 
 /**
  * Whether a value of 12 or more units looks random rather than written. Of hex digits 2.7 bits a unit are asked, as 32 of them
  * have at least by chance, of others 3.3, and of short ones what their length allows.
  */
 export function looksRandom(value: string): boolean {
-  if (!/[A-Za-z]/.test(value) || !/\d/.test(value) || isPlaceholder(value) || EXPRESSION.test(value)) return false;
+  if (
+    !/[A-Za-z]/.test(value) ||
+    !(/\d/.test(value) || isScrambled(value)) ||
+    isPlaceholder(value) ||
+    EXPRESSION.test(value)
+  )
+    return false;
   if (value.includes('://') || SHORT_HEX.test(value) || (value.includes('/') && EXTENSION.test(value))) return false;
   if (ASSIGNMENTS.test(value) || PARTS.test(value) || isName(value) || isIdentifier(value)) return false;
   if (HEX.test(value)) return entropy(value) >= 2.7;
@@ -46,7 +52,19 @@ function isIdentifier(value: string): boolean {
   if (digits > 4 || digits * 6 > named.length) return false;
   const words = named.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   const letters = words.reduce((sum, { length }) => sum + length, 0);
-  return letters >= words.length * 4;
+  return letters >= words.length * 4 && isPronounceable(words.join(''), letters);
+}
+
+const CONSONANTS = /[bcdfghjklmnpqrstvwxz]{6}/i;
+
+/** A quarter of what is spoken is vowels; of random letters a fifth is, and consonants stand in long rows. */
+const isPronounceable = (letters: string, count: number): boolean =>
+  (letters.match(/[aeiouy]/gi)?.length ?? 0) >= count * 0.27 && !CONSONANTS.test(letters);
+
+/** Letters alone, whose case changes as no name's does. */
+function isScrambled(value: string): boolean {
+  const changes = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  return value.length >= 20 && changes >= value.length * 0.36 && !isPronounceable(value, value.length);
 }
 
 /** Whether a value is the name of something in a program, with its module. */

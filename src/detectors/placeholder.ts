@@ -1,5 +1,5 @@
 const PLACEHOLDER =
-  /^(?:[<{$%[(]|ENC[[(]|xxx|\*\*\*|\.\.\.)|\.\.$|x{4}|0123456789|(?:1234[-_.]?){3}|abcdefghij|\*{3}|(?:^|[^a-z])(?:your|my|example|sample|dummy|placeholder|change[-_]?me|replace|redacted|undefined|null|none|true|false|todo|insert)(?:[^a-z]|$)|process\.env|os\.environ|getenv/i;
+  /^(?:[<{$%[(]|ENC[[(]|xxx|\*\*\*|\.\.\.)|\.\.$|x{4}|0123456789|%0\.|(?:1234[-_.]?){3}|abcdefghij|\*{3}|(?:^|[^a-z])(?:your|my|example|sample|dummy|placeholder|change[-_]?me|replace|redacted|undefined|null|none|true|false|todo|insert)(?:[^a-z]|$)|process\.env|os\.environ|getenv/i;
 
 /** Passwords that stand in manuals, where everyone reads them. */
 const MANUAL =

@@ -37,7 +37,7 @@ const wordsOf = (name: string): string[] =>
 
 /** Last words of names that hold something about a secret: `keyId`, `token_type`. */
 const ABOUT =
-  /^(?:ids?|uuid|names?|types?|counts?|ur[il]|path|file|filename|endpoint|length|size|limit|expiry|expires|version|hint|label|status|method|mode|format|provider|class|arn|mgr|manager|field|input|policy|realm|validator|form|reset|strength|prompt|messages?|errors?|page|view|screen|rules?|text|title|placeholder)$/;
+  /^(?:ids?|uuid|names?|types?|counts?|ur[il]|path|file|filename|endpoint|length|size|limit|expiry|expires|version|hint|label|status|method|mode|format|provider|class|arn|sha|md|hash|digest|checksum|fingerprint|thumbprint|mgr|manager|field|input|policy|realm|validator|form|reset|strength|prompt|messages?|errors?|page|view|screen|rules?|text|title|placeholder)$/;
 
 /** A word of its own or the end of one that is written together: `token`, `authtoken`. */
 const SECRET = /(?:key|token|secret|credential|auth|authorization|(?:key|secret|credential)s)$/;
