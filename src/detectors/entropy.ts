@@ -25,7 +25,8 @@ const SHORT_HEX = /^[0-9a-f]{1,19}$/i;
 const HEX = /^(?:[0-9a-f]{20,}|[0-9A-F]{20,})$/;
 const DIGIT = /\d/g;
 /** Names with digits that programs are full of. */
-const ALGORITHM = /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md5|base\d\d|utf\d{1,2}|oauth\d|x509|pkcs\d{1,2})/gi;
+const ALGORITHM =
+  /(?:ed25519|x25519|curve25519|secp\d{3}|sha\d{1,3}|aes\d{3}|md5|base\d\d|utf\d{1,2}|oauth\d|x509|pkcs\d{1,2})/gi;
 
 /**
  * Whether a value of 12 or more units looks random rather than written. Of hex digits 2.7 bits a unit are asked, as 32 of them
