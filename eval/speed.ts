@@ -39,23 +39,23 @@ const LINEAR_FACTOR = 1.5;
 const { scan } = injection();
 
 /** A scan must not throw for any text: where one does, no time is short enough. */
-function microseconds(text: string, effort: Effort): number {
+function microseconds(text: string): number {
   try {
-    return millisecondsOf(() => scan(text), effort) * 1000;
+    return millisecondsOf(() => scan(text), EFFORT) * 1000;
   } catch {
     return Number.POSITIVE_INFINITY;
   }
 }
 
-const effortFor = (length: number): Effort =>
-  length > COMPARED ? { atLeastMs: 0, atLeastRuns: 2 } : { atLeastMs: 300, atLeastRuns: 5 };
+/** Of processor time; a scan that takes longer by itself runs once to warm up at most. */
+const EFFORT: Effort = { leastMs: 150 };
 
 async function measure(_: Arguments): Promise<Report> {
   const [importMs = Number.NaN, firstScanMs = Number.NaN] = medianOfFresh('first-use', ['importMs', 'firstScanMs'], 7);
   const [heldBytes = Number.NaN] = medianOfFresh('memory', ['heldBytes'], 3);
   const average = LENGTHS.map(([length, name]): Row => {
     progress(name);
-    const value = microseconds(prose(length), effortFor(length));
+    const value = microseconds(prose(length));
     const budget = BUDGETS.get(name);
     return {
       name: `scan ${name}`,
@@ -77,7 +77,7 @@ async function measure(_: Arguments): Promise<Report> {
       {
         section: 'eval:speed',
         title: 'injection(): time, first use, memory',
-        note: `Node ${process.versions.node}. Times of a scan are the fastest of some runs, loading is the median of new processes. Lengths are UTF-16 units: for prose they are bytes too.`,
+        note: `Node ${process.versions.node}. Processor time: the mean of some runs, for loading the median of new processes. Lengths are UTF-16 units: for prose they are bytes too.`,
         table: tableOf([
           ...summary,
           ...worst.slice(0, 1).map((row) => ({ ...row, name: 'worst hostile', what: `${row.name}: ${row.what}` })),
@@ -119,17 +119,16 @@ const loading = (importMs: number, firstScanMs: number, heldBytes: number): Row[
 
 /**
  * Against prose of the same length, at two lengths: a scan that takes more than time in proportion to the length shows at the
- * longer one. At 100 KB prose is measured again beside each, so that what else the machine does falls on both.
+ * longer one.
  */
 function worstFirst(): Row[] {
-  const effort: Effort = { atLeastMs: 120, atLeastRuns: 5 };
   const plain = prose(COMPARED);
-  const longPlain = microseconds(prose(COMPARED_LONG), effortFor(COMPARED_LONG));
+  const longPlain = microseconds(prose(COMPARED_LONG));
   return [...hostile]
     .map(([name, make]): Row => {
       progress(name);
-      const short = microseconds(make(COMPARED), effort) / microseconds(plain, effort);
-      const long = microseconds(make(COMPARED_LONG), effortFor(COMPARED_LONG)) / longPlain;
+      const short = microseconds(make(COMPARED)) / microseconds(plain);
+      const long = microseconds(make(COMPARED_LONG)) / longPlain;
       const what = `${factor(short)} at 100 KB, ${factor(long)} at 1 MB`;
       return { name, unit: 'x', value: Math.max(short, long), budget: WORST_FACTOR, what };
     })
@@ -142,7 +141,7 @@ const factor = (value: number): string => (value === Number.POSITIVE_INFINITY ? 
 const slowestByLength = (names: readonly string[]): number[] =>
   LENGTHS.map(([length, label]) => {
     progress(`hostile, ${label}`);
-    return Math.max(...names.map((name) => microseconds(hostile.get(name)?.(length) ?? '', effortFor(length))));
+    return Math.max(...names.map((name) => microseconds(hostile.get(name)?.(length) ?? '')));
   });
 
 const tableOf = (rows: readonly Row[]): Table => [
@@ -161,7 +160,7 @@ const latency = (average: readonly Row[], slowest: readonly number[]): string =>
     title: 'Time of one scan by length of the text',
     x: { label: 'length', from: 100, to: 1.1e7, log: true, ticks: LENGTHS },
     y: {
-      label: 'time',
+      label: 'processor time',
       from: 1,
       to: 1e7,
       log: true,

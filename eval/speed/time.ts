@@ -1,31 +1,29 @@
 /**
- * Milliseconds of one scan: the fastest of some runs, since what else the machine does lengthens most of them by chance. The
- * first runs, which V8 has still to optimise, are not counted.
+ * Milliseconds of one scan on a processor: the mean of some runs, without what else the machine does between them. The first
+ * runs, which V8 has still to optimise, are not counted.
  */
-export function millisecondsOf(scan: () => unknown, { atLeastMs, atLeastRuns }: Effort): number {
-  const warm = performance.now();
-  let times = 0;
-  do {
-    scan();
-    times += 1;
-  } while (performance.now() - warm < atLeastMs / 2);
-  const each = (performance.now() - warm) / times;
-  const batch = Math.max(1, Math.round(BATCH_MS / each));
-  let least = Number.POSITIVE_INFINITY;
-  const started = performance.now();
-  for (let run = 0; run < atLeastRuns || performance.now() - started < atLeastMs; run += 1) {
-    const from = performance.now();
-    for (let i = 0; i < batch; i += 1) scan();
-    least = Math.min(least, (performance.now() - from) / batch);
-  }
-  return least;
+export function millisecondsOf(scan: () => unknown, { leastMs }: Effort): number {
+  const { runs, each } = repeated(scan, leastMs / 2);
+  // One run that is long enough has nothing to gain from another.
+  return runs === 1 && each > 4 * leastMs ? each : repeated(scan, leastMs).each;
 }
 
-/** Shorter scans run in batches, so that the clock itself costs nothing. */
-const BATCH_MS = 0.5;
+/** The clock is read after some runs at a time: the system counts a thread's time in steps of a few milliseconds. */
+function repeated(scan: () => unknown, leastMs: number): { readonly runs: number; readonly each: number } {
+  const before = process.threadCpuUsage();
+  let runs = 0;
+  for (;;) {
+    for (let batch = Math.ceil((runs + 1) / 4); batch > 0; batch -= 1) {
+      scan();
+      runs += 1;
+    }
+    const { user, system } = process.threadCpuUsage(before);
+    const spent = (user + system) / 1000;
+    if (spent >= leastMs) return { runs, each: spent / runs };
+  }
+}
 
 export interface Effort {
-  /** For the counted runs together; half as much is spent before them. */
-  readonly atLeastMs: number;
-  readonly atLeastRuns: number;
+  /** Processor time that the counted runs take together; half as much is spent before them. */
+  readonly leastMs: number;
 }
