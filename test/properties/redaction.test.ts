@@ -103,7 +103,7 @@ function streamed(whole: string, sizes: readonly number[]): string {
 }
 
 describe('redaction', () => {
-  it('makes of a stream, however it is cut, exactly what it makes of the whole text', () => {
+  it('makes of a stream, however it is cut, exactly what it makes of the whole text', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(text, cuts, (whole, sizes) => {
         expect(streamed(whole, sizes)).toBe(redactor.redact(whole));
