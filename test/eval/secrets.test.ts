@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DataError } from '../../eval/read-rows.ts';
 import { scoreKeys } from '../../eval/secrets/keys.ts';
 import { type KeyRow, type PersonalRow, readSecretRows } from '../../eval/secrets/rows.ts';
@@ -83,8 +83,14 @@ describe('scoreSpans', () => {
 });
 
 describe('readSecretRows', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'crewguard-rows-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
   const read = async (...lines: object[]) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'rows-')), 'a.jsonl');
+    const file = join(folder, 'a.jsonl');
     writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'));
     const rows: unknown[] = [];
     for await (const row of readSecretRows(file)) rows.push(row);
