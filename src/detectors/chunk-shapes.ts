@@ -1,7 +1,7 @@
-import type { ChunkParts, ChunkText, ToolCallPiece, ToolCallText } from './chunk-text.ts';
+import type { ChunkText, ToolCallPiece, ToolCallText } from './chunk-text.ts';
 
 /** Readers of one form of chunks, to be spread into the options of a guard: `redact({ ...openAiChunks })`. */
-export interface ChunkShape extends ChunkParts {
+export interface ChunkShape {
   readonly text: ChunkText;
   readonly toolCalls: ToolCallText;
 }

@@ -1,22 +1,10 @@
-export type { SecretRule } from './custom-rule.ts';
-export { type EscalateOptions, type EscalatingDetector, escalate } from './escalate.ts';
+// biome-ignore-all assist/source/organizeImports: the public surface is read by topic
+
+// The contract
 export type { Detection, Detector, Finding, Severity, Streaming } from './finding.ts';
+
+// Attempts to take over a model
 export { type InjectionOptions, injection } from './injection.ts';
-export { type JudgeOptions, type JudgePrompt, judge } from './judge.ts';
-export { knownSecrets } from './known-secrets.ts';
-export { type EnvironmentSecretsOptions, knownSecretsFromEnvironment } from './known-secrets-environment.ts';
-export { type OnnxOptions, type OnnxRuntime, type OnnxSession, onnx } from './onnx.ts';
-export { type PersonalDataKind, type PersonalDataOptions, personalData } from './personal-data.ts';
-export {
-  createRedactor,
-  type Redacted,
-  type RedactionStream,
-  type Redactor,
-  type RedactorOptions,
-} from './redact-text.ts';
-export { type RemoteFetch, type RemoteOptions, type RemoteResponse, remote } from './remote.ts';
-export { type SecretsOptions, secrets } from './secrets.ts';
-export type { Classification, ClassifyOptions, SlowDetector } from './slow-detector.ts';
 export {
   type Spotlight,
   type SpotlightMethod,
@@ -24,3 +12,25 @@ export {
   type SpotlightStream,
   spotlight,
 } from './spotlight.ts';
+
+// Slower detectors, asked where the fast one is in doubt
+export { type EscalateOptions, type EscalatingDetector, escalate } from './escalate.ts';
+export type { Classification, ClassifyOptions, SlowDetector } from './slow-detector.ts';
+export { type JudgeOptions, type JudgePrompt, judge } from './judge.ts';
+export { type OnnxOptions, type OnnxRuntime, type OnnxSession, onnx } from './onnx.ts';
+export { type RemoteFetch, type RemoteOptions, type RemoteResponse, remote } from './remote.ts';
+
+// Secrets and personal data
+export { type SecretsOptions, secrets } from './secrets.ts';
+export type { SecretRule } from './custom-rule.ts';
+export { knownSecrets } from './known-secrets.ts';
+export { type EnvironmentSecretsOptions, knownSecretsFromEnvironment } from './known-secrets-environment.ts';
+export { type PersonalDataKind, type PersonalDataOptions, personalData } from './personal-data.ts';
+export {
+  createRedactor,
+  type Redacted,
+  type RedactionStream,
+  type Redactor,
+  type RedactorOptions,
+  type Treatment,
+} from './redact-text.ts';

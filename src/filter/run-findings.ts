@@ -1,5 +1,5 @@
 import type { Finding } from '../detectors/finding.ts';
-import type { Target } from '../invocation.ts';
+import type { Invocation, Target } from '../invocation.ts';
 
 /** What became of a text in which something was found. */
 export type FindingOutcome = 'denied' | 'stripped' | 'wrapped' | 'flagged';
@@ -56,7 +56,7 @@ export function noteFinding(call: CallOfRun, about: Omit<RunFinding, 'callId' | 
  * in calls within calls. At most 100 entries. For guards that judge more strictly what a run does once it has read
  * something suspicious.
  */
-export const findingsOf = (call: Pick<CallOfRun, 'runId'>): readonly RunFinding[] => [...(runs.get(call.runId) ?? [])];
+export const findingsOf = (call: Pick<Invocation, 'runId'>): readonly RunFinding[] => [...(runs.get(call.runId) ?? [])];
 
 /** Names and places of findings, gathered over the texts of one side of one call. */
 export class Gathered {
