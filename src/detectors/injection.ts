@@ -25,8 +25,9 @@ const HIDDEN_BONUS = 0.25;
  * speaking to an assistant out of data, carrying secrets out, hiding from the user. It reads what is disguised by invisible
  * characters, look-alike letters, escapes, base64, hex, spacing and the like, and gives offsets into the text as it came.
  *
- * One pass over each layer, linear in the length of the text. It knows phrases, not meaning: it lowers how often an agent is
- * fooled, and never replaces a capability.
+ * Phrases and rules find what is known; an embedded model, loaded when the first text is scanned, weighs sentences that no rule
+ * names. Nothing leaves the process. Linear in the length of the text. It lowers how often an agent is fooled, and never replaces
+ * a capability: docs/detection.md says what it catches and misses. For the `detector` of `promptFilter()`.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
  */

@@ -20,7 +20,7 @@ export interface RemoteResponse {
 }
 
 export interface RemoteOptions {
-  /** The `fetch` of `createEgress()` or another one that you trust. Not the global one by default: what leaves is your decision. */
+  /** The global `fetch`, or one of yours that bounds where it may go. There is no default: what leaves the process is your decision. */
   readonly fetch: RemoteFetch;
   /** An absolute `https:` URL, or `http:` on a loopback address. */
   readonly url: string;
