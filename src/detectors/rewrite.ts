@@ -17,9 +17,6 @@ export const through = (outer: View, inner: View): View => ({
   },
 });
 
-/** A text all of which stands for one stretch of another: decoded, so that no unit of it has a place of its own. */
-export const standingFor = (text: string, span: Span): View => ({ text, origin: () => span });
-
 /** Writes a new text from left to right, keeping what is not replaced, and remembers where each stretch came from. */
 export class Rewrite {
   readonly #source: string;

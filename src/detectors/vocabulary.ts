@@ -17,7 +17,7 @@ function words(): Vocabulary {
 }
 
 /** Words written one after the other, each as a capital that tells how many letters it shares with the one before, and the rest. */
-export function decodeWords(coded: string): string[] {
+function decodeWords(coded: string): string[] {
   let last = '';
   return (coded.match(/[A-Z][a-z]*/g) ?? []).map((piece) => {
     last = last.slice(0, piece.charCodeAt(0) - 65) + piece.slice(1);
@@ -29,7 +29,7 @@ export function decodeWords(coded: string): string[] {
 export const isKnown = (word: string): boolean => words().known.has(word);
 
 /** The commonest of them: what holds English sentences together. */
-export const functionWords: readonly string[] = (
+const functionWords: readonly string[] = (
   'the of and to in a is that it for was on are as with his they at be this from have or by one had not but what all were when we ' +
   'there can an your which their said if do will each about how up out them then she many some so these would other into has more ' +
   'her two like him see time could no make than first been its who now people my made over did down only way find use may water long ' +

@@ -87,7 +87,7 @@ export function learn(examples: readonly Example[], plan: Plan): Learned {
 const isLesson = ({ attack, cue, origin, planted }: Row, { choosing }: Plan): boolean =>
   attack && (cue || origin === OWN) && (choosing || planted === undefined);
 
-export function logOdds({ weights, bias }: Learned, features: Int32Array): number {
+function logOdds({ weights, bias }: Learned, features: Int32Array): number {
   let sum = bias;
   for (const feature of features) sum += weights[feature] ?? 0;
   return sum;

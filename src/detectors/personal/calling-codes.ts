@@ -13,7 +13,7 @@ for (const plan of PLANS.split(' ')) {
 }
 
 /** E.164: with its country calling code, a number has at most this many digits. */
-export const MOST_INTERNATIONAL = 15;
+const MOST_INTERNATIONAL = 15;
 
 /** Whether digits are a country calling code and a national number of a length that this country has. */
 export function isInternational(digits: string): boolean {

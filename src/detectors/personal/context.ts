@@ -2,7 +2,7 @@ import { topicsOf } from './context-words.ts';
 import { isLetter } from './found.ts';
 
 /** How far before a number the words are looked at that say what it is, in UTF-16 units. */
-export const CONTEXT_REACH = 56;
+const CONTEXT_REACH = 56;
 
 const WORD = /[A-Za-z\u00c0-\u1fff\u2e80-\ud7ff]+/g;
 

@@ -22,7 +22,7 @@ export const isAlphanumeric = (text: string, at: number): boolean => {
 };
 
 /** Letters and digits in front of the first digit are looked back for as far as this. */
-export const LONGEST_PREFIX = 40;
+const LONGEST_PREFIX = 40;
 
 /** The token of a digit, or undefined when that is not its first one. An escape such as `\n` in front of it is no part of it. */
 export function tokenAt(text: string, digit: number): Token | undefined {

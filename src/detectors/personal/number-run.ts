@@ -10,7 +10,7 @@ export interface NumberRun {
   readonly gaps: readonly string[];
 }
 
-export const MOST_DIGITS = 24;
+const MOST_DIGITS = 24;
 
 /** Reads single separators only; two in a row end the run. */
 export function numberRun(text: string, start: number): NumberRun {

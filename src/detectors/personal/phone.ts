@@ -12,9 +12,6 @@ export interface PhoneFormats {
   readonly trunk: boolean;
 }
 
-/** The longest number as it is written, with its extension, and what is looked at behind it. */
-export const PHONE_REACH = 56;
-
 const MOST_GROUPS = 8;
 
 const EXTENSION =

@@ -24,7 +24,7 @@ const CUT_STREET_BEFORE = new RegExp(
 );
 const HOUSE = /\d{1,4} ?[A-Za-z]?(?![A-Za-z0-9])/y;
 /** How far a street name reaches back from its number. */
-export const STREET_REACH = 48;
+const STREET_REACH = 48;
 
 /** What makes it an address: the postcode of a country, a little behind the street. */
 const POSTCODE =
@@ -36,7 +36,7 @@ const CONTINENTAL = new RegExp(
 );
 const POSTCODE_REACH = 64;
 /** An address ends where it is looked at no further. */
-export const ADDRESS_REACH = 200;
+const ADDRESS_REACH = 200;
 
 export function addressAt(text: string, { start, digit, end }: Token, emit: Emit): void {
   if (start !== digit || end - digit > 6) return;
