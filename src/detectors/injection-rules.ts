@@ -20,7 +20,7 @@ export const wordClasses = {
     'ignorez|oublie|oubliez|ne tiens pas compte|ne tenez pas compte|ne suis pas|ne suivez pas|fais abstraction|faites abstraction|abandonne',
     'ignoriere|ignorieren|ignoriert|vergiss|vergessen|missachte|missachten|verwirf|befolge nicht|ubergehe',
     'dimentica|dimenticate|ignorate|trascura|non seguire|esqueca|esquece|desconsidere|desconsidera|nao siga',
-    'negeer|vergeet|zignoruj|ignoruj|zapomnij|pomin|ignorera|glom|ignorer|glem|ignoroi|unohda|ignoruj|zapomen|yoksay|gormezden gel|unut|abaikan|lupakan|bo qua|quen|hay bo qua',
+    'negeer|vergeet|zignoruj|ignoruj|zapomnij|pomin|ignorera|glom|ignorer|glem|ignoroi|unohda|ignoruj|zapomen|yoksay|yok say|yok sayin|dikkate alma|gormezden gel|unut|abaikan|lupakan|bo qua|quen|hay bo qua',
     'игнориру*|проигнорируи*|забудь*|не обращаи*|отбрось*|пренебрег*|ігноруи*|проігноруи*|забудь*',
     '忽略|忽视|无视|忘记|忘掉|不要理会|无需理会|抛弃|忽視|無視|忘れ|従わない|무시|잊어|잊고|따르지 마',
     'تجاهل|انس|تجاهلوا|अनदेखा|नजरअंदाज|भूल जा*|इग्नोर|אל תציית|התעלם|תתעלם|שכח|αγνοησε|ξεχασε|ละเว้น|เพิกเฉย|ลืม',

@@ -29,7 +29,7 @@ export const moreWordClasses = {
     'print|say|reply|respond|answer|output|write|tell|type|repeat|display|give|provide|act|do the following|return|echo|shout|state|responde|di|dis|reponds|antworte|sag|schreibe|rispondi|diga|scrivi|escreva|скажи|напиши|ответь|输出|回答|说|回复|출력|말해|言って|答えて',
   ),
   follow: words(
-    'follow these instructions|follow my instructions|follow the instructions below|follow the following instructions|follow these steps instead|follow these rules|follow the new|do as i say|do what i say|do exactly as i say|listen to me|obey my|obey the following|obey these|carry out the following|your instructions are now|these instructions override|this overrides|this supersedes|takes precedence over|take precedence over|have priority over|higher priority than',
+    'follow these instructions|follow my instructions|follow these steps instead|follow these rules|follow the new|do as i say|do what i say|do exactly as i say|listen to me|obey my|obey the following|obey these|your instructions are now|these instructions override|this overrides|this supersedes|takes precedence over|take precedence over|have priority over|higher priority than',
   ),
 
   opening: words(

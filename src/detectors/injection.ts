@@ -20,6 +20,9 @@ const WINDOW = 600;
 /** What is said in an encoding or in invisible characters was not meant for a reader's eyes. */
 const HIDDEN_BONUS = 0.25;
 
+/** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
+const DISGUISED = 0.65;
+
 /**
  * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
  * speaking to an assistant out of data, carrying secrets out, hiding from the user. It reads what is disguised by invisible
@@ -95,10 +98,7 @@ function judgeReading(
     const about = { rule: 'instruction-like', family: 'model', weight, tells: true };
     signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
   }
-  // What is disguised and reads like an instruction at all was not meant for a reader's eyes.
-  return reason === undefined || judged.evidence < model.balance / 2
-    ? judged.evidence
-    : judged.evidence + model.balance;
+  return reason === undefined ? judged.evidence : DISGUISED * judged.evidence;
 }
 
 function locate(reading: Reading, phrase: Phrase): Signal {
@@ -159,7 +159,7 @@ function scoreAll(signals: readonly Signal[], evidence: number | undefined): num
   if (evidence === undefined || embedded === undefined) return highest(rules);
   const written = highest(rules.filter(({ family }) => FORMS.has(family)));
   const ruled = highest(rules.filter(({ family }) => !FORMS.has(family)));
-  const said = scoreOf((1 + written) * evidenceOf(evidence, ruled), embedded.model.balance);
+  const said = scoreOf((1 + written / 2) * evidenceOf(evidence, ruled), embedded.model.balance);
   return Math.max(said < LEAST_SCORE ? 0 : said, written);
 }
 

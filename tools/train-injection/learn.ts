@@ -13,12 +13,15 @@ export interface Plan {
   readonly see: (example: Example) => Seen;
   /** How strongly weights are drawn back to where they started. */
   readonly pull: number;
+  /** Features from here on are words of the surface, which are drawn back more strongly. */
+  readonly surface: number;
   /** Weights known before training. */
   readonly priors: ReadonlyMap<number, number>;
   /** Whether only the telling stretches of a long attack are learned from, once there is a first model to tell them. */
   readonly choosing: boolean;
 }
 
+const SURFACE_PULL = 1;
 const EPOCHS = 4;
 const RATE = 0.1;
 /** Weight of all attacks together, beside all honest stretches. */
@@ -70,7 +73,8 @@ export function learn(examples: readonly Example[], plan: Plan): Learned {
       learned.bias -= (RATE * error) / Math.sqrt(biasSquares);
       for (const feature of features) {
         const weightNow = learned.weights[feature] ?? 0;
-        const slope = error + plan.pull * (weightNow - (start[feature] ?? 0));
+        const pull = feature < plan.surface ? plan.pull : SURFACE_PULL;
+        const slope = error + pull * (weightNow - (start[feature] ?? 0));
         const square = (squares[feature] ?? 0) + slope * slope;
         squares[feature] = square;
         learned.weights[feature] = weightNow - (RATE * slope) / Math.sqrt(square);

@@ -53,7 +53,7 @@ export async function rowsOf(data: string, own: string | undefined): Promise<Row
       attack: fields.choice('label', ['attack', 'benign']) === 'attack',
       use: OWN_USES.get(kind) ?? 'other',
       cue: fields.optionalFlag('cue') === true,
-      planted: undefined,
+      planted: fields.optionalText('attack_text'),
       origin: OWN,
     };
   })) {

@@ -4,6 +4,7 @@ import {
   nearMark,
   rulePriors,
   WIDE_FEATURES,
+  WORDS,
 } from '../../src/detectors/injection-model/features.ts';
 import type { Model, Weights } from '../../src/detectors/injection-model/model.ts';
 import { wideMark } from '../../src/detectors/injection-model/windows.ts';
@@ -30,7 +31,8 @@ export function train(examples: readonly Example[]): SmallModel {
   const near = learn(examples, {
     features: NEAR_FEATURES,
     see: (example) => example.near,
-    pull: 0.01,
+    pull: 0.3,
+    surface: WORDS,
     priors: new Map(priors.map(([mark, weight]) => [nearMark(mark), weight])),
     choosing: true,
   });
@@ -38,6 +40,7 @@ export function train(examples: readonly Example[]): SmallModel {
     features: WIDE_FEATURES,
     see: (example) => example.wide,
     pull: 0.1,
+    surface: WIDE_FEATURES,
     priors: new Map(priors.map(([mark, weight]) => [wideMark(mark, 0), weight])),
     choosing: false,
   });

@@ -42,7 +42,8 @@ const LENGTHS = 0;
 const RULES = 16;
 const CLASSES = RULES + MOST_RULES;
 const PAIRS = CLASSES + MOST_CLASSES;
-const WORDS = PAIRS + MOST_CLASSES * MOST_CLASSES;
+/** Features from here on are single words and pairs of them. */
+export const WORDS = PAIRS + MOST_CLASSES * MOST_CLASSES;
 export const NEAR_FEATURES = WORDS + 2 ** WORD_BITS;
 
 /** Marks of the wide model: rules, then classes; each seen once, at least twice, at least four times. */
@@ -58,6 +59,8 @@ const ruleNames: readonly string[] = [
     'delimiter',
     'weak-delimiter',
     'data-in-link',
+    'quoted',
+    'quoted-talk',
     ...[...injectionRules, ...moreInjectionRules].flatMap(({ rule, family }) => [rule, `family ${family}`]),
   ]),
 ];
@@ -80,6 +83,8 @@ export const rulePriors: readonly (readonly [mark: number, weight: number])[] = 
   { rule: 'delimiter', weight: 0.55 },
   { rule: 'weak-delimiter', weight: 0.3 },
   { rule: 'data-in-link', weight: 0.5 },
+  { rule: 'quoted', weight: -0.15 },
+  { rule: 'quoted-talk', weight: -0.6 },
 ].map(({ rule, weight }) => [ruleNumbers.get(rule) ?? 0, weight] as const);
 
 /** The feature of the near model that a mark is. */
@@ -107,7 +112,17 @@ export function createSentenceReader(): ReadSentences {
         start: found[0]?.start ?? first,
         end: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), found.length > 0 ? 0 : last),
       };
-      if (row.length > 0) sentences.push(describe({ start: begin, end, told }, row, found, classes, weigh));
+      if (row.length > 0)
+        sentences.push(
+          describe(
+            { start: begin, end, told },
+            row,
+            found,
+            classes,
+            found.some(({ start }) => isQuoted(lower, first, start)),
+            weigh,
+          ),
+        );
       row.length = 0;
       begin = end;
     };
@@ -134,7 +149,7 @@ export function createSentenceReader(): ReadSentences {
 }
 
 function endsSentence(text: string, next: number, unit: number): boolean {
-  if (unit === 10 || unit === 0x3002) return true;
+  if (unit === 10 || unit === 0x3002 || (unit === 60 && text.charCodeAt(next) === 33)) return true; // also before a comment
   return (unit === 46 || unit === 33 || unit === 63) && !(text.charCodeAt(next) > 32);
 }
 
@@ -159,6 +174,22 @@ function numberOf(text: string, from: number, to: number): number | undefined {
 const seen = new Int32Array(NEAR_FEATURES);
 let turn = 0;
 
+const QUOTED = ruleNumbers.get('quoted') ?? 0;
+const QUOTED_TALK = ruleNumbers.get('quoted-talk') ?? 0;
+const DISCUSS = MOST_RULES + Object.keys(lexicon).indexOf('discuss');
+
+/** How far before a phrase its quotation mark is looked for. */
+const QUOTE_REACH = 24;
+
+/** Whether a phrase stands behind a quotation mark, and words of the same sentence before that mark. */
+function isQuoted(text: string, first: number, start: number): boolean {
+  for (let at = start - 1; at > first && at >= start - QUOTE_REACH; at -= 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 34 || unit === 96 || (unit === 39 && !isWordUnit(text.charCodeAt(at - 1)))) return true;
+  }
+  return false;
+}
+
 const marksOf = new Map<string, readonly number[]>();
 
 /** The numbers of a rule and of its family. */
@@ -178,6 +209,7 @@ function describe(
   row: readonly number[],
   phrases: readonly Phrase[],
   classes: WordClasses,
+  quoted: boolean,
   weigh: Weigh,
 ): Sentence {
   turn = (turn + 1) | 0;
@@ -205,6 +237,10 @@ function describe(
     add(WORDS + (hashPair(1, word) >>> (32 - WORD_BITS)));
     if (before !== undefined) add(WORDS + (hashPair(before, word) >>> (32 - WORD_BITS)));
     before = word;
+  }
+  if (quoted) {
+    if (add(RULES + QUOTED)) marks.push(QUOTED);
+    if (marks.includes(DISCUSS) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
   }
   return { ...span, words: row.length, weight, marks };
 }

@@ -29,11 +29,13 @@ const WIDE_SHARE = 0.5;
 /** Each doubling of the text above this length asks for so much more evidence: there are more places to be wrong in. */
 const SHORT = 200;
 const LONG = 16_000;
-const PER_DOUBLING = 0.3;
+const PER_DOUBLING = 0.2;
 
 /** Evidence becomes a score: none is 0, as much as `balance` is 0.5, more comes ever closer to 1. */
-export const scoreOf = (evidence: number, balance: number): number =>
-  evidence <= 0 ? 0 : evidence / (evidence + balance);
+export function scoreOf(evidence: number, balance: number): number {
+  const share = Math.max(0, evidence) / balance;
+  return (share * share) / (1 + share * share);
+}
 
 /** Judges each sentence, and with it the passage that it stands in: one pass over both. */
 export function judgeSentences(
@@ -54,9 +56,10 @@ export function judgeSentences(
     if (here < balance) return;
     if (alone > most) {
       most = alone;
-      if (alone < SPEAKS) loudest = at;
+      loudest = at;
     }
-    if (alone >= SPEAKS) telling.push(told);
+    // A sentence is told for itself when it reaches 0.5 without its passage; where none does, only the strongest is.
+    if (alone >= balance) telling.push(told);
   });
   const only = telling.length === 0 ? sentences[loudest] : undefined;
   return { evidence, telling: only === undefined ? telling : [only.told] };
@@ -76,18 +79,15 @@ function passages(sentences: readonly Sentence[], wide: Weights): Float64Array {
   return around;
 }
 
-/** A sentence is told for itself when it is more likely an attack than not; otherwise only the strongest of its passage is. */
-const SPEAKS = Math.LN2;
-
 /** Log-odds as evidence: what speaks against an attack takes nothing away from what speaks for it elsewhere. */
 const softened = (logOdds: number): number => (logOdds > 30 ? logOdds : Math.log1p(Math.exp(logOdds)));
 
 /** How much the score of the rules counts beside the model, which has seen the rules as well. */
-const RULE_SHARE = 0.3;
+const RULE_SHARE = 0.1;
 
 /** Rules that are sure of themselves count for more. */
 const SURE = 0.4;
-const SURE_SHARE = 5;
+const SURE_SHARE = 0.9;
 
 export const evidenceOf = (model: number, rules: number): number =>
   model + RULE_SHARE * rules + SURE_SHARE * Math.max(0, rules - SURE);
