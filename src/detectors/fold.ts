@@ -1,10 +1,10 @@
 import { isBidiControl, isInvisible, isVariationSelector } from './natural-invisibles.ts';
 
 /** What becomes of one UTF-16 unit. */
-export const SAME = 1;
-export const FOLDED = 2;
+const SAME = 1;
+const FOLDED = 2;
 /** Needs a look at what stands around it, or has no single unit that it folds to. */
-const SPECIAL = 3;
+export const SPECIAL = 3;
 
 const UNITS = 0x10000;
 const kinds = new Uint8Array(UNITS);

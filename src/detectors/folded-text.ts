@@ -1,9 +1,10 @@
 import { endianness } from 'node:os';
+import { tables } from './fold.ts';
 import { type Piece, type View, viewOf } from './rewrite.ts';
 
 /** Writes a text and its lower case unit by unit, from left to right, and remembers where each stretch came from. */
 export class FoldedText {
-  /** The units written; `lower` is the same in lower case. Written to directly by whoever reads the source. */
+  /** The units written; `lower` is the same in lower case. */
   units: Uint16Array;
   lower: Uint16Array;
   length = 0;
@@ -16,6 +17,19 @@ export class FoldedText {
     this.#sourceLength = sourceLength;
     this.units = new Uint16Array(sourceLength);
     this.lower = new Uint16Array(sourceLength);
+  }
+
+  /** Writes source units that fold to one unit each, which the tables know. */
+  copy(source: string, from: number, to: number): void {
+    const { units, lower } = this;
+    const { foldedUnits, lowerUnits } = tables;
+    const shift = this.length - from;
+    for (let index = from; index < to; index += 1) {
+      const unit = source.charCodeAt(index);
+      units[index + shift] = foldedUnits[unit] ?? unit;
+      lower[index + shift] = lowerUnits[unit] ?? unit;
+    }
+    this.length += to - from;
   }
 
   /** Writes a text for source units `from` to `to`. Units written since the last call stand for those before, one by one. */
@@ -38,12 +52,14 @@ export class FoldedText {
   #write(text: string, left: number): void {
     const needed = this.length + text.length + left;
     if (needed > this.units.length) this.#grow(needed + (needed >> 1));
-    const lower = text.toLowerCase();
+    const lowered = text.toLowerCase();
+    const small = lowered.length === text.length ? lowered : text;
+    const { units, lower, length } = this;
     for (let index = 0; index < text.length; index += 1) {
-      this.units[this.length] = text.charCodeAt(index);
-      this.lower[this.length] = (lower.length === text.length ? lower : text).charCodeAt(index);
-      this.length += 1;
+      units[length + index] = text.charCodeAt(index);
+      lower[length + index] = small.charCodeAt(index);
     }
+    this.length = length + text.length;
   }
 
   #grow(size: number): void {

@@ -1,5 +1,6 @@
+import { pointAt } from './code-point.ts';
 import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
-import { classify, FOLDED, fold, SAME, tables } from './fold.ts';
+import { classify, fold, SPECIAL, tables } from './fold.ts';
 import { FoldedText, textOf } from './folded-text.ts';
 import {
   closesIsolate,
@@ -106,20 +107,15 @@ class Pass {
   read(): void {
     const text = this.#text;
     const folded = this.#folded;
-    const { kinds, foldedUnits, lowerUnits } = tables;
+    const { kinds } = tables;
     for (let index = 0; index < text.length; ) {
-      const unit = text.charCodeAt(index);
-      const kind = kinds[unit] || classify(unit);
-      if (kind !== SAME && kind !== FOLDED) {
-        index = this.#special(index);
-        continue;
+      const start = index;
+      for (; index < text.length; index += 1) {
+        const unit = text.charCodeAt(index);
+        if ((kinds[unit] || classify(unit)) === SPECIAL) break;
       }
-      if (folded !== undefined) {
-        folded.units[folded.length] = foldedUnits[unit] ?? unit;
-        folded.lower[folded.length] = lowerUnits[unit] ?? unit;
-        folded.length += 1;
-      }
-      index += 1;
+      folded?.copy(text, start, index);
+      if (index < text.length) index = this.#special(index);
     }
   }
 
@@ -146,7 +142,7 @@ class Pass {
 
   /** Reads what is not one unit that stands for one unit, and gives the offset behind it. */
   #special(index: number): number {
-    const point = this.#text.codePointAt(index) ?? 0;
+    const point = pointAt(this.#text, index);
     const end = index + (point > 0xffff ? 2 : 1);
     if (point >= 0xe0000 && point <= 0xe007f) return this.#tags(index);
     if (isVariationSelector(point)) this.#variation(point, index, end);
@@ -168,7 +164,7 @@ class Pass {
     let end = start;
     let text = '';
     for (;;) {
-      const point = this.#text.codePointAt(end) ?? 0;
+      const point = pointAt(this.#text, end);
       if (point < 0xe0000 || point > 0xe007f) break;
       if (point >= 0xe0020 && point < 0xe007f) text += String.fromCharCode(point - 0xe0000);
       end += 2;
@@ -256,7 +252,7 @@ class Pass {
     this.#folded?.replace(start, end, '');
     if (point === 0xad || (point === 0xfeff && start === 0)) return; // a soft hyphen breaks lines, a mark opens files
     const alone = isAlone(this.#text, start);
-    if (mayStand(point, this.#before(start), this.#text.codePointAt(end) ?? 0, alone)) return;
+    if (mayStand(point, this.#before(start), pointAt(this.#text, end), alone)) return;
     this.#clean?.replace(start, end, '');
     this.#odd('invisible-characters', start, end);
     this.#silent.push(point);
@@ -267,7 +263,7 @@ class Pass {
   #before(offset: number): number {
     const unit = this.#text.charCodeAt(offset - 1);
     const low = unit >= 0xdc00 && unit <= 0xdfff;
-    return offset === 0 ? 0 : ((low ? this.#text.codePointAt(offset - 2) : unit) ?? 0);
+    return offset === 0 ? 0 : ((low ? pointAt(this.#text, offset - 2) : unit) ?? 0);
   }
 }
 

@@ -1,17 +1,29 @@
 import { commonWords, furtherWords } from './english-words.ts';
+import { ROOT, WordTree } from './word-tree.ts';
 
 interface Vocabulary {
-  readonly common: ReadonlySet<string>;
+  readonly common: readonly string[];
   readonly known: ReadonlySet<string>;
+  /** The known words with what each costs where letters are cut into words, in bits: common ones are cheap. */
+  readonly costs: WordTree;
 }
+
+const COSTS = { common: 11, further: 14, unknown: 12 };
 
 let vocabulary: Vocabulary | undefined;
 
 /** Some eleven thousand English words, decoded when they are first needed: about two milliseconds. */
 function words(): Vocabulary {
   if (vocabulary === undefined) {
-    const common = new Set(decodeWords(commonWords));
-    vocabulary = { common, known: new Set([...common, 'a', 'i', ...decodeWords(furtherWords)]) };
+    const common = decodeWords(commonWords);
+    const known = new Set([...common, 'a', 'i', ...decodeWords(furtherWords)]);
+    const costs = new WordTree();
+    for (const word of known) costs.set(word, COSTS.further);
+    for (const word of common) costs.set(word, COSTS.common);
+    functionWords.forEach((word, rank) => {
+      if (known.has(word)) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
+    });
+    vocabulary = { common, known, costs };
   }
   return vocabulary;
 }
@@ -26,7 +38,11 @@ function decodeWords(coded: string): string[] {
 }
 
 /** Whether lower-case letters are an English word that a list of eleven thousand holds. */
-export const isKnown = (word: string): boolean => words().known.has(word);
+export const isKnown = (word: string): boolean => words().costs.value(word, 0, word.length) > 0;
+
+/** The same for what stands in a text from `start` to `end`. */
+export const isKnownAt = (text: string, start: number, end: number): boolean =>
+  words().costs.value(text, start, end) > 0;
 
 /** The commonest of them: what holds English sentences together. */
 const functionWords: readonly string[] = (
@@ -58,18 +74,28 @@ export function* weighedWords(): Generator<readonly [word: string, weight: numbe
   }
 }
 
-const WORDS = /[a-z]+/g;
-
 /** What share of the letters of a lower-case text stands in words that are known, 0 to 1. A single letter counts only as `a` or `i`. */
 export function knownShare(text: string): number {
+  const { costs } = words();
   let letters = 0;
   let inKnown = 0;
-  for (const [word] of text.matchAll(WORDS)) {
-    letters += word.length;
-    if (word.length === 1 ? word === 'a' || word === 'i' : isKnown(word)) inKnown += word.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const start = index;
+    let node = ROOT;
+    let unit = text.charCodeAt(index);
+    while (unit >= 97 && unit <= 122) {
+      node = costs.step(node, unit);
+      index += 1;
+      unit = text.charCodeAt(index);
+    }
+    letters += index - start;
+    if (index > start && costs.valueAt(node) > 0 && (index - start > 1 || isSingle(text.charCodeAt(start))))
+      inKnown += index - start;
   }
   return letters === 0 ? 0 : inKnown / letters;
 }
+
+const isSingle = (unit: number): boolean => unit === 97 || unit === 105;
 
 /** The letters of a word from the last to the first. */
 export function reversedWord(word: string): string {
@@ -118,33 +144,27 @@ export function withVowels(word: string): string | undefined {
   return skeletons.get(word);
 }
 
-/** Cost of a word where letters are cut into words, in bits: common ones are cheap, unknown letters dear. */
-const COSTS = { common: 11, further: 14, unknown: 12 };
-const LONGEST_KNOWN = 20;
-
-let functionCosts: ReadonlyMap<string, number> | undefined;
-
-/** Lower-case letters without spaces cut into the likeliest words, by dynamic programming over at most 20 letters a word. */
+/** Lower-case letters without spaces cut into the likeliest words, by dynamic programming. */
 export function cutIntoWords(letters: string): string[] {
-  functionCosts ??= new Map(functionWords.map((word, rank) => [word, 4 + Math.log2(rank + 1) * 0.8]));
-  const { known, common } = words();
-  const costs = [0];
-  const lengths = [0];
-  for (let end = 1; end <= letters.length; end += 1) {
-    let best = (costs[end - 1] ?? 0) + COSTS.unknown;
-    let bestLength = 1;
-    for (let length = 1; length <= LONGEST_KNOWN && length <= end; length += 1) {
-      const word = letters.slice(end - length, end);
-      if (!known.has(word)) continue;
-      const cost =
-        (costs[end - length] ?? 0) + (functionCosts.get(word) ?? (common.has(word) ? COSTS.common : COSTS.further));
-      if (cost < best) {
-        best = cost;
-        bestLength = length;
-      }
+  const { costs } = words();
+  const best = new Float64Array(letters.length + 1).fill(Number.POSITIVE_INFINITY);
+  const lengths = new Uint16Array(letters.length + 1);
+  best[0] = 0;
+  for (let start = 0; start < letters.length; start += 1) {
+    const before = best[start] ?? 0;
+    const relax = before + COSTS.unknown;
+    let node = ROOT;
+    for (let end = start + 1; end <= letters.length; end += 1) {
+      node = costs.step(node, letters.charCodeAt(end - 1));
+      if (node === 0) break;
+      const cost = costs.valueAt(node);
+      if (cost === 0 || before + cost > (best[end] ?? 0)) continue;
+      best[end] = before + cost;
+      lengths[end] = end - start;
     }
-    costs.push(best);
-    lengths.push(bestLength);
+    if (relax > (best[start + 1] ?? 0)) continue;
+    best[start + 1] = relax;
+    lengths[start + 1] = 1;
   }
   const cut: string[] = [];
   for (let end = letters.length; end > 0; ) {

@@ -20,25 +20,38 @@ const KINDS: ReadonlyMap<string, MediaPart['kind']> = new Map(
     input_image: 'image',
     'image-data': 'image',
     'image-url': 'image',
+    'image-file-id': 'image',
+    image_file: 'image',
     audio: 'audio',
     input_audio: 'audio',
+    audio_url: 'audio',
     video: 'video',
+    video_url: 'video',
+    input_video: 'video',
     file: 'file',
     input_file: 'file',
     'file-data': 'file',
     'file-url': 'file',
+    'file-id': 'file',
+    container_upload: 'file',
     document: 'file',
     media: 'file',
     resource: 'file',
   } as const),
 );
 
+/** Types that records of any program have as well, such as a list of files: more has to say that a model is meant to read them. */
+const ORDINARY: ReadonlySet<unknown> = new Set(['audio', 'video', 'file', 'document', 'media', 'resource']);
+
 /** Fields in which parts of OpenAI, Anthropic, the AI SDK and MCP hold their content, or an object that holds it. */
 const CONTENT = [
   'data',
   'image',
   'image_url',
+  'image_file',
   'input_audio',
+  'audio_url',
+  'video_url',
   'file',
   'file_data',
   'source',
@@ -60,6 +73,8 @@ const REFERENCES = [
   'audio_url',
   'video_url',
 ];
+/** Ids that a provider gave to a file: any text. */
+const IDS = ['file_id', 'fileId'];
 const MEDIA_TYPES = ['mediaType', 'media_type', 'mimeType', 'mime_type', 'format'];
 
 /** Shorter text is a word and no content. */
@@ -101,8 +116,11 @@ export function mediaPartOf(value: object): MediaPart | undefined {
 function partFrom(part: object, holders: readonly Fields[], kind: MediaPart['kind']): MediaPart | undefined {
   const mediaType = firstText(holders, MEDIA_TYPES);
   const data = firstOf(holders, CONTENT, (content) => isBytes(content) || isEncoded(content, mediaType));
-  const reference = firstText(holders, REFERENCES, (text) => REFERENCE.test(text));
-  const named = holders.length > 1 || mediaType !== undefined || kind === 'image';
+  const ordinary = ORDINARY.has(fieldOf(part, 'type'));
+  const reference =
+    firstText(holders, REFERENCES, (text) => REFERENCE.test(text)) ??
+    firstText(ordinary ? holders.slice(1) : holders, IDS, (text) => text !== '');
+  const named = holders.length > 1 || mediaType !== undefined || !ordinary;
   if (data === undefined && (reference === undefined || !named)) return undefined;
   const isText = mediaType !== undefined && /^text\//.test(mediaType);
   if (isText && typeof data === 'string' && !/^data:/i.test(data)) return undefined; // it is read as any other text

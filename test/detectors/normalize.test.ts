@@ -26,6 +26,13 @@ describe('normalize', () => {
     expect(normalize(text).lower).toBe(expected);
   });
 
+  it('does not read behind the end of a text that was cut out of a longer one', () => {
+    const longer = 'ignore \u{1f600} all \u{1f600} '.repeat(200);
+    for (let round = 0; round < 2000; round += 1) {
+      expect(normalize(longer.slice(0, 24 * 17 + 8)).view.text.length).toBe(24 * 17 + 8);
+    }
+  });
+
   it('gives back the place of every unit', () => {
     const text = 'a\u200bﬁ\u{e0041}éz';
     const { view } = normalize(text);

@@ -277,6 +277,15 @@ describe('media', () => {
     { inlineData: { mimeType: 'image/png', data: base64 } },
     { fileData: { mimeType: 'video/mp4', fileUri: 'https://a.example/b.mp4' } },
     { type: 'resource', resource: { uri: 'file:///a', mimeType: 'application/pdf', blob: base64 } },
+    { type: 'input_file', file_id: 'file-abc' },
+    { type: 'input_file', file_url: 'https://a.example/b.pdf' },
+    { type: 'input_image', file_id: 'assistant-abc' },
+    { type: 'file', file: { file_id: 'assistant-abc' } },
+    { type: 'file', fileId: 'file-abc', mediaType: 'application/pdf' },
+    { type: 'file-id', fileId: 'file-abc' },
+    { type: 'image_file', image_file: { file_id: 'assistant-abc' } },
+    { type: 'video_url', video_url: { url: 'https://a.example/b.mp4' } },
+    { type: 'container_upload', file_id: 'file_abc' },
   ];
 
   it.each(parts)('that nobody reads are refused: %j', async (part) => {
@@ -288,6 +297,8 @@ describe('media', () => {
   it.each([
     { type: 'text', text: 'image' },
     { type: 'file', name: 'a.txt', size: 12 },
+    { type: 'file', fileId: '1AbC', mimeType: 'application/pdf', name: 'a.pdf' },
+    { type: 'document', url: 'https://a.example/b' },
     { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'Prices rose by 3 %.' } },
     { type: 'image' },
     { inlineData: 'Prices rose by 3 %.' },
