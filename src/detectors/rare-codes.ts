@@ -1,4 +1,5 @@
 import { readable } from './codes.ts';
+import { textOf } from './folded-text.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
@@ -87,32 +88,34 @@ kinds.fill(FIGURE, 48, 58).fill(CAPITAL, 65, 91).fill(SMALL, 97, 123);
 /** Lines that are English once all printable characters of ASCII are moved on by 47 places. */
 export function rot47(text: string): Stretch[] {
   const found: Stretch[] = [];
-  const counts = [0, 0, 0, 0];
-  let start = 0;
-  for (let index = 0; index <= text.length; index += 1) {
-    const unit = index < text.length ? text.charCodeAt(index) : 10;
-    if (unit === 10) {
-      if (index - start >= FEWEST_UNITS && index - start <= MOST_UNITS && mayBeTurned(counts)) {
-        addTurned(found, text, start, index);
-      }
-      start = index + 1;
-      counts.fill(0);
-    } else if (unit > 32 && unit < 127) {
-      const kind = kinds[unit] ?? SIGN;
-      counts[kind] = (counts[kind] ?? 0) + 1;
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    if (end - start >= FEWEST_UNITS && end - start <= MOST_UNITS && mayBeTurned(text, start, end)) {
+      addTurned(found, text, start, end);
     }
+    start = end + 1;
   }
   return found;
 }
 
-function mayBeTurned(counts: readonly number[]): boolean {
-  const units = counts.reduce((sum, count) => sum + count, 0);
-  return (
-    (counts[SMALL] ?? 0) < units * FEW_SMALL &&
-    (counts[FIGURE] ?? 0) > units * SOME &&
-    (counts[CAPITAL] ?? 0) > units * SOME &&
-    (counts[SIGN] ?? 0) > units * SOME
-  );
+const counts = new Uint32Array(4);
+
+function mayBeTurned(text: string, start: number, end: number): boolean {
+  counts.fill(0);
+  // Ordinary lines have more small letters than that long before they end.
+  const mostSmall = (end - start) * FEW_SMALL;
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit <= 32 || unit >= 127) continue;
+    const kind = kinds[unit] ?? SIGN;
+    const count = (counts[kind] ?? 0) + 1;
+    if (kind === SMALL && count >= mostSmall) return false;
+    counts[kind] = count;
+  }
+  const [sign = 0, figure = 0, capital = 0, small = 0] = counts;
+  const units = sign + figure + capital + small;
+  return small < units * FEW_SMALL && figure > units * SOME && capital > units * SOME && sign > units * SOME;
 }
 
 function addTurned(found: Stretch[], text: string, start: number, end: number): void {
@@ -121,8 +124,14 @@ function addTurned(found: Stretch[], text: string, start: number, end: number): 
   found.push({ start, end, text: turnedBy47(text.slice(start, end)) });
 }
 
-const turnedBy47 = (text: string): string =>
-  text.replace(/[!-~]/g, (sign) => String.fromCharCode(((sign.charCodeAt(0) - 33 + 47) % 94) + 33));
+function turnedBy47(text: string): string {
+  const units = new Uint16Array(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    units[index] = unit > 32 && unit < 127 ? ((unit - 33 + 47) % 94) + 33 : unit;
+  }
+  return textOf(units);
+}
 
 const TURNED_LETTERS = /[\u0250\u0254\u01dd\u025f\u0265\u026f\u0279\u0287\u028c\u028d\u028e\u029e]/g;
 const FEWEST_TURNED = 3;

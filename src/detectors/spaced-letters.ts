@@ -25,25 +25,35 @@ export function spacedLetters(text: string): Stretch[] {
     }
     places = [];
   };
-  let before = false;
-  let unit = isLetterUnit(text.charCodeAt(0));
-  for (let index = 0; index < text.length; index += 1) {
-    const next = index + 1 < text.length && isLetterUnit(text.charCodeAt(index + 1));
-    if (unit) {
-      if (before || next) {
-        if (places.length > 0) close();
-      } else {
-        const last = places.at(-1);
-        if (last !== undefined && index - last - 1 > LONGEST_GAP) close();
-        places.push(index);
-      }
+  // Where two letters stand together no stretch goes on: it is looked for behind the last such place in its shortest reach.
+  for (let start = 0; start + SHORTEST <= text.length; ) {
+    let at = start + SHORTEST - 1;
+    while (at > start && !isPairAt(text, at)) at -= 1;
+    if (at > start) {
+      start = at;
+      continue;
     }
-    before = unit;
-    unit = next;
+    let index = start;
+    for (; index < text.length; index += 1) {
+      if (!isLetterUnit(text.charCodeAt(index))) continue;
+      if (isPairAt(text, index + 1)) break;
+      if (index > 0 && isPairAt(text, index)) continue;
+      const last = places.at(-1);
+      if (last !== undefined && index - last - 1 > LONGEST_GAP) close();
+      places.push(index);
+    }
+    close();
+    start = index + 1;
   }
-  close();
   return found;
 }
+
+/** The shortest stretch: single letters, and one unit between them. */
+const SHORTEST = 2 * FEWEST - 1;
+
+/** Whether the unit at an offset and the one before are both letters. */
+const isPairAt = (text: string, at: number): boolean =>
+  at < text.length && isLetterUnit(text.charCodeAt(at)) && isLetterUnit(text.charCodeAt(at - 1));
 
 function putTogether(text: string, places: readonly number[]): Stretch | undefined {
   if (!isTextOfLetters(text, places)) return undefined;

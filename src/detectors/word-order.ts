@@ -1,3 +1,4 @@
+import { longRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
 
@@ -23,21 +24,11 @@ for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'._+-,;:
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
 export function runTogether(text: string): Stretch[] {
   const found: Stretch[] = [];
-  let start = -1;
-  for (let index = 0; index <= text.length; index += 1) {
-    const unit = index < text.length ? text.charCodeAt(index) : 0;
-    if (unit < 128 && inRun[unit] === 1) {
-      if (start === -1) start = index;
-    } else if (start !== -1) {
-      if (index - start >= SHORTEST_RUN && index - start <= LONGEST_RUN) {
-        const words = wordsOf(text.slice(start, index));
-        if (words.length >= FEWEST_TELLING && isSentence(words)) {
-          add(found, { start, end: index, text: words.join(' ') });
-        }
-      }
-      start = -1;
-    }
-  }
+  longRuns(text, { ascii: inRun, others: false }, SHORTEST_RUN, (start, end) => {
+    if (end - start > LONGEST_RUN) return;
+    const words = wordsOf(text.slice(start, end));
+    if (words.length >= FEWEST_TELLING && isSentence(words)) add(found, { start, end, text: words.join(' ') });
+  });
   return found;
 }
 
