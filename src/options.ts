@@ -56,5 +56,5 @@ const describe = (value: unknown): string => {
   if (typeof value === 'string') return value.length > 40 ? 'a string' : `"${value}"`;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   if (value === undefined || value === null) return String(value);
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 };

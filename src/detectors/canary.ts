@@ -38,7 +38,7 @@ const MOST = 1000;
 export function canaries(values: readonly (string | Canary)[]): Detector {
   if (!Array.isArray(values) || values.length > MOST) {
     throw optionError(
-      'canaries',
+      'leakCheck',
       `"canaries" must be an array of at most ${MOST} strings or of what createCanary() made.`,
     );
   }
@@ -47,7 +47,7 @@ export function canaries(values: readonly (string | Canary)[]): Detector {
     const value = typeof given === 'object' && given !== null && 'value' in given ? given.value : given;
     const letters = typeof value === 'string' && value.length <= LONGEST ? lettersIn(value) : '';
     if (typeof value !== 'string' || letters.length < SHORTEST) {
-      throw optionError('canaries', `canary ${index} must have ${SHORTEST} to ${LONGEST} letters or digits.`);
+      throw optionError('leakCheck', `canary ${index} must have ${SHORTEST} to ${LONGEST} letters or digits.`);
     }
     for (const form of formsOf(value, letters)) if (form.length >= SHORTEST) forms.add(form);
   });

@@ -19,8 +19,8 @@ export interface OutgoingLinksOptions {
  * @throws `ERR_OPTION_INVALID` for a host that is none
  */
 export function outgoingLinks(options: OutgoingLinksOptions = {}): Detector {
-  checkOptions('outgoingLinks', options, ['allowHosts']);
-  const isAllowed = allowedHosts('outgoingLinks', options.allowHosts ?? []);
+  checkOptions('leakCheck "links"', options, ['allowHosts']);
+  const isAllowed = allowedHosts('leakCheck "links"', options.allowHosts ?? []);
 
   const leaves = (address: Address, { kind, cut }: Destination): boolean => {
     if (isAllowed(address.host)) return false;

@@ -27,16 +27,16 @@ const RULE = 'system-prompt';
  */
 export function promptSimilarity(prompts: readonly string[]): Detector {
   if (!Array.isArray(prompts) || !prompts.every((prompt) => typeof prompt === 'string')) {
-    throw optionError('promptSimilarity', '"systemPrompt" must be a string or an array of strings.');
+    throw optionError('leakCheck', '"systemPrompt" must be a string or an array of strings.');
   }
   if (prompts.reduce((sum, { length }) => sum + length, 0) > LONGEST) {
-    throw optionError('promptSimilarity', `"systemPrompt" must have at most ${LONGEST} characters.`);
+    throw optionError('leakCheck', `"systemPrompt" must have at most ${LONGEST} characters.`);
   }
   const forms = prompts.flatMap((prompt) => {
     const letters = lettersIn(prompt);
     if (letters.length >= SHORTEST) return formsOf(prompt, letters);
     throw optionError(
-      'promptSimilarity',
+      'leakCheck',
       `"systemPrompt" must have ${SHORTEST} letters or more. A shorter one cannot be told from ordinary text: put a canary into it.`,
     );
   });
