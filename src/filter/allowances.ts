@@ -1,5 +1,6 @@
 import type { Finding } from '../detectors/finding.ts';
 import { Rewrite, type View } from '../detectors/rewrite.ts';
+import { RULE_NAME } from '../detectors/slow-detector.ts';
 import { compileTargetPattern } from '../identity/target-pattern.ts';
 import { checkOptions, optionError } from '../options.ts';
 
@@ -29,7 +30,6 @@ export interface Allowed {
 }
 
 const MOST_PHRASES = 100;
-const RULE = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** @throws `ERR_OPTION_INVALID` for an entry without phrases and rules, a phrase or rule out of bounds, or a wrong pattern */
 export function compileAllowances(where: string, allow: readonly Allowance[]): (target: string) => Allowed | undefined {
@@ -41,7 +41,7 @@ export function compileAllowances(where: string, allow: readonly Allowance[]): (
     if (!listOf(phrases, (phrase) => phrase.trim() === phrase && phrase.length >= 8 && phrase.length <= 500)) {
       throw optionError(where, '"allow" phrases must be texts of 8 to 500 characters, without white space round them.');
     }
-    if (!listOf(rules, (rule) => RULE.test(rule))) {
+    if (!listOf(rules, (rule) => RULE_NAME.test(rule))) {
       throw optionError(where, '"allow" rules must be names of rules, such as "override-instructions".');
     }
     if (phrases.length + rules.length === 0 || phrases.length > MOST_PHRASES) {
