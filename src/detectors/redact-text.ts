@@ -142,7 +142,9 @@ class Redaction {
     // Looking again only when an eighth is new keeps the whole work linear for pieces of any size.
     if ((this.#text.length - this.#scanned) * 8 < this.#text.length - this.#done) return '';
     this.#scanned = this.#text.length;
-    const limit = Math.min(...this.#detectors.map((detector) => this.#settled(detector)), this.#wholeCharacters());
+    const limit = this.#wholeCharacters(
+      Math.min(...this.#detectors.map((detector) => this.#settled(detector)), this.#text.length),
+    );
     return limit > this.#done ? this.#release(limit, allFindings(this.#detectors, this.#text), false) : '';
   }
 
@@ -241,8 +243,8 @@ class Redaction {
   }
 
   /** A pair is never cut in two. */
-  #wholeCharacters(): number {
-    const last = this.#text.charCodeAt(this.#text.length - 1);
-    return last >= 0xd800 && last <= 0xdbff ? this.#text.length - 1 : this.#text.length;
+  #wholeCharacters(limit: number): number {
+    const last = this.#text.charCodeAt(limit - 1);
+    return last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit;
   }
 }

@@ -21,9 +21,8 @@ export function characterEdge(text: string, offset: number, side: 'before' | 'be
     before = from + index;
     if (before === offset) return offset;
   }
-  if (side === 'before') return before;
-  const behind = Math.min(text.length, offset + LONGEST_CHARACTER);
-  return isLow(text, behind) ? behind + 1 : behind;
+  // Half a pair at the end of `around` is a character of its own, so that a pair is not cut here.
+  return side === 'before' ? before : from + around.length;
 }
 
 const isLow = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
@@ -79,7 +78,6 @@ export class TruncatedText {
     if (this.#units + this.#held.length <= this.#cut.maxUnits) return this.#held;
     const from = characterEdge(this.#held, this.#held.length - this.#cut.tail, 'behind');
     this.#dropped += points(this.#held.slice(0, from));
-    if (this.#dropped === 0) return this.#held;
     this.#leftOut(this.#dropped);
     return note(this.#dropped) + this.#held.slice(from);
   }

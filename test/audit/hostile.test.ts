@@ -66,7 +66,7 @@ const anything: fc.Arbitrary<Making> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .array(fc.tuple(fc.string({ unit: 'binary' }), trap), { maxLength: 50 })
+      .array(fc.tuple(fc.string({ unit: 'binary' }), trap), { maxLength: 50, size: 'max' })
       .map((entries) => () => Object.fromEntries(entries.map(([key, make]) => [key, make()]))),
   },
   { weight: 1, arbitrary: fc.jsonValue().map((value) => () => value) },

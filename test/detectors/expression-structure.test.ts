@@ -35,7 +35,7 @@ describe('structureOf', () => {
     fc.assert(
       fc.property(
         fc.array(atom, { minLength: 1, maxLength: 6 }),
-        fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 30 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 30, size: 'max' }),
         (atoms, text) => {
           const source = atoms.join('');
           const matched = new RegExp(source).exec(text)?.[0].length ?? 0;

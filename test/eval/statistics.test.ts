@@ -13,7 +13,7 @@ import {
 
 const scores = fc.array(
   fc.integer({ min: 0, max: 8 }).map((n) => n / 8),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: 'max' },
 );
 
 describe('cutAt', () => {

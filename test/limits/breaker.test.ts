@@ -153,7 +153,7 @@ describe('counting', () => {
   it('opens with the first failure after which enough calls were made and too many of them failed', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom<Verdict>('success', 'failure', 'neutral'), { maxLength: 60 }),
+        fc.array(fc.constantFrom<Verdict>('success', 'failure', 'neutral'), { maxLength: 60, size: 'max' }),
         fc.integer({ min: 1, max: 99 }),
         fc.integer({ min: 1, max: 10 }),
         (verdicts, errorThresholdPercentage, minimumCalls) => {

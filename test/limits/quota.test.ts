@@ -51,7 +51,11 @@ describe('Quota', () => {
       limit: fc.integer({ min: 1, max: 50 }),
       windowMs: fc.integer({ min: 1, max: 10_000 }),
       burst: fc.integer({ min: 1, max: 50 }),
-      waits: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })), { minLength: 1, maxLength: 200 }),
+      waits: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })), {
+        minLength: 1,
+        maxLength: 200,
+        size: 'max',
+      }),
       start: fc.constantFrom(0, 0.1, 1e9),
     });
     fc.assert(

@@ -18,7 +18,10 @@ const pieces = fc.oneof(
         (before + value).slice(0, Math.round((before.length + value.length) * share)),
       ),
   },
-  { weight: 4, arbitrary: fc.string({ unit: fc.constantFrom(...'0123456789 .-/()+:,xa@fF'), maxLength: 24 }) },
+  {
+    weight: 4,
+    arbitrary: fc.string({ unit: fc.constantFrom(...'0123456789 .-/()+:,xa@fF'), maxLength: 24, size: 'max' }),
+  },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
@@ -28,8 +31,8 @@ const pieces = fc.oneof(
     ),
   },
 );
-const text = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
-const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
+const text = fc.array(pieces, { maxLength: 12, size: 'max' }).map((parts) => parts.join(''));
+const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12, size: 'max' });
 
 function streamed(whole: string, sizes: readonly number[]): string {
   const stream = redactor.stream();

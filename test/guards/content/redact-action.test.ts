@@ -114,7 +114,7 @@ describe('redact with an action', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(pieces, { maxLength: 5 }).map((list) => list.join(' ')),
-        fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 20, size: 'max' }),
         async (text, sizes) => {
           const { out } = await streamed(cut(text, sizes), { action, hashKey });
           expect(out.join('')).toBe(await plain(text, { action, hashKey }));

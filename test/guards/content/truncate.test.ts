@@ -73,14 +73,17 @@ describe('truncate', () => {
     '\u{1f1e9}\u{1f1ea}',
     '\u0915\u094d\u0937',
   );
-  const texts = fc.array(characters, { minLength: 0, maxLength: 700 }).map((list) => list.join(''));
-  const cuts = fc.record({ maxUnits: fc.constant(300), head: fc.nat(118), tail: fc.nat(118) });
+  const texts = fc.array(characters, { minLength: 0, maxLength: 700, size: 'max' }).map((list) => list.join(''));
+  const cuts = fc.constantFrom(300, 1000).chain((maxUnits) => {
+    const part = fc.nat(maxUnits / 2 - 32);
+    return fc.record({ maxUnits: fc.constant(maxUnits), head: part, tail: part });
+  });
 
   it('cuts no character in two, keeps within its bound, and tells the right number', async () => {
     await fc.assert(
       fc.asyncProperty(texts, cuts, async (text, cut) => {
         const out = String(await plain(text, cut).answer);
-        expect(out.length).toBeLessThanOrEqual(Math.max(300, 0));
+        expect(out.length).toBeLessThanOrEqual(cut.maxUnits);
         const note = NOTE.exec(out);
         if (note === null) {
           expect(out).toBe(text);
@@ -132,6 +135,9 @@ describe('truncate', () => {
     const endless = `a${'\u0301'.repeat(500)}`;
     expect(characterEdge(endless, 200, 'before')).toBe(136);
     expect(characterEdge(endless, 200, 'behind')).toBe(264);
+    const pairs = `a${'\u{e0100}'.repeat(250)}`; // each mark is a pair, which starts at an odd offset
+    expect(characterEdge(pairs, 201, 'before')).toBe(137);
+    expect(characterEdge(pairs, 200, 'behind')).toBe(263);
   });
 
   it('withholds what it cannot walk', async () => {
