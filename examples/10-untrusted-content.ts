@@ -15,10 +15,10 @@ let asked = 0;
 const slow = judge({
   ask: async ({ user }) => {
     asked += 1;
-    return user.includes('refuse') ? '91' : '2';
+    return /reveal|refuse/.test(user) ? '91' : '2';
   },
 });
-const detector = escalate({ slow, from: 0.05, to: 0.9, deadlineMs: 1000, onUnavailable: 'deny' });
+const detector = escalate({ slow, from: 0.05, to: 1, deadlineMs: 1000, onUnavailable: 'deny' });
 const marked = spotlight({ method: 'datamarking' });
 const tools = pipeline().use(promptFilter({ on: 'result', detector, wrap: 'always', spotlight: marked }));
 const read = tools.wrap('tool:web.read', z.string(), (name) => pages[name] ?? '');
