@@ -1,6 +1,7 @@
+import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 import type { Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown } from './vocabulary.ts';
+import { isKnown, isKnownAt } from './vocabulary.ts';
 import { mend } from './word-mending.ts';
 
 export interface Mended {
@@ -19,20 +20,20 @@ const MENDED = 0.2;
 const READABLE = 0.6;
 const FEWEST_MENDED = 2;
 
-const WORD = /[a-z0-9@$!|+(#]+(?:[-*~^][a-z]{1,20}){0,12}/g;
 const APOSTROPHE = 39;
 
 /** Words put right that were disguised one by one: digits and signs for letters (`1gn0r3`), inner letters in disorder (`ingroe`). */
 export function mended(text: string, strange: readonly Strange[]): Mended | undefined {
   const stretches: Stretch[] = [];
+  const mender = new Mender();
   let last = 0;
   for (const { start, end } of strange) {
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
-      if (isWorthReading(text.slice(at, stop))) {
+      if (isWorthReading(text, at, stop, mender)) {
         const from = at === start ? Math.max(last, wordStart(text, at - MARGIN)) : at;
         const to = stop === end ? wordStart(text, stop + MARGIN) : stop;
-        stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to) });
+        stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to, mender) });
         last = to;
       }
       at = Math.max(stop, last);
@@ -61,31 +62,59 @@ function wordStart(text: string, offset: number): number {
 
 const LONGEST_STEP = 60;
 
-function isWorthReading(part: string): boolean {
+function isWorthReading(text: string, from: number, to: number, mender: Mender): boolean {
   let put = 0;
   let known = 0;
   let all = 0;
   let tried = 0;
   const isReadable = (atLeast: number): boolean =>
     put >= FEWEST_MENDED && put >= all * MENDED && put + known >= all * atLeast;
-  for (const { 0: word, index } of part.matchAll(WORD)) {
+  for (let start = wordFrom(text, from, to); start < to; ) {
+    const end = wordEnd(text, start, to);
     if (tried === SAMPLE && !isReadable(READABLE / 2)) return false;
     tried += 1;
-    if (!/[a-z]/.test(word)) continue;
-    all += 1;
-    const read = mend(word, part.charCodeAt(index - 1) === APOSTROPHE);
-    if (read === word) known += 1;
-    else if (read !== undefined && isKnown(read.replace(/[^a-z]+/g, ''))) put += 1;
+    if (isKnownAt(text, start, end)) {
+      all += 1;
+      known += 1;
+    } else if (hasLetters(text, start, end)) {
+      all += 1;
+      const word = text.slice(start, end);
+      const read = mender.mend(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
+      if (read === word) known += 1;
+      else if (read !== undefined && isKnown(read.replace(/[^a-z]+/g, ''))) put += 1;
+    }
+    start = wordFrom(text, end, to);
   }
   return isReadable(READABLE);
 }
 
-function editsIn(text: string, from: number, to: number): Stretch[] {
+function editsIn(text: string, from: number, to: number, mender: Mender): Stretch[] {
   const edits: Stretch[] = [];
-  for (const { 0: word, index } of text.slice(from, to).matchAll(WORD)) {
-    const start = from + index;
-    const read = mend(word, text.charCodeAt(start - 1) === APOSTROPHE);
-    if (read !== undefined && read !== word) edits.push({ start, end: start + word.length, text: read });
+  for (let start = wordFrom(text, from, to); start < to; ) {
+    const end = wordEnd(text, start, to);
+    if (end - start === 1 || !isKnownAt(text, start, end)) {
+      const word = text.slice(start, end);
+      const read = mender.mend(word, text.charCodeAt(start - 1) === APOSTROPHE);
+      if (read !== undefined && read !== word) edits.push({ start, end, text: read });
+    }
+    start = wordFrom(text, end, to);
   }
   return edits;
 }
+
+/** Mends words, and remembers what it mended: each is met twice, and the same words many times. */
+class Mender {
+  readonly #known = new Map<string, string | undefined>();
+
+  mend(word: string, ending: boolean): string | undefined {
+    if (word.length === 1 || word.length > LONGEST_REMEMBERED) return mend(word, ending);
+    let read = this.#known.get(word);
+    if (read !== undefined || this.#known.has(word)) return read;
+    read = mend(word, ending);
+    if (this.#known.size < MOST_REMEMBERED) this.#known.set(word, read);
+    return read;
+  }
+}
+
+const LONGEST_REMEMBERED = 24;
+const MOST_REMEMBERED = 4096;

@@ -44,6 +44,18 @@ export const isKnown = (word: string): boolean => words().costs.value(word, 0, w
 export const isKnownAt = (text: string, start: number, end: number): boolean =>
   words().costs.value(text, start, end) > 0;
 
+/** The known word that the letters of a word are from the last to the first, if they are one. */
+export function turnedRound(word: string): string | undefined {
+  const { costs } = words();
+  let node = ROOT;
+  for (let index = word.length - 1; index >= 0 && node !== 0; index -= 1)
+    node = costs.step(node, word.charCodeAt(index));
+  return costs.valueAt(node) > 0 ? reversedWord(word) : undefined;
+}
+
+/** All known words, to be walked through letter by letter. */
+export const knownWords = (): WordTree => words().costs;
+
 /** The commonest of them: what holds English sentences together. */
 const functionWords: readonly string[] = (
   'the of and to in a is that it for was on are as with his they at be this from have or by one had not but what all were when we ' +

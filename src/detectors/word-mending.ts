@@ -1,5 +1,5 @@
-import { pairSum } from './letter-pairs.ts';
-import { isKnown, reversedWord, unscrambled, withVowels } from './vocabulary.ts';
+import { lettersForSigns } from './letters-for-signs.ts';
+import { isKnown, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
 
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 24;
@@ -13,10 +13,11 @@ export function mend(word: string, ending: boolean): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
-  if (PARTED.test(word)) return unparted(word);
-  return /^[a-z]+$/.test(word) ? (unscrambled(word) ?? respelled(word)) : lettersForSigns(word);
+  if (ONLY_LETTERS.test(word)) return unscrambled(word) ?? respelled(word);
+  return PARTED.test(word) ? unparted(word) : lettersForSigns(word);
 }
 
+const ONLY_LETTERS = /^[a-z]+$/;
 const PARTED = /[-*~^]/;
 
 /** A word without signs that part it, where it is known without them and not in parts. */
@@ -30,19 +31,45 @@ function unparted(word: string): string | undefined {
 /** A word without letters written twice, with vowels put back, turned round, or out of Pig Latin, if that gives a known one. */
 function respelled(word: string): string | undefined {
   if (word.length < SHORTEST) return undefined;
-  if (DOUBLE.test(word)) {
-    const tries = [word.replace(/(.)\1/g, '$1'), word.replace(/([aeiou])\1+/g, '$1'), word.replace(/(.)\1+/g, '$1')];
-    const once = tries.find(isKnown);
-    if (once !== undefined) return once;
-  }
+  const once = hasDouble(word) ? withoutDoubles(word) : undefined;
+  if (once !== undefined) return once;
   const found = withVowels(word);
   if (found !== undefined || word.length === SHORTEST) return found;
-  const turned = reversedWord(word);
-  if (isKnown(turned)) return turned;
-  return word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined;
+  return turnedRound(word) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
 }
 
-const DOUBLE = /(.)\1/;
+function hasDouble(word: string): boolean {
+  for (let index = 1; index < word.length; index += 1) {
+    if (word.charCodeAt(index) === word.charCodeAt(index - 1)) return true;
+  }
+  return false;
+}
+
+/** The known word that is left when each pair of one letter becomes one, or each row of a vowel, or each row of a letter. */
+function withoutDoubles(word: string): string | undefined {
+  const halved = onceEach(word, isLetter, 2);
+  if (isKnown(halved)) return halved;
+  const vowelsOnce = onceEach(word, isVowel, word.length);
+  if (isKnown(vowelsOnce)) return vowelsOnce;
+  const allOnce = onceEach(word, isLetter, word.length);
+  return isKnown(allOnce) ? allOnce : undefined;
+}
+
+const isLetter = (): boolean => true;
+const isVowel = (unit: number): boolean => unit === 97 || unit === 101 || unit === 105 || unit === 111 || unit === 117;
+
+/** A word with one letter for each row of up to `most` same ones. */
+function onceEach(word: string, counts: (unit: number) => boolean, most: number): string {
+  let once = '';
+  for (let index = 0; index < word.length; ) {
+    const unit = word.charCodeAt(index);
+    const start = index;
+    index += 1;
+    if (counts(unit)) while (index - start < most && word.charCodeAt(index) === unit) index += 1;
+    once += word[start] ?? '';
+  }
+  return once;
+}
 
 const SHORTEST = 3;
 
@@ -56,63 +83,3 @@ function fromPigLatin(core: string): string | undefined {
 
 /** Digits behind an apostrophe, as in `let's` and `don't`. */
 const ENDINGS: Readonly<Record<string, string>> = { 5: 's', $: 's', 7: 't', '+': 't' };
-
-/** What a sign may stand for, likeliest first. */
-const SIGNS: Readonly<Record<string, string>> = {
-  0: 'o',
-  1: 'il',
-  2: 'z',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  6: 'gb',
-  7: 'tl',
-  8: 'b',
-  '(': 'c',
-  '#': 'h',
-  9: 'gq',
-  '@': 'a',
-  $: 's',
-  '!': 'il',
-  '|': 'li',
-  '+': 't',
-};
-
-/** Most readings of one word that are tried. */
-const MOST_READINGS = 32;
-
-/** The known word that a word with signs may be; otherwise the likeliest letters, if it has any letters of its own. */
-function lettersForSigns(word: string): string | undefined {
-  const readings = readingsOf(word);
-  const known = readings.find(isKnown);
-  if (known !== undefined) return known;
-  // A sign of punctuation may end the word, and digits may be meant as digits.
-  const core = word.replace(/(?:[!|+(#]{1,3}|[0-9]{1,4})$/, '');
-  const shorter = core === word || core === '' ? undefined : readingsOf(core).find(isKnown);
-  if (shorter !== undefined) return shorter + word.slice(core.length);
-  return /[a-z]/.test(word) ? likeliest(readings) : undefined;
-}
-
-function readingsOf(word: string): string[] {
-  let readings = [''];
-  for (const unit of word) {
-    const letters = SIGNS[unit] ?? unit;
-    readings =
-      letters.length === 1 || readings.length * letters.length > MOST_READINGS
-        ? readings.map((start) => start + (letters[0] ?? ''))
-        : readings.flatMap((start) => [...letters].map((letter) => start + letter));
-  }
-  return readings;
-}
-
-function likeliest(readings: readonly string[]): string | undefined {
-  let best = readings[0];
-  let bestSum = Number.NEGATIVE_INFINITY;
-  for (const reading of readings) {
-    const sum = pairSum(reading);
-    if (sum <= bestSum) continue;
-    bestSum = sum;
-    best = reading;
-  }
-  return best;
-}
