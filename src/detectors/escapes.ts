@@ -1,3 +1,4 @@
+import { rarelyEscaped } from './rare-escapes.ts';
 import { Rewrite, through, type View } from './rewrite.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -34,7 +35,8 @@ const ESCAPES = new RegExp(
 );
 
 /** URL, HTML and JavaScript escapes read in place, and words put together that a hyphen divides at the end of a line; the same view if there are none. */
-export function unescaped(view: View): View {
+export function unescaped(given: View): View {
+  const view = rarelyEscaped(given);
   const { text } = view;
   if (!['%', '&', '\\', '"+', '" +', "'+", "' +", '-\n', '-\r'].some((sign) => text.includes(sign))) return view;
   const rewrite = new Rewrite(text);

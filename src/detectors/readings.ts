@@ -116,6 +116,9 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
       const found = joined(view, stretches, why === 'reversed by a bidi override' ? 'turned' : 'whole');
       if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
     }
+    // Its alphabet holds all that escapes begin with.
+    const in85 = view === layer.view ? undefined : joined(layer.view, base85(layer.view.text), 'whole');
+    if (in85 !== undefined) layers.push({ view: in85, depth: opened + 1, reason: 'base85' });
     for (const [found, why] of disguised(readable, normalized.lower)) {
       layers.push({ view: found, depth: opened + 1, reason: why });
     }
