@@ -1,4 +1,5 @@
-import { base64, type Decoded, type Encoding, escapes, hex } from './encoded-text.ts';
+import { Stretches } from './encoded-stretches.ts';
+import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -9,7 +10,11 @@ const MOST = 200;
 /** How far before a word its name can start, in encoded units. */
 const BEFORE = 48;
 /** Units that are decoded first, to see whether an anchor is there at all. */
-const FEW = 24;
+const FEW = 32;
+/** Longest part of an anchor that is looked at then. */
+const START = 12;
+/** Units of a run with which every encoding has what it reads at one place, and before it. */
+const ENOUGH = 400;
 const ENCODINGS = [base64, hex, escapes, joined] as const;
 
 /** Words by which a rule is known where its own are short. */
@@ -50,9 +55,9 @@ export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
 }
 
 function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
-  /** Most places where a fragment stands are seen to be none by a few units. */
-  const startsLike = ({ units }: Decoded): boolean =>
-    candidates.some(({ anchor }) => units.includes(anchor.slice(0, FEW / 2)));
+  /** Where the anchor starts in its group. */
+  const shift = Math.max(0, lead - 1);
+  const starts = candidates.map(({ anchor }) => anchor.slice(0, START));
   return {
     rule: candidates[0]?.pattern.rule ?? '',
     severity: 'high',
@@ -60,21 +65,26 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     anchors: [fragment],
     reach: MOST * encoding.widest,
     before: lead,
-    match(text, at) {
-      if (at < lead || !startsLike(encoding.decode(text, at, lead, FEW, 0))) return undefined;
-      const { units, starts, ends } = encoding.decode(text, at, lead, MOST, BEFORE);
-      const first = starts.findIndex((start) => start >= at - lead);
-      const start = first + Math.max(0, lead - 1);
+    match(text, at, stretches = new Stretches()) {
+      if (at < lead || stretches.nothing(encoding, text, at)) return undefined;
+      const group = at - lead;
+      // Most places where a fragment stands are seen to be none by a few units.
+      const few = stretches.at(encoding, text, group, FEW);
+      if (!starts.some((start) => few.run.units.startsWith(start, few.index + shift))) return undefined;
+      const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
+      const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH, few.run);
+      const anchorAt = groups * encoding.group + shift;
+      const units = run.units.slice(index, encoding.last(run, index + anchorAt - shift, at, MOST));
       for (const { pattern, anchor } of candidates) {
-        const span = first !== -1 && units.startsWith(anchor, start) ? pattern.match(units, start) : undefined;
+        const span = units.startsWith(anchor, anchorAt) ? pattern.match(units, anchorAt) : undefined;
         if (span === undefined) continue;
         const tail = pattern.closes?.(units, span.end) ?? span.end;
         const last = (tail === -1 ? units.length : tail) - 1;
-        return { start: starts[span.start] ?? at, end: ends[last] ?? at, of: pattern };
+        return { start: run.starts[index + span.start] ?? at, end: run.ends[index + last] ?? at, of: pattern };
       }
       return undefined;
     },
-    open: (text, at) => encoding.decode(text, at, Math.min(lead, at), MOST, 0).open,
+    open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
   };
 }
 
@@ -85,8 +95,8 @@ export function encodedBlock(rule: string, pattern: Pattern): Pattern[] {
     .map((encoded) => ({
       ...encoded,
       rule,
-      match(text, at) {
-        const span = encoded.match(text, at);
+      match(text, at, stretches) {
+        const span = encoded.match(text, at, stretches);
         return span === undefined ? undefined : { start: span.start, end: span.end };
       },
       closes: endOfBase64,

@@ -5,8 +5,8 @@ export interface Decoded {
   readonly starts: readonly number[];
   /** Where each unit ends in the original. */
   readonly ends: readonly number[];
-  /** Whether text that follows could change it. */
-  readonly open: boolean;
+  /** Whether it ends because what follows does not belong to it, or nothing follows. */
+  readonly whole: boolean;
 }
 
 /** One way of writing text. */
@@ -14,10 +14,20 @@ export interface Encoding {
   readonly reason: string;
   /** Longest form of one unit, in UTF-16 units, line ends included. */
   readonly widest: number;
+  /** How many decoded units stand together: decoding can begin in front of each group. */
+  readonly group: number;
   /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
   fragments(anchor: string): Iterable<readonly [fragment: string, lead: number]>;
-  /** Decodes from the start of a group, `lead` units before `at`, or up to `before` units earlier for the name round the word, until `most` units are decoded or a unit does not belong. */
-  decode(text: string, at: number, lead: number, most: number, before: number): Decoded;
+  /** Whether a place can be left out without decoding, and if so, how far from it all others can be too: an offset behind `at`. */
+  nothingUntil?(text: string, at: number): number;
+  /** How many groups, at least, in front of a place can be decoded with it, of at most `before` units of text. */
+  groupsBefore?(text: string, at: number, before: number): number;
+  /** Decodes from the start of a group, until about `most` units are decoded or a unit does not belong. */
+  decode(text: string, from: number, most: number): Decoded;
+  /** The index behind the last unit that may be read with a place at `at`, which is decoded from the unit `first` on. */
+  last(decoded: Decoded, first: number, at: number, most: number): number;
+  /** Whether text that follows could change what is decoded at `at`, of at most `most` units. */
+  open(text: string, at: number, lead: number, most: number): boolean;
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -31,6 +41,7 @@ const CARRIAGE_RETURN = 13;
 export const base64: Encoding = {
   reason: 'decoded base64',
   widest: 3,
+  group: 3,
   *fragments(anchor) {
     const word = anchor.slice(0, 4);
     for (let shift = 0; shift < 3; shift += 1) {
@@ -44,16 +55,17 @@ export const base64: Encoding = {
       if (url !== fragment) yield [url, lead];
     }
   },
-  decode(text, at, lead, most, before) {
-    let start = at - lead;
+  groupsBefore(text, at, before) {
+    let start = at;
     while (at - start < before && start >= 4 && isBase64(text, start - 4, start)) start -= 4;
+    return (at - start) / 4;
+  },
+  decode(text, from, most) {
     const decoded = new Units();
-    const end = at + Math.ceil((most * 4) / 3) + 8;
     let bits = 0;
     let kept = 0;
-    let index = start;
-    let first = start;
-    for (; index < text.length && index < end; index += 1) {
+    let first = from;
+    for (let index = from; index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
       if (unit === LINE_FEED || unit === CARRIAGE_RETURN) continue; // mail breaks lines inside
       const value = unit < 128 ? (SIXTH[unit] ?? -1) : -1;
@@ -63,16 +75,41 @@ export const base64: Encoding = {
       kept += 6;
       if (kept < 8) continue;
       kept -= 8;
-      decoded.push(String.fromCharCode((bits >> kept) & 255), first, index + 1);
+      decoded.push((bits >> kept) & 255, first, index + 1);
       first = index;
+      if (decoded.length >= most) return decoded.whole(false);
     }
-    return decoded.upTo(index >= text.length);
+    return decoded.whole(true);
+  },
+  last: ({ ends }, first, at, most) => firstAbove(ends, at + lengthOf(most), first),
+  open(text, at, lead, most) {
+    const end = Math.min(text.length, at + lengthOf(most));
+    let index = at - lead;
+    while (index < end && (isBase64(text, index, index + 1) || isLineEnd(text.charCodeAt(index)))) index += 1;
+    return index >= text.length;
   },
 };
 
+/** How much base64 is read for so many units. */
+const lengthOf = (most: number): number => Math.ceil((most * 4) / 3) + 8;
+
+const isLineEnd = (unit: number): boolean => unit === LINE_FEED || unit === CARRIAGE_RETURN;
+
+/** The index of the first of some rising numbers, from an index on, that is above a limit. */
+export function firstAbove(numbers: readonly number[], limit: number, from: number): number {
+  let low = from;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Collects what is decoded. */
 export class Units {
-  readonly #units: string[] = [];
+  readonly #units: number[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
 
@@ -80,14 +117,14 @@ export class Units {
     return this.#units.length;
   }
 
-  push(unit: string, start: number, end: number): void {
+  push(unit: number, start: number, end: number): void {
     this.#units.push(unit);
     this.#starts.push(start);
     this.#ends.push(end);
   }
 
-  upTo(open: boolean): Decoded {
-    return { units: this.#units.join(''), starts: this.#starts, ends: this.#ends, open };
+  whole(whole: boolean): Decoded {
+    return { units: String.fromCharCode(...this.#units), starts: this.#starts, ends: this.#ends, whole };
   }
 }
 
@@ -99,8 +136,6 @@ function isBase64(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** One unit: a pair of hex digits. */
-const HEX = /[0-9a-fA-F]{2}/y;
 /** One unit: escaped as in URLs, HTML, JavaScript or JSON, or as it is. */
 const ESCAPED =
   /%[0-9a-fA-F]{2}|&#\d{2,3};|&#[xX][0-9a-fA-F]{2};|\\{1,2}u00[0-9a-fA-F]{2}|\\{1,2}x[0-9a-fA-F]{2}|&(?:quot|apos|amp|lt|gt);|\S/y;
@@ -114,13 +149,23 @@ const spelt = (word: string, write: (unit: string) => string): string => [...wor
 export const hex: Encoding = {
   reason: 'decoded hex',
   widest: 2,
+  group: 1,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
     yield [digits, 0];
     if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0];
   },
-  decode: (text, at, _, most) =>
-    decodeUnits(text, at, most, HEX, (unit) => String.fromCharCode(Number.parseInt(unit, 16))),
+  decode(text, from, most) {
+    const decoded = new Units();
+    for (let index = from; decoded.length < most; index += 2) {
+      const unit = byteAt(text, index);
+      if (unit === -1) return decoded.whole(true);
+      decoded.push(unit, index, index + 2);
+    }
+    return decoded.whole(false);
+  },
+  last: lastOf,
+  open: (text, at, _, most) => isOpen(hex, text, at, most),
 };
 
 type Writer = (unit: string) => string;
@@ -139,6 +184,7 @@ const WRITERS: readonly Writer[] = [
 export const escapes: Encoding = {
   reason: 'decoded escapes',
   widest: 7,
+  group: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
     for (const write of WRITERS) yield [spelt(anchor.slice(0, 2), write), 0];
@@ -146,8 +192,65 @@ export const escapes: Encoding = {
     // URLs often escape only what is no letter or digit.
     for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0];
   },
-  decode: (text, at, _, most) => decodeUnits(text, at, most, ESCAPED, unescaped),
+  decode(text, from, most) {
+    const decoded = new Units();
+    let index = from;
+    while (decoded.length < most) {
+      const unit = text.charCodeAt(index);
+      if (isPlain(unit)) {
+        decoded.push(unit, index, index + 1);
+        index += 1;
+        continue;
+      }
+      const byte = unit === PERCENT ? byteAt(text, index + 1) : -1;
+      if (byte !== -1) {
+        decoded.push(byte, index, index + 3);
+        index += 3;
+        continue;
+      }
+      ESCAPED.lastIndex = index;
+      const found = ESCAPED.exec(text)?.[0];
+      if (found === undefined) return decoded.whole(true);
+      decoded.push(unescaped(found).charCodeAt(0), index, index + found.length);
+      index += found.length;
+    }
+    return decoded.whole(false);
+  },
+  last: lastOf,
+  open: (text, at, _, most) => isOpen(escapes, text, at, most),
 };
+
+const PERCENT = 37;
+const AMPERSAND = 38;
+const BACKSLASH = 92;
+
+/** Visible ASCII that begins no escape. */
+const isPlain = (unit: number): boolean =>
+  unit > 32 && unit < 127 && unit !== PERCENT && unit !== AMPERSAND && unit !== BACKSLASH;
+
+/** The byte that two hex digits write at an offset, or -1. */
+function byteAt(text: string, at: number): number {
+  const high = digitAt(text, at);
+  const low = digitAt(text, at + 1);
+  return high === -1 || low === -1 ? -1 : high * 16 + low;
+}
+
+function digitAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit >= 48 && unit <= 57) return unit - 48;
+  const letter = unit | 32; // NaN, outside the text, becomes 32
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+}
+
+/** Where each unit can be counted. */
+function lastOf({ units }: Decoded, first: number, _: number, most: number): number {
+  return Math.min(units.length, first + most);
+}
+
+/** The last units may be the beginning of one. */
+function isOpen(encoding: Encoding, text: string, at: number, most: number): boolean {
+  return (encoding.decode(text, at, most).ends.at(-1) ?? at) > text.length - LONGEST_UNIT;
+}
 
 function unescaped(unit: string): string {
   if (unit.length === 1) return unit;
@@ -156,23 +259,4 @@ function unescaped(unit: string): string {
   const decimal = /^&#(\d+);$/.exec(unit)?.[1];
   if (decimal !== undefined) return String.fromCharCode(Number(decimal));
   return String.fromCharCode(Number.parseInt(/([0-9a-fA-F]{2});?$/.exec(unit)?.[1] ?? '', 16));
-}
-
-function decodeUnits(
-  text: string,
-  at: number,
-  most: number,
-  unit: RegExp,
-  decodeUnit: (unit: string) => string,
-): Decoded {
-  const decoded = new Units();
-  let index = at;
-  while (decoded.length < most) {
-    unit.lastIndex = index;
-    const found = unit.exec(text)?.[0];
-    if (found === undefined) break;
-    decoded.push(decodeUnit(found), index, index + found.length);
-    index += found.length;
-  }
-  return decoded.upTo(index > text.length - LONGEST_UNIT); // the last units may be the beginning of one
 }

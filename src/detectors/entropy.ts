@@ -2,12 +2,26 @@ import { isPlaceholder } from './placeholder.ts';
 
 /** Shannon entropy of the units of a text, in bits a unit: 0 for `aaaa`, about 3.5 to 4 for English, above 4.5 for long random base64. */
 function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const unit of text) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
+  COUNTS.fill(0);
+  let others: Map<number, number> | undefined;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 128) COUNTS[unit] = (COUNTS[unit] ?? 0) + 1;
+    else {
+      others ??= new Map();
+      others.set(unit, (others.get(unit) ?? 0) + 1);
+    }
+  }
+  let weighted = 0;
+  for (let unit = 0; unit < 128; unit += 1) weighted += weightOf(COUNTS[unit] ?? 0);
+  for (const count of others?.values() ?? []) weighted += weightOf(count);
+  return Math.log2(text.length) - weighted / text.length;
 }
+
+/** Of ASCII, for one call at a time. */
+const COUNTS = new Uint32Array(128);
+
+const weightOf = (count: number): number => (count < 2 ? 0 : count * Math.log2(count));
 
 const EXPRESSION =
   /^(?:[a-zA-Z_]{1,40}[.(]){2}|^(?:this|self|self\.\w{1,40}|req|ctx|config|process|os|env|args?|opts?|options|params|props|data|event|state)\./;
@@ -33,17 +47,18 @@ const ALGORITHM =
  * have at least by chance, of others 3.3, and of short ones what their length allows.
  */
 export function looksRandom(value: string): boolean {
-  if (
-    !/[A-Za-z]/.test(value) ||
-    !(/\d/.test(value) || isScrambled(value)) ||
-    isPlaceholder(value) ||
-    EXPRESSION.test(value)
-  )
-    return false;
+  if (!/[A-Za-z]/.test(value)) return false;
+  // What is cheap comes first: hostile text is full of names with a value.
+  if (entropy(value) < (HEX.test(value) ? 2.7 : value.length < 20 ? 3 : 3.3)) return false;
+  if (!(/\d/.test(value) || isScrambled(value)) || EXPRESSION.test(value)) return false;
   if (value.includes('://') || SHORT_HEX.test(value) || (value.includes('/') && EXTENSION.test(value))) return false;
-  if (ASSIGNMENTS.test(value) || PARTS.test(value) || isName(value) || isIdentifier(value)) return false;
-  if (HEX.test(value)) return entropy(value) >= 2.7;
-  return entropy(value) >= (value.length < 20 ? 3 : 3.3);
+  return !(
+    ASSIGNMENTS.test(value) ||
+    PARTS.test(value) ||
+    isName(value) ||
+    isPlaceholder(value) ||
+    isIdentifier(value)
+  );
 }
 
 /** Words written together, with hardly a digit: `OAuth2AccessTokenProvider`. Random text breaks after one or two letters of a case. */

@@ -1,41 +1,67 @@
 import { isWord } from './boundary.ts';
-import { type Encoding, Units } from './encoded-text.ts';
+import { type Decoded, type Encoding, firstAbove, Units } from './encoded-text.ts';
 
 /** Two literals that a program puts together, or a line that goes on behind a backslash. */
 const JOINT =
   /\\?["'`][ \t]{0,8}(?:\r?\n[ \t]{0,24})?[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,24})?\\?["'`](?=[\w+/=.~%-])|\\\r?\n[ \t]{0,24}(?=[\w+/=.~%-])/y;
 /** All that can be the beginning of one. */
 const START = /\\?["'`]?[ \t]{0,8}\r?\n?[ \t]{0,24}[+.&]?[ \t]{0,8}\r?\n?[ \t]{0,24}\\?["'`]?/y;
-const PIECE = /[\w+/=.~%-]{1,400}/y;
+const PIECE = /[\w+/=.~%-]{0,4096}/y;
 /** How far from its beginning a key in pieces is read, in UTF-16 units. */
 const FURTHEST = 380;
+/** Most units in which a joint is looked for at once. */
+const AT_ONCE = 4096;
 
 /** A key that is written in pieces: `"abc" + "def"`. Where there is only one piece nothing is decoded: it is read as it is. */
 export const joined: Encoding = {
   reason: 'joined',
   widest: 2,
+  group: 1,
   fragments: (anchor) => [[anchor, 0]],
-  decode(text, at) {
-    const limit = Math.min(text.length, at + FURTHEST);
+  nothingUntil(text, at) {
+    if (isInWord(text, at)) return at + 1;
+    const end = endOfPiece(text, at, at + AT_ONCE);
+    if (end === at + AT_ONCE) return end - FURTHEST;
+    return jointAt(text, end, text.length) === 0 ? Math.max(end, at + 1) : at;
+  },
+  decode(text, from, most) {
     const units = new Units();
-    if (isWord(text, at - 1) && text[at - 1] !== '_') return units.upTo(false); // no key starts inside a word
-    let index = endOfPiece(text, at, limit);
-    let from = at;
-    for (let length = jointAt(text, index, limit); length > 0; length = jointAt(text, index, limit)) {
-      pushAll(units, text, from, index);
-      from = index + length;
-      index = endOfPiece(text, from, limit);
+    let index = endOfPiece(text, from, from + most);
+    pushAll(units, text, from, index);
+    for (let length = jointAt(text, index, text.length); length > 0; length = jointAt(text, index, text.length)) {
+      const start = index + length;
+      index = endOfPiece(text, start, start + most - units.length);
+      pushAll(units, text, start, index);
+      if (units.length >= most) return units.whole(false);
     }
-    if (units.length > 0) pushAll(units, text, from, index);
+    return units.whole(units.length < most);
+  },
+  last(decoded, first, at) {
+    const last = firstAbove(decoded.starts, at + FURTHEST - 1, first);
+    return hasJoint(decoded, first, last) ? last : first;
+  },
+  open(text, at) {
+    if (isInWord(text, at)) return false;
+    const limit = Math.min(text.length, at + FURTHEST);
+    let index = endOfPiece(text, at, limit);
+    for (let length = jointAt(text, index, limit); length > 0; length = jointAt(text, index, limit))
+      index = endOfPiece(text, index + length, limit);
     START.lastIndex = index;
     START.test(text);
-    return units.upTo(index < at + FURTHEST && Math.max(START.lastIndex, index) >= text.length);
+    return index < at + FURTHEST && Math.max(START.lastIndex, index) >= text.length;
   },
 };
 
+/** No key starts inside a word. */
+const isInWord = (text: string, at: number): boolean => isWord(text, at - 1) && text[at - 1] !== '_';
+
+const hasJoint = ({ starts }: Decoded, first: number, last: number): boolean =>
+  (starts[last - 1] ?? 0) - (starts[first] ?? 0) > last - 1 - first;
+
 function endOfPiece(text: string, from: number, limit: number): number {
   PIECE.lastIndex = from;
-  return PIECE.test(text) ? Math.min(PIECE.lastIndex, limit) : from;
+  PIECE.test(text);
+  return Math.min(PIECE.lastIndex, limit);
 }
 
 /** Length of the joint at an offset, or 0. */
@@ -45,5 +71,5 @@ function jointAt(text: string, at: number, limit: number): number {
 }
 
 function pushAll(units: Units, text: string, from: number, to: number): void {
-  for (let index = from; index < to; index += 1) units.push(text[index] ?? '', index, index + 1);
+  for (let index = from; index < to; index += 1) units.push(text.charCodeAt(index), index, index + 1);
 }

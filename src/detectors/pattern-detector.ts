@@ -1,3 +1,4 @@
+import { Stretches } from './encoded-stretches.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
 import { createKeywords } from './keywords.ts';
@@ -31,11 +32,13 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
   const scan = (given: string): Detection => {
     let hits: Hit[] | undefined;
     let blocks: Map<Pattern, Block> | undefined;
+    let stretches: Stretches | undefined;
     const { text, original } = withoutInvisible(given);
     keywords.each(text, 0, (keyword, at) => {
       const owner = owners[keyword] ?? 0;
       const pattern = patterns[owner];
-      const span = pattern?.match(text, at);
+      stretches ??= new Stretches();
+      const span = pattern?.match(text, at, stretches);
       if (pattern === undefined || span === undefined) return;
       let end: number | undefined;
       if (pattern.closes !== undefined) {

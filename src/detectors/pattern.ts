@@ -1,3 +1,4 @@
+import type { Stretches } from './encoded-stretches.ts';
 import type { Severity } from './finding.ts';
 
 export interface Span {
@@ -18,8 +19,8 @@ export interface Pattern {
   readonly reason?: string;
   /** Literal strings, one of which every match holds. Compared with case. */
   readonly anchors: readonly string[];
-  /** The match at an anchor, or undefined. */
-  match(text: string, at: number): Span | undefined;
+  /** The match at an anchor, or undefined. `stretches` is of this scan of this text; without it nothing is kept between calls. */
+  match(text: string, at: number, stretches?: Stretches): Span | undefined;
   /** Whether text that follows could still turn the answer of `match` at this anchor. */
   open(text: string, at: number): boolean;
   /** How far behind the anchor `open` can still be true, in UTF-16 units. */

@@ -1,0 +1,77 @@
+import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
+
+/** Runs that are kept of an encoding: as many as base64 has alignments. */
+const KEPT = 4;
+/** How near to the last place the next one must be for more to be decoded than it needs, in UTF-16 units. */
+const NEAR = 64;
+const MANY = 2048;
+
+/** A unit of a run. */
+interface Place {
+  readonly run: Decoded;
+  readonly index: number;
+}
+
+interface Kept {
+  readonly runs: Decoded[];
+  next: number;
+  /** The place that was asked for last. */
+  last: number;
+  /** Between these nothing is found. */
+  nothingFrom: number;
+  nothingUntil: number;
+}
+
+/** What one scan of one text has decoded, so that a text full of anchors is decoded about once and not at each of them. */
+export class Stretches {
+  readonly #kept = new Map<Encoding, Kept>();
+
+  /** Whether an encoding can be seen to have nothing at a place. */
+  nothing(encoding: Encoding, text: string, at: number): boolean {
+    if (encoding.nothingUntil === undefined) return false;
+    const kept = this.#of(encoding);
+    if (at >= kept.nothingFrom && at < kept.nothingUntil) return true;
+    const until = encoding.nothingUntil(text, at);
+    if (until <= at) return false;
+    kept.nothingFrom = at;
+    kept.nothingUntil = until;
+    return true;
+  }
+
+  /** At least so many units from the start of a group, when so many belong together. What was got for `instead` is not kept. */
+  at(encoding: Encoding, text: string, from: number, least: number, instead?: Decoded): Place {
+    const kept = this.#of(encoding);
+    let slot = instead === undefined ? -1 : kept.runs.indexOf(instead);
+    let between = false;
+    for (let which = 0; which < kept.runs.length; which += 1) {
+      const run = kept.runs[which];
+      if (run === undefined || from < (run.starts[0] ?? from) || from > (run.starts.at(-1) ?? -1)) continue;
+      const index = firstAbove(run.starts, from - 1, 0);
+      if (run.starts[index] !== from || index % encoding.group !== 0) {
+        between ||= encoding.group === 1;
+        continue;
+      }
+      if (run.whole || run.units.length - index >= least) return { run, index };
+      slot = which;
+    }
+    // Inside a unit: what begins there is of no use to other places.
+    if (between && slot === -1) return { run: encoding.decode(text, from, least), index: 0 };
+    if (slot === -1) {
+      slot = kept.next;
+      kept.next = (slot + 1) % KEPT;
+    }
+    const run = encoding.decode(text, from, Math.abs(from - kept.last) < NEAR ? MANY : least);
+    kept.last = from;
+    kept.runs[slot] = run;
+    return { run, index: 0 };
+  }
+
+  #of(encoding: Encoding): Kept {
+    let kept = this.#kept.get(encoding);
+    if (kept === undefined) {
+      kept = { runs: [], next: 0, last: Number.NEGATIVE_INFINITY, nothingFrom: 0, nothingUntil: 0 };
+      this.#kept.set(encoding, kept);
+    }
+    return kept;
+  }
+}
