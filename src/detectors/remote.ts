@@ -65,10 +65,11 @@ export function remote(options: RemoteOptions): SlowDetector {
 function checkedUrl(where: string, value: unknown): string {
   const url = typeof value === 'string' ? URL.parse(value) : null;
   const loopback = url !== null && /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) || url.password !== '') {
+  const named = url !== null && url.username + url.password !== '';
+  if (url === null || named || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
     throw optionError(
       where,
-      '"url" must be an absolute https: URL without a password, or http: on a loopback address.',
+      '"url" must be an absolute https: URL without user name and password, or http: on a loopback address. Put credentials into "headers".',
     );
   }
   return url.href;

@@ -74,6 +74,7 @@ describe('remote', () => {
     [{ fetch, url: 'http://a.example' }, /"url" must be/],
     [{ fetch, url: '/scan' }, /"url"/],
     [{ fetch, url: 'https://a:b@c.example' }, /"url"/],
+    [{ fetch, url: 'https://a@c.example' }, /"headers"/],
     [{ fetch, url: 'https://a.example', headers: { a: 1 } }, /"headers"/],
     [{ fetch, url: 'https://a.example', maxBytes: 1 }, /"maxBytes"/],
     [{ fetch, url: 'https://a.example', name: 'A' }, /"name"/],
