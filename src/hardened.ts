@@ -83,9 +83,9 @@ function caller(call: Invocation): string {
 
 /**
  * Everything on, in one call, listed from outside in. Agents: authenticate, authorize, 60 calls a minute for each caller and
- * agent, redaction, leak check (images and links that lead to other hosts, and what you name), prompt filter, grant, 10 at once for each caller (20 waiting), breaker, 120 seconds. Tools: redaction,
- * prompt filter on results, capability, 600 calls a minute for each caller and tool, 50 at once for each caller (100 waiting),
- * breaker, 30 seconds. All of it is on record.
+ * agent, redaction, leak check (images and links that lead to other hosts, and what you name), prompt filter, grant, 10 at once
+ * for each caller (20 waiting), breaker, 120 seconds. Tools: redaction, prompt filter on results, capability, 600 calls a
+ * minute for each caller and tool, 50 at once for each caller (100 waiting), breaker, 30 seconds. All of it is on record.
  *
  * Know before you rely on it: every error of a tool counts for its breaker, so let a tool that looks for what may be missing
  * return that, and not throw it. A tool that calls a tool holds a slot while it waits for another: give it a pipeline of its

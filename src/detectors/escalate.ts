@@ -10,7 +10,10 @@ export interface EscalateOptions {
   readonly fast?: Detector;
   /** What judges those that leave doubt. */
   readonly slow: SlowDetector;
-  /** Score of the fast detector from which the slow one is asked, 0 to 1. Below it a text passes. Default 0.25, which `injection()` gives to about 4 % of ordinary prompts. */
+  /**
+   * Score of the fast detector from which the slow one is asked, 0 to 1. Below it a text passes. Default 0.25, which
+   * `injection()` gives to about 4 % of ordinary prompts.
+   */
   readonly from?: number;
   /** Score from which it is no longer asked, above `from` to 1: such a text is an attempt. Default 0.9. */
   readonly to?: number;
@@ -25,7 +28,10 @@ export interface EscalateOptions {
   readonly concurrency?: number;
   /** Verdicts that are remembered, by a hash of the text: 0 to 100,000. Default 0. */
   readonly cache?: number;
-  /** Longest text that is handed over, in UTF-16 units: 100 to 1,000,000. Default 16,000. Longer ones are read in stretches that overlap, at most 16; one that is longer still cannot be judged. */
+  /**
+   * Longest text that is handed over, in UTF-16 units: 100 to 1,000,000. Default 16,000. Longer ones are read in stretches that
+   * overlap, at most 16; one that is longer still cannot be judged.
+   */
   readonly maxUnits?: number;
 }
 

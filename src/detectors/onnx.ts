@@ -22,7 +22,10 @@ export interface OnnxOptions {
   readonly folder: string;
   /** The model's file in the folder. Default: `model.onnx`, or `onnx/model.onnx`. */
   readonly file?: string;
-  /** The class that is an attempt: its name in `config.json`, or its number. Default: the only class whose name says so, such as `INJECTION` or `jailbreak`. */
+  /**
+   * The class that is an attempt: its name in `config.json`, or its number. Default: the only class whose name says so, such as
+   * `INJECTION` or `jailbreak`.
+   */
   readonly label?: string | number;
   /** Default `onnx`. */
   readonly name?: string;

@@ -11,9 +11,10 @@ export interface OutgoingLinksOptions {
 }
 
 /**
- * Finds addresses through which text carries data to another host when it is shown: images, and whatever else is fetched without a click, on hosts
- * that are not allowed; links to such hosts whose address has room for data. In Markdown and HTML, written in any way that a
- * renderer understands: entities, backslashes, tabs, without a scheme, in upper case. A finding covers the address alone.
+ * Finds addresses through which text carries data to another host when it is shown: images, and whatever else is fetched
+ * without a click, on hosts that are not allowed; links to such hosts whose address has room for data. In Markdown and HTML,
+ * written in any way that a renderer understands: entities, backslashes, tabs, without a scheme, in upper case. A finding
+ * covers the address alone.
  *
  * Rules: `outgoing-image`, `outgoing-link`.
  *

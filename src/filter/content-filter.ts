@@ -12,7 +12,10 @@ import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
 import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
 
-/** What happens to text that tries to take over: the call is refused, the sentences are taken out, the text is marked as data, or it is put on record only. */
+/**
+ * What happens to text that tries to take over: the call is refused, the sentences are taken out, the text is marked as data,
+ * or it is put on record only.
+ */
 export type PromptVerdict = 'deny' | 'strip' | 'wrap' | 'flag';
 
 /** What becomes of an image, sound or file: what the verdict says of an attempt, a note on record, or nothing. */

@@ -9,7 +9,10 @@ export interface Leaf {
   readonly text: string;
   /** Written by the model itself, in a list of messages. */
   readonly byModel: boolean;
-  /** A word of the structure, such as the `type` of a part, a number or a path: it says nothing to a reader, and is not read together with its neighbours. */
+  /**
+   * A word of the structure, such as the `type` of a part, a number or a path: it says nothing to a reader, and is not read
+   * together with its neighbours.
+   */
   readonly apart: boolean;
 }
 

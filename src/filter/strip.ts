@@ -9,8 +9,8 @@ import { aroundEscapes, JsonSegments } from './json-segments.ts';
 export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
 
 /**
- * Takes the sentences out that findings stand in, and those that go on with them. In JSON only strings change, so that it stays what it was: first their
- * sentences, then, if that does not do, all of what the findings touch.
+ * Takes the sentences out that findings stand in, and those that go on with them. In JSON only strings change, so that it stays
+ * what it was: first their sentences, then, if that does not do, all of what the findings touch.
  *
  * @param sees what the detector still finds in a text
  */

@@ -43,13 +43,15 @@ export const REMOVED_LINK = '[link removed: its address carries data]';
  * in Markdown and HTML, and a sentence says so: images on hosts that are not allowed, always; links to such hosts when their
  * address has room for data.
  *
- * Needs nothing, adds nothing. Place it on agents, inside `redact()` and outside `output()`. Strings are read one by one, wherever they lie in plain objects and
- * arrays, and so are keys, which cannot be masked and are refused then; what is split over two strings of one object is not seen. A prompt that was paraphrased or
- * translated is not known again: what must stay secret must not stand in a prompt.
+ * Needs nothing, adds nothing. Place it on agents, inside `redact()` and outside `output()`. Strings are read one by one,
+ * wherever they lie in plain objects and arrays, and so are keys, which cannot be masked and are refused then; what is split
+ * over two strings of one object is not seen. A prompt that was paraphrased or translated is not known again: what must stay
+ * secret must not stand in a prompt.
  *
- * Streams: as in `redact()`, by the same code: string chunks are one text, cut anywhere, and `text` and `toolCalls` say where it lies in others. What is held
- * is at most the beginning of a leak, about 130 letters, and an address of 512 units. A refusal aborts what is behind, and is observed as `cut-off`
- * with the number of chunks and of units of text that had left this guard. Others are observed as `redacted`, `flagged` and `neutralised`, with counts.
+ * Streams: as in `redact()`, by the same code: string chunks are one text, cut anywhere, and `text` and `toolCalls` say where
+ * it lies in others. What is held is at most the beginning of a leak, about 130 letters, and an address of 512 units. A refusal
+ * aborts what is behind, and is observed as `cut-off` with the number of chunks and of units of text that had left this guard.
+ * Others are observed as `redacted`, `flagged` and `neutralised`, with counts.
  *
  * @throws `ERR_LEAK` with the name of the rule, never text
  * @throws `ERR_OUTPUT_INVALID` for a result that can't be walked: a cycle, more than 512 levels or 500,000 values, a throwing getter

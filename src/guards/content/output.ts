@@ -9,7 +9,10 @@ import { isThenable, type Schema, type SchemaIssue } from '../../schema.ts';
 export interface RepairRequest {
   /** The result as it came, inside the bounds. It comes from the callee: treat it as untrusted, also in a prompt. */
   readonly value: unknown;
-  /** What is wrong with it, for a model or a program: at most 20 lines of 200 characters, fields and the schema's own words, on printable characters. */
+  /**
+   * What is wrong with it, for a model or a program: at most 20 lines of 200 characters, fields and the schema's own words, on
+   * printable characters.
+   */
   readonly issues: readonly string[];
   /** 1 for the first attempt. */
   readonly attempt: number;
@@ -20,7 +23,10 @@ export interface RepairRequest {
 export interface OutputOptions {
   /** How large a result may be before it is parsed. Defaults: 4 MiB, 64 levels, 50,000 leaves. */
   readonly bounds?: Partial<Bounds>;
-  /** Makes a better result of one that fails the schema, such as by asking the model again. What it returns is measured and validated anew. */
+  /**
+   * Makes a better result of one that fails the schema, such as by asking the model again. What it returns is measured and
+   * validated anew.
+   */
   readonly repair?: (request: RepairRequest) => unknown;
   /** How often `repair` is asked for one result: 1 to 5. Default 1. */
   readonly attempts?: number;
@@ -28,8 +34,8 @@ export interface OutputOptions {
 
 /**
  * Checks the result against a schema, or every chunk of a stream, and passes on what the schema makes of it: fields that are
- * not in the schema do not get out. The result is measured before it is parsed. With `repair`, a result of another form can be made anew; one that is
- * too large or no data can not, and is refused at once.
+ * not in the schema do not get out. The result is measured before it is parsed. With `repair`, a result of another form can be
+ * made anew; one that is too large or no data can not, and is refused at once.
  *
  * Needs nothing; adds nothing. Place it inside `redact()`, nearest to the callee, and inside a `timeout()` that ends a repair
  * which takes too long: what a repair returns passes no guard inside this one.

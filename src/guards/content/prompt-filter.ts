@@ -17,7 +17,10 @@ import type { Invocation } from '../../invocation.ts';
 import { checkOptions, choiceOption, functionOption, optionError } from '../../options.ts';
 import { isThenable } from '../../schema.ts';
 
-/** Reads images, sounds and files: `refuse` is an attempt, whatever the verdict makes of one. Must be bounded in time and heed `call.signal`. */
+/**
+ * Reads images, sounds and files: `refuse` is an attempt, whatever the verdict makes of one. Must be bounded in time and heed
+ * `call.signal`.
+ */
 export type MediaPort = (part: MediaPart, call: Invocation) => MediaVerdict | Promise<MediaVerdict>;
 
 export interface PromptFilterOptions {
@@ -43,27 +46,37 @@ export interface PromptFilterOptions {
    * characters, each by itself; the string chunks of a stream as one text. Default `suspicious`: only by the verdict `wrap`.
    */
   readonly wrap?: 'suspicious' | 'always';
-  /** What is no attempt, by target: phrases and rules. It explains itself only: beside something else that is suspicious it counts. Default: nothing. */
+  /**
+   * What is no attempt, by target: phrases and rules. It explains itself only: beside something else that is suspicious it
+   * counts. Default: nothing.
+   */
   readonly allow?: readonly Allowance[];
-  /** Tells which conversation a call belongs to (1 to 256 characters, undefined for none): a text is then read together with the end of what came before, so that an attempt split over calls is seen. Ends of 800 units of 1000 conversations stay in memory. */
+  /**
+   * Tells which conversation a call belongs to (1 to 256 characters, undefined for none): a text is then read together with the
+   * end of what came before, so that an attempt split over calls is seen. Ends of 800 units of 1000 conversations stay in
+   * memory.
+   */
   readonly conversation?: (call: Invocation) => string | undefined;
   /**
    * Roles of messages in inputs that are not judged, such as `['system']`. Default: none, since a role is only what the caller
    * wrote. Name one only where your own code, and nobody else, writes the messages of that role.
    */
   readonly trustedRoles?: readonly string[];
-  /** Images, sounds and files, which no text filter reads. Default `refuse`: what nobody has read counts as an attempt. `flag` and `pass` let all pass; a function decides one by one. */
+  /**
+   * Images, sounds and files, which no text filter reads. Default `refuse`: what nobody has read counts as an attempt. `flag`
+   * and `pass` let all pass; a function decides one by one.
+   */
   readonly media?: MediaVerdict | MediaPort;
   /** Leaves invisible characters without natural use in the text. Default false: they are removed from all text, whatever the verdict. */
   readonly keepInvisibleCharacters?: boolean;
 }
 
 /**
- * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it
- * as data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their
- * ends, as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON
- * leaves alike, and keys of more than one word. Class instances are not read. A string that holds JSON is read as text; `strip` changes only
- * strings in it, so that it stays JSON, in streams too.
+ * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it as
+ * data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their ends,
+ * as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON leaves
+ * alike, and keys of more than one word. Class instances are not read. A string that holds JSON is read as text; `strip`
+ * changes only strings in it, so that it stays JSON, in streams too.
  *
  * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside
  * `redact()`; where it wraps, outside it. A question about an attack can be refused too: try it with `monitor()` or as `flag` first.

@@ -30,7 +30,10 @@ export interface RedactOptions {
    * of more than 4096 units are masked where they would be hashed or tokenised.
    */
   readonly action?: RedactActions;
-  /** Key of `hash`, 16 bytes or more: equal values then have equal hashes wherever the key is the same. Default: a random one for this guard. */
+  /**
+   * Key of `hash`, 16 bytes or more: equal values then have equal hashes wherever the key is the same. Default: a random one
+   * for this guard.
+   */
   readonly hashKey?: string | Uint8Array;
   /** Holds what `tokenise` replaces, until the run ends. Required for `tokenise`, and made by `createTokens()`. */
   readonly tokens?: Tokens;
@@ -46,16 +49,17 @@ export interface RedactOptions {
  * Takes secrets and personal data out of results and out of the chunks of a stream: masks them, replaces them by a keyed hash
  * or by a placeholder that `restoreTokens()` reverses within the run, or refuses the call.
  *
- * Needs nothing, adds nothing. Place it outside the guards that change results, on tools as on agents, but inside `truncate()` and inside a `promptFilter()` that wraps. Strings are redacted wherever they lie in plain objects and arrays; keys,
- * and class instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or
- * `apiKey` is read together with it. Short or word-like values and published example keys are left: name such values of yours
- * in `knownSecrets`.
+ * Needs nothing, adds nothing. Place it outside the guards that change results, on tools as on agents, but inside `truncate()`
+ * and inside a `promptFilter()` that wraps. Strings are redacted wherever they lie in plain objects and arrays; keys, and class
+ * instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or `apiKey` is
+ * read together with it. Short or word-like values and published example keys are left: name such values of yours in
+ * `knownSecrets`.
  *
- * Streams: string chunks are one text, cut anywhere; the last words, some 40 units of prose, are held back until they are settled, and chunks that are not
- * strings may overtake it. Other chunks are redacted one by one: a secret split over two of them is seen only with `text` and
- * `toolCalls`; `openAiChunks`, `anthropicChunks` and `aiSdkChunks` are both of them for three usual forms of chunks.
- * What was redacted is observed once, as `redacted` with a count for each rule. A refusal in a stream aborts what is behind, and is observed as `cut-off` with
- * the number of chunks and of units of text that had left this guard.
+ * Streams: string chunks are one text, cut anywhere; the last words, some 40 units of prose, are held back until they are
+ * settled, and chunks that are not strings may overtake it. Other chunks are redacted one by one: a secret split over two of
+ * them is seen only with `text` and `toolCalls`; `openAiChunks`, `anthropicChunks` and `aiSdkChunks` are both of them for three
+ * usual forms of chunks. What was redacted is observed once, as `redacted` with a count for each rule. A refusal in a stream
+ * aborts what is behind, and is observed as `cut-off` with the number of chunks and of units of text that had left this guard.
  *
  * @throws `ERR_SENSITIVE_DATA` where an action is `refuse`, with the name of the rule, never text
  * @throws `ERR_OUTPUT_INVALID` for a result that can't be walked: a cycle, more than 512 levels or 500,000 values, a throwing getter

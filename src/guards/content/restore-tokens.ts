@@ -18,9 +18,9 @@ export interface RestoreTokensOptions {
  * Puts real values back where a tool is declared to need them: placeholders that `redact({ action: 'tokenise' })` wrote in this
  * run, in the named fields of the input, for the named rules. Everywhere else they stay placeholders.
  *
- * Needs nothing; adds nothing. Place it on the tool, before `capability()`, which then judges the real values. The schema of the tool sees both forms,
- * so let it admit both: `z.string().max(200)`, not `z.email()`. Records of `createAudit()` hold the placeholders.
- * What the tool throws passes as it is: let its errors name no values.
+ * Needs nothing; adds nothing. Place it on the tool, before `capability()`, which then judges the real values. The schema of
+ * the tool sees both forms, so let it admit both: `z.string().max(200)`, not `z.email()`. Records of `createAudit()` hold the
+ * placeholders. What the tool throws passes as it is: let its errors name no values.
  *
  * @throws `ERR_TOKEN_UNKNOWN` for a placeholder of another run, of a run that has ended, or of a rule that its field does not name
  * @throws `ERR_OPTION_INVALID` at construction

@@ -14,14 +14,16 @@ export interface TruncateOptions {
 }
 
 /**
- * Cuts long texts in results: keeps the beginning and the end, and says in a line of its own how much is missing:
- * `[... 12,345 characters left out ...]`. No character is cut in two, however many code points it has. Each string is measured for
- * itself, wherever it lies in plain objects and arrays; for bounds of the whole see `output({ bounds })`. A string that holds JSON is JSON no more.
+ * Cuts long texts in results: keeps the beginning and the end, and says in a line of its own how much is missing: `[... 12,345
+ * characters left out ...]`. No character is cut in two, however many code points it has. Each string is measured for itself,
+ * wherever it lies in plain objects and arrays; for bounds of the whole see `output({ bounds })`. A string that holds JSON is
+ * JSON no more.
  *
  * Needs nothing; adds nothing. Place it outside `redact()`, so that no secret is cut in two before it is looked for.
  *
- * Streams: string chunks are one text. Its beginning passes as it comes; what follows is held, at most `maxUnits`, until the stream ends. Other chunks
- * are cut one by one. What was cut is observed once, as `truncated` with the number of texts and of characters left out.
+ * Streams: string chunks are one text. Its beginning passes as it comes; what follows is held, at most `maxUnits`, until the
+ * stream ends. Other chunks are cut one by one. What was cut is observed once, as `truncated` with the number of texts and of
+ * characters left out.
  *
  * @throws `ERR_OUTPUT_INVALID` for a result that can't be walked: a cycle, more than 512 levels or 500,000 values, a throwing getter
  * @throws `ERR_OPTION_INVALID` at construction
