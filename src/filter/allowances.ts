@@ -30,6 +30,8 @@ export interface Allowed {
 }
 
 const MOST_PHRASES = 100;
+/** A text with more findings than that is no harmless one: nothing in it is excused. */
+const MOST_COMPARED = 250_000;
 
 /** @throws `ERR_OPTION_INVALID` for an entry without phrases and rules, a phrase or rule out of bounds, or a wrong pattern */
 export function compileAllowances(where: string, allow: readonly Allowance[]): (target: string) => Allowed | undefined {
@@ -75,7 +77,7 @@ export interface Unexcused {
 export function withoutAllowed(text: string, findings: readonly Finding[], allowed: Allowed): Unexcused | undefined {
   const spans = [
     ...allowed.phrases.flatMap((phrase) => occurrences(text, phrase)),
-    ...findings.filter(({ rule }) => allowed.rules.has(rule)),
+    ...excusedBy(allowed.rules, findings),
   ].sort((a, b) => a.start - b.start);
   if (spans.length === 0) return undefined;
   const rest = new Rewrite(text);
@@ -90,6 +92,25 @@ export function withoutAllowed(text: string, findings: readonly Finding[], allow
     rest.replace(from, copied, from === 0 || /\s/.test(text.charAt(from - 1)) ? '' : ' ');
   }
   return { view: rest.finish(), excused };
+}
+
+/**
+ * Findings of allowed rules whose words may go. Where another finding stands in the same words, or ends in them, they stay:
+ * what is decoded or cannot be seen is one stretch, and all that was found in it lies in the same place. A finding that goes
+ * beyond at one end and ends at no place within is judged again by what is left of it.
+ */
+function excusedBy(rules: ReadonlySet<string>, findings: readonly Finding[]): Finding[] {
+  const others = findings.filter(({ rule }) => !rules.has(rule));
+  const allowed = findings.filter(({ rule }) => rules.has(rule));
+  if (allowed.length * others.length > MOST_COMPARED) return [];
+  return allowed.filter((finding) => !others.some((other) => wouldBeLost(other, finding)));
+}
+
+/** Whether less than all that surrounds the cut is left of a finding: it starts or ends within, or is as long. */
+function wouldBeLost(other: Finding, cut: Finding): boolean {
+  if (other.start >= cut.end || other.end <= cut.start) return false;
+  const surrounds = other.start <= cut.start && other.end >= cut.end && other.end - other.start > cut.end - cut.start;
+  return !surrounds;
 }
 
 /** Only where the phrase stands as whole words. */

@@ -9,7 +9,7 @@ import { findAcross } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
 import { type MediaPart, messagesOf, roleOf } from './message-parts.ts';
 import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
-import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece } from './strip.ts';
+import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece, withoutNotes } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
 
 /**
@@ -61,9 +61,9 @@ export class ContentFilter {
       const own = allOf(leaves.map(({ text, payload }) => (payload ? [] : this.#judge.find(text))));
       return after(own, (found) =>
         after(this.#across(leaves, found, tail), (across) => {
-          if (across.some((list) => list.length > 0)) tail?.forget();
           let index = 0;
-          return mapLeaves(
+          const passing: string[] = [];
+          const read = mapLeaves(
             steady,
             (text, path) => {
               const leaf = leaves[index];
@@ -71,7 +71,7 @@ export class ContentFilter {
               index += 1;
               if (leaf?.payload === true) return text;
               const passed = this.#pass(text, findings, path, leaf);
-              if (leaf?.apart === false) tail?.passed(passed, seam);
+              if (leaf?.apart === false) passing.push(this.remembered(passed, findings));
               return passed;
             },
             {
@@ -84,6 +84,9 @@ export class ContentFilter {
               },
             },
           );
+          // Only now is it sure that nothing of it was refused.
+          for (const text of passing) tail?.passed(text, seam);
+          return read;
         }),
       );
     });
@@ -112,6 +115,15 @@ export class ContentFilter {
     }
     const wraps = findings.length > 0 && verdict === 'wrap' && !wrapsAlways;
     return { text: wraps ? (spotlight?.wrap(clean(text)) ?? '') : clean(text), open: false };
+  }
+
+  /**
+   * What of a text that passed is read together with what comes later. An attempt is not: it must not make what follows look like one.
+   * What stood before it is kept, so that its second half is seen each time it is sent.
+   */
+  remembered(passed: string, findings: readonly Finding[]): string {
+    if (findings.length === 0) return passed;
+    return this.#plan.verdict === 'strip' ? withoutNotes(passed) : '';
   }
 
   /** Marks round a whole stream, where all results are wrapped. */

@@ -11,12 +11,8 @@ export class Tail {
 
   /** @param seam what stands between this text and the one before it: nothing in a stream, a space between messages */
   passed(text: string, seam: '' | ' '): void {
+    if (text === '') return;
     this.#text = text.length >= TAIL ? text.slice(-TAIL) : `${this.#text}${seam}${text}`.slice(-TAIL);
-  }
-
-  /** What was judged an attempt must not make what follows look like one. */
-  forget(): void {
-    this.#text = '';
   }
 }
 

@@ -63,8 +63,8 @@ export class FilteredStream {
       const about = { shift: context.length, segments, open: this.#open };
       const passed = this.#filter.passPiece(text, findings, about);
       this.#open = passed.open;
-      // What was judged an attempt must not make the next sentences look like one.
-      this.#context = findings.length > 0 ? '' : (context + text).slice(-SENTENCE_WINDOW);
+      const read = findings.length > 0 ? this.#filter.remembered(passed.text, findings) : text;
+      this.#context = (context + read).slice(-SENTENCE_WINDOW);
       return passed.text;
     });
   }

@@ -8,6 +8,12 @@ import { aroundEscapes, JsonSegments } from './json-segments.ts';
 /** Stands in place of what `strip` takes out, so that readers of a result can tell. */
 export const REMOVED_INSTRUCTION = '[removed: instruction in untrusted content]';
 
+/** What is left of the text itself: the words of the note are not its own. */
+export function withoutNotes(stripped: string): string {
+  const rest = stripped.replaceAll(REMOVED_INSTRUCTION, ' ');
+  return /\S/.test(rest) ? rest : '';
+}
+
 /**
  * Takes the sentences out that findings stand in, and those that go on with them. In JSON only strings change, so that it stays
  * what it was: first their sentences, then, if that does not do, all of what the findings touch.

@@ -50,14 +50,17 @@ export class TextJudge {
 
   /** Whether a rule of the detector still sees something, without a second look. */
   sees(text: string): readonly Finding[] {
-    const detection = this.#detector.scan(text);
+    const detection = this.#scan(text);
     return detection.score < this.#threshold ? [] : this.#relevant(detection, text, 0);
   }
 
   /** A verdict without findings is narrowed to where it comes from; what speaks from the context alone is about all that is new. */
   #relevant(detection: Detection, text: string, from: number): readonly Finding[] {
-    if (detection.findings.length > 0) return relevant(detection.findings, from);
-    const spans = narrowed(text, this.#threshold, (part) => this.#detector.scan(part).score);
+    const placed = detection.findings.filter((finding) => isPlaced(finding, text.length));
+    const found = relevant(placed, from);
+    // Findings that were all judged with what stood before leave nothing to say of what is new.
+    if (found.length > 0 || (placed.length > 0 && from > 0)) return found;
+    const spans = narrowed(text, this.#threshold, (part) => this.#scan(part).score);
     const fresh = spans.filter(({ end }) => end > from);
     return (fresh.length > 0 ? fresh : [{ start: from, end: text.length }]).map(({ start, end }) => ({
       detector: 'prompt-filter',
@@ -69,10 +72,28 @@ export class TextJudge {
   }
 
   #look(text: string): Later<Detection> {
-    const detection = this.#detector.scan(text);
-    return 'settle' in this.#detector ? this.#detector.settle(text, detection, { signal: this.#signal() }) : detection;
+    const detection = this.#scan(text);
+    if (!('settle' in this.#detector)) return detection;
+    return after(this.#detector.settle(text, detection, { signal: this.#signal() }), scored);
+  }
+
+  #scan(text: string): Detection {
+    return scored(this.#detector.scan(text));
   }
 }
+
+/** @throws `TypeError` for a score that is none: what cannot be compared would pass */
+function scored(detection: Detection): Detection {
+  const { score, findings } = detection;
+  if (typeof score !== 'number' || !(score >= 0) || !Array.isArray(findings)) {
+    throw new TypeError('a detector must answer { score, findings }');
+  }
+  return detection;
+}
+
+/** Whether a finding says where. One without width, or outside the text, would leave nothing to refuse or take out. */
+const isPlaced = ({ start, end }: Finding, length: number): boolean =>
+  Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= length;
 
 /** Units between two findings up to which one explains the other. */
 const NEAR = 300;

@@ -318,6 +318,30 @@ describe('promptFilter', () => {
     expect(await echo({ detector, threshold: 1 }).run('HELLOHELLO')).toBe('HELLOHELLO');
   });
 
+  it.each([
+    { score: 1, findings: [{ start: 0, end: 0 }] },
+    { score: 1, findings: [{ start: -5, end: -1 }] },
+    { score: 1, findings: [{ start: 900, end: 901 }] },
+    { score: 1, findings: [{}] },
+  ])('takes a finding that stands nowhere for a verdict about the whole text: %j', async ({ score, findings }) => {
+    const about = { detector: 'own', rule: 'own', severity: 'high' };
+    const scan: Detector['scan'] = () => ({ score, findings: findings.map((place) => Object({ ...about, ...place })) });
+    expect(await failure(echo({ detector: { name: 'own', scan } }).run('bad'))).toMatchObject({
+      code: 'ERR_PROMPT_INJECTION',
+    });
+    const reads = echo({
+      on: 'result',
+      detector: { name: 'own', scan: (text) => (text === 'bad' ? scan(text) : { score: 0, findings: [] }) },
+    });
+    expect(await reads.run('bad')).toBe(REMOVED_INSTRUCTION);
+    expect(await reads.run('good')).toBe('good');
+  });
+
+  it.each([[0], ['0'], undefined, Number.NaN])('refuses where the score is no number: %j', async (score) => {
+    const detector: Detector = { name: 'own', scan: () => Object({ score, findings: [] }) };
+    expect(await failure(echo({ detector }).run('bad'))).toMatchObject({ code: 'ERR_GUARD_FAULT' });
+  });
+
   it('changes nothing under monitor', async () => {
     const run = pipeline()
       .use(monitor(promptFilter()))
