@@ -1,9 +1,11 @@
+import { readable } from './byte-text.ts';
 import { codeRuns } from './code-runs.ts';
 import type { Span } from './pattern.ts';
+import { backwardBase64, fromBase58, isPacked, unpacked } from './rare-runs.ts';
 import type { Stretch } from './stretches.ts';
 import { knownShare } from './vocabulary.ts';
 
-export type Code = 'base64' | 'base32' | 'hex' | 'binary' | 'character codes';
+export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
 /** Stretches of a text, whose case matters, that are text in one of the codes. What decodes to something else is left alone. */
 export function decoded(text: string): Map<Code, Stretch[]> {
@@ -15,6 +17,7 @@ export function decoded(text: string): Map<Code, Stretch[]> {
     found.set(code, list);
     return true;
   };
+  let packed = 0;
   const { long, groups } = codeRuns(text);
   for (const span of groups) {
     const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
@@ -24,10 +27,23 @@ export function decoded(text: string): Map<Code, Stretch[]> {
     const run = text.slice(span.start, span.end).replace(/\s+/g, '');
     if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
       continue;
-    for (const part of base64Parts(run, span.start)) add('base64', part, fromBase64(run.slice(part.from, part.to)));
+    for (const part of base64Parts(run, span.start)) {
+      const coded = run.slice(part.from, part.to);
+      if (add('base64', part, fromBase64(coded))) continue;
+      const form = isPacked(coded, 'base64') ? 'base64' : isPacked(coded, 'hex') ? 'hex' : undefined;
+      if (form !== undefined && packed < MOST_PACKED) {
+        packed += 1;
+        if (add(form, part, unpacked(coded, form))) continue;
+      }
+      if (!mayBeRare(coded)) continue;
+      if (!add('base64', part, backwardBase64(coded))) add('base58', part, fromBase58(coded));
+    }
   }
   return found;
 }
+
+/** Unpacking takes long: so many are tried in a text. */
+const MOST_PACKED = 4;
 
 /** Lines of one code that is wrapped are one run. */
 function wrapped(text: string, runs: readonly Span[]): Span[] {
@@ -66,8 +82,13 @@ function couldBeBase64(run: string): boolean {
   );
 }
 
+/** Words and paths have no figures among letters of both cases. */
+const mayBeRare = (run: string): boolean =>
+  run.length >= 24 && /[0-9]/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
+
 function fromHex(run: string): string | undefined {
-  const digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
+  let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
+  if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
   if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
   return readable(Buffer.from(digits, 'hex'));
 }
@@ -77,15 +98,34 @@ function fromBinary(run: string): string | undefined {
   return readable(Buffer.from((run.match(/.{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))));
 }
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** Those of RFC 4648, that with an extended hexadecimal alphabet, and z-base-32. */
+const BASE32 = [
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  '0123456789ABCDEFGHIJKLMNOPQRSTUV',
+  'YBNDRFG8EJKMCPQXOT1UWISZA345H769',
+];
+/** So much of a run is tried before all of it is: twice eight characters are ten bytes. */
+const TRIED_32 = 16;
 
 function fromBase32(run: string): string | undefined {
-  if (run.length < 24 || !/^(?:[A-Z2-7]+|[a-z2-7]+)={0,6}$/.test(run) || !/[2-7]/.test(run)) return undefined;
+  if (run.length < 24 || !/^(?:[A-Z0-9]+|[a-z0-9]+)={0,6}$/.test(run) || !/[0-9]/.test(run)) return undefined;
+  const digits = run.toUpperCase().replace(/=+$/, '');
+  for (const alphabet of BASE32) {
+    if (fromDigits(digits.slice(0, TRIED_32), alphabet) === undefined) continue;
+    const read = fromDigits(digits, alphabet);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}
+
+function fromDigits(digits: string, alphabet: string): string | undefined {
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;
-  for (const unit of run.toUpperCase().replace(/=+$/, '')) {
-    held = (held << 5) | BASE32.indexOf(unit);
+  for (const unit of digits) {
+    const value = alphabet.indexOf(unit);
+    if (value === -1) return undefined;
+    held = (held << 5) | value;
     bits += 5;
     if (bits < 8) continue;
     bits -= 8;
@@ -132,16 +172,3 @@ const FEWEST_PLACES = 6;
 
 /** Share of letters in known words from which numbers are no accident. */
 const SURE = 0.5;
-
-/** Bytes as text, if they are UTF-8 (a cut at the end may leave half a character) and mostly letters, digits and ordinary punctuation. */
-export function readable(bytes: Buffer): string | undefined {
-  let text = bytes.toString('utf8');
-  const broken = text.indexOf('\ufffd');
-  if (broken !== -1 && broken < text.length - 2) return undefined;
-  if (broken !== -1) text = text.slice(0, broken);
-  const start = text.slice(0, 512);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
-  const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
-  const letters = start.match(/[\p{L}\p{N}\s]/gu)?.length ?? 0;
-  return text.length >= 8 && !control && letters >= start.length * 0.7 ? text : undefined;
-}

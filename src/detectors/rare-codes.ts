@@ -1,4 +1,4 @@
-import { readable } from './codes.ts';
+import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';

@@ -25,6 +25,7 @@ export type Disguise =
   | 'hidden markup'
   | 'markup in words'
   | 'base64'
+  | 'base58'
   | 'base32'
   | 'hex'
   | 'binary'
@@ -129,7 +130,15 @@ const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', 'reve
 const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
 
 const ORDINARY: ReadonlySet<Disguise> = new Set(['hidden markup', 'markup in words', 'words run together']);
-const CODES: ReadonlySet<Disguise> = new Set(['base64', 'base32', 'base85', 'hex', 'binary', 'character codes']);
+const CODES: ReadonlySet<Disguise> = new Set([
+  'base64',
+  'base58',
+  'base32',
+  'base85',
+  'hex',
+  'binary',
+  'character codes',
+]);
 
 function disguiseOf(reason: Disguise | undefined, depth: number): number {
   if (reason === undefined) return 0;
