@@ -7,7 +7,7 @@ import type { Pattern, Span } from './pattern.ts';
 const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
 
 /** Enough for the longest name, separator and quote between an anchor and the value that it announces, and some invisible units. */
-const CONTEXT = 256;
+export const CONTEXT = 256;
 
 /**
  * A detector from local patterns: one pass finds the anchors, and each pattern looks only round its own. Time is linear in

@@ -5,6 +5,7 @@ import type { Detector } from './finding.ts';
 import type { Pattern } from './pattern.ts';
 import { createPatternDetector } from './pattern-detector.ts';
 import { inAllForms, secretPatterns, secretRules } from './secret-rules.ts';
+import { usualSecrets } from './secrets-usual.ts';
 
 export interface SecretsOptions {
   /** Rules to leave out, by name, for example `['password']`. Default: none. */
@@ -25,14 +26,14 @@ export function secrets(options: SecretsOptions = {}): Detector {
   const without = chosenRules('secrets', 'without', options.without ?? [], secretRules);
   const own = ownPatterns(options.rules ?? []);
   if (own.length === 0 && without.size === 0) {
-    usual ??= createPatternDetector('secrets', inAllForms(secretPatterns));
+    usual ??= usualSecrets();
     return usual;
   }
   const chosen = secretPatterns.filter(({ rule }) => !without.has(rule));
   return createPatternDetector('secrets', [...own, ...inAllForms(chosen), ...encodedPatterns(own)]);
 }
 
-/** Made once: it keeps no state between calls. */
+/** Made once: what it keeps between calls is how it is made, and nothing of a text. */
 let usual: Detector | undefined;
 
 const MOST_RULES = 100;
