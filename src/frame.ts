@@ -182,13 +182,14 @@ export class Frame implements Invocation {
   /** Everything that the guards since `start` changed, as one change. */
   changesSince(start: Frame): Change<object> {
     const added = this.#own.slice(start.#own.length);
-    const { pass, flush } = this.#outlet ?? DIRECT;
+    const { pass, flush } = this.#through;
     return {
       ctx: Object.fromEntries(Object.entries(this.ctx).filter(([key]) => added.includes(key))),
       ...(this.input === start.input ? {} : { input: this.input }),
       ...(this.#sealed ? { sealInput: true } : {}),
       ...(this.#abort === undefined || this.#abort === start.#abort ? {} : { signal: this.#combine(this.#abort) }),
-      ...(this.#outlet === undefined ? {} : { map: pass, flush }),
+      map: pass,
+      flush,
     };
   }
 
@@ -204,12 +205,16 @@ export class Frame implements Invocation {
     return this.#outlet !== undefined;
   }
 
+  get #through(): Outlet {
+    return this.#outlet ?? DIRECT;
+  }
+
   pass(chunk: unknown): unknown {
-    return (this.#outlet ?? DIRECT).pass(chunk);
+    return this.#through.pass(chunk);
   }
 
   flush(): Promise<readonly unknown[]> {
-    return (this.#outlet ?? DIRECT).flush();
+    return this.#through.flush();
   }
 }
 
@@ -219,12 +224,12 @@ const DIRECT: Outlet = Object.freeze({ pass: (chunk: unknown) => chunk, flush: a
 
 /** A guard's map stands before those of the guards outside it; what it withheld leaves before what they withheld. */
 function mapped(outer: Outlet, { map, flush }: Change<object>, blame: (error: unknown) => unknown): Outlet {
-  const pass = async (chunk: unknown): Promise<unknown> => {
-    const out = await attempt(() => (map === undefined ? chunk : map(chunk)), blame);
+  const changed = async (chunk: unknown, change: NonNullable<typeof map>): Promise<unknown> => {
+    const out = await attempt(() => change(chunk), blame);
     return out === WITHHELD ? WITHHELD : outer.pass(out);
   };
   return {
-    pass: map === undefined ? outer.pass : pass,
+    pass: map === undefined ? outer.pass : (chunk) => changed(chunk, map),
     flush: async () => {
       const rest: unknown[] = [];
       for (const chunk of await attempt(async () => flushed(await flush?.()), blame)) {

@@ -66,7 +66,7 @@ export class CleanStream {
     if (text !== '') {
       this.#waiting.splice(at, 0, { chunk: this.#parts.text?.write(this.#lastText, text), units: text.length });
     }
-    for (const call of [...this.#calls.keys()]) this.#endCall(call);
+    for (const open of this.#calls.values()) this.#endCall(open);
     return this.#out(strings === '' ? this.#waiting : [{ chunk: strings, units: strings.length }, ...this.#waiting]);
   }
 
@@ -94,11 +94,11 @@ export class CleanStream {
       Object.assign(open, { chunk: out, piece: index, pieces: pieces.length });
       return open.held.push(piece);
     });
-    for (const call of [...this.#calls.keys()]) {
+    for (const [call, open] of [...this.#calls]) {
       if (toolCalls?.ends(chunk, call) !== true) continue;
       const last = pieces.findLastIndex((piece) => piece.call === call);
-      if (last === -1) this.#endCall(call);
-      else texts[last] += this.#calls.get(call)?.held.end() ?? '';
+      if (last === -1) this.#endCall(open);
+      else texts[last] += open.held.end();
       this.#calls.delete(call);
     }
     let units = texts.reduce((sum, written) => sum + written.length, 0);
@@ -127,10 +127,9 @@ export class CleanStream {
   }
 
   /** Lets out what is held of a call's arguments, in a chunk like the last one that had a piece of them. */
-  #endCall(call: string): void {
-    const open = this.#calls.get(call);
-    const rest = open?.held.end() ?? '';
-    if (open === undefined || rest === '') return;
+  #endCall(open: OpenCall): void {
+    const rest = open.held.end();
+    if (rest === '') return;
     const texts = Array.from({ length: open.pieces }, (_, index) => (index === open.piece ? rest : ''));
     this.#waiting.push({ chunk: this.#parts.toolCalls?.write(open.chunk, texts), units: rest.length });
     if (this.#text?.holds()) this.#behindText += 1;

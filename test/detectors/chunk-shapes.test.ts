@@ -217,4 +217,122 @@ describe('tool-call arguments', () => {
     });
     expect(out).toEqual([chunk('', ''), chunk('{"a":"[redacted:email]"}', '{"b":1}')]);
   });
+
+  it('that end in the chunk of their last piece are let out with it, complete or not', async () => {
+    const chunk = (text: string, reason: string | null = null) => ({
+      choices: [{ delta: { tool_calls: [{ function: { arguments: text } }] }, finish_reason: reason }],
+    });
+    const given = [chunk('{"a":"a@exam'), chunk('ple.com', 'length')];
+    expect(await streamed(given, { toolCalls: openAiChunks.toolCalls })).toEqual([
+      chunk(''),
+      chunk('{"a":"[redacted:email]', 'length'),
+    ]);
+  });
+
+  it('of several calls that never end come one by one, each in a chunk of its own', async () => {
+    const call = (index: number, text: string) => ({ index, function: { arguments: text } });
+    const chunk = (...calls: readonly object[]) => ({ choices: [{ index: 0, delta: { tool_calls: calls } }] });
+    const out = await streamed([chunk(call(0, '{"a":"x'), call(1, '{"b":"a@example.com'))], {
+      toolCalls: openAiChunks.toolCalls,
+    });
+    expect(out).toEqual([
+      chunk(call(0, ''), call(1, '')),
+      chunk(call(0, '{"a":"x'), call(1, '')),
+      chunk(call(0, ''), call(1, '{"b":"[redacted:email]')),
+    ]);
+  });
+
+  it('come behind the text that came before them and is still held', async () => {
+    const text = (content: string) => openAiDelta({ content });
+    const call = (piece: string) => openAiDelta({ tool_calls: [{ index: 0, function: { arguments: piece } }] });
+    const out = await streamed([text('Mail a@exam'), call('{"a"'), text('ple.com'), call(':1')], { ...openAiChunks });
+    const read = (chunk: unknown) => openAiChunks.text.read(chunk) ?? '';
+    expect(out.map(read).join('')).toBe('Mail [redacted:email]');
+    expect(
+      out
+        .flatMap(openAiChunks.toolCalls.read)
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe('{"a":1');
+  });
+});
+
+describe('text that is held', () => {
+  const text = (content: string) => openAiDelta({ content });
+  const call = (piece: string) => openAiDelta({ tool_calls: [{ index: 0, function: { arguments: piece } }] });
+
+  it('lets the rest of a call that ends meanwhile out before the end of the call', async () => {
+    const given = [text('Mail a@exam'), call('{"a":1'), openAiDelta({}, 'length'), text('ple.com')];
+    const out = await streamed(given, { ...openAiChunks });
+    expect(out.map((chunk) => openAiChunks.text.read(chunk) ?? '').join('')).toBe('Mail [redacted:email]');
+    const rest = out.findIndex((chunk) => openAiChunks.toolCalls.read(chunk).some((piece) => piece.text === '{"a":1'));
+    const end = out.findIndex((chunk) => openAiChunks.toolCalls.ends(chunk, '0:0'));
+    expect(rest).toBeGreaterThan(0);
+    expect(end).toBeGreaterThan(rest);
+  });
+
+  it('is not lost where strings and other chunks are mixed', async () => {
+    expect(await streamed(['Mail a@exam', 'ple.com'], { ...openAiChunks })).toEqual(['Mail [redacted:email]']);
+    const mixed = await streamed(['Mail a@exam', { n: 1 }, 'ple.com', text('x')], { ...openAiChunks });
+    expect(mixed.filter((chunk) => typeof chunk === 'string').join('')).toBe('Mail [redacted:email]');
+    expect(mixed.map((chunk) => openAiChunks.text.read(chunk) ?? '').join('')).toBe('x');
+    expect(mixed).toContainEqual({ n: 1 });
+    expect(mixed.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a chunk that is written', () => {
+  const openAi = {
+    id: 'c',
+    choices: [
+      { delta: { content: 'one', tool_calls: [{ function: { arguments: '{' } }, { id: 'bare' }] } },
+      { index: 7, delta: { content: 'two', tool_calls: [{ index: 3, function: { arguments: '[' } }] } },
+    ],
+  };
+
+  it('of OpenAI changes in its first choice only; calls without a number have that of their place', () => {
+    expect(openAiChunks.text.write(openAi, 'new')).toEqual({
+      ...openAi,
+      choices: [{ delta: { ...openAi.choices[0]?.delta, content: 'new' } }, openAi.choices[1]],
+    });
+    expect(openAiChunks.toolCalls.read(openAi)).toEqual([
+      { call: '0:0', text: '{' },
+      { call: '7:3', text: '[' },
+    ]);
+    const written = openAiChunks.toolCalls.write(openAi, ['{}', '[]']);
+    expect(openAiChunks.toolCalls.read(written).map(({ text }) => text)).toEqual(['{}', '[]']);
+    expect(written).toMatchObject({ choices: [{ delta: { tool_calls: [{}, { id: 'bare' }] } }, {}] });
+    expect(openAiChunks.toolCalls.ends({ choices: [{ finish_reason: 'stop' }] }, '0:5')).toBe(true);
+    expect(openAiChunks.toolCalls.ends({ choices: [{ index: 7, finish_reason: 'stop' }] }, '0:5')).toBe(false);
+  });
+
+  it('is the same where it has no place for a text', () => {
+    const bare = { choices: [{ index: 0 }, null, 'x'] };
+    for (const { text, toolCalls } of [openAiChunks, anthropicChunks, aiSdkChunks]) {
+      for (const chunk of [bare, { type: 'ping' }, null, 'x', 5]) {
+        expect(text.write(chunk, 'new')).toEqual(chunk);
+        expect(toolCalls.write(chunk, ['new'])).toEqual(chunk);
+      }
+    }
+  });
+
+  it('has no text where none is given for it', () => {
+    const anthropic = { type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: '{' } };
+    expect(anthropicChunks.toolCalls.write(anthropic, [])).toEqual({
+      ...anthropic,
+      delta: { type: 'input_json_delta', partial_json: '' },
+    });
+    const page = { type: 'tool-input-delta', toolCallId: 't', inputTextDelta: '{' };
+    expect(aiSdkChunks.toolCalls.write(page, [])).toEqual({ ...page, inputTextDelta: '' });
+    expect(openAiChunks.toolCalls.write(openAi, [])).toEqual(openAi);
+  });
+
+  it('of the AI SDK is read in the form for pages and in that of a model', () => {
+    const page = { type: 'tool-input-delta', toolCallId: 't', inputTextDelta: '{' };
+    expect(aiSdkChunks.toolCalls.read(page)).toEqual([{ call: 't', text: '{' }]);
+    expect(aiSdkChunks.toolCalls.ends({ type: 'tool-call', toolCallId: 't' }, 't')).toBe(true);
+    expect(aiSdkChunks.toolCalls.ends({ type: 'tool-input-end', id: 'u' }, 't')).toBe(false);
+    expect(aiSdkChunks.text.read({ type: 'text-delta', text: 'a' })).toBe('a');
+    expect(aiSdkChunks.text.read({ type: 'text-delta', delta: 5 })).toBeUndefined();
+  });
 });
