@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decoded, readable } from '../../src/detectors/codes.ts';
+import { readable } from '../../src/detectors/byte-text.ts';
+import { decoded } from '../../src/detectors/codes.ts';
 import { base85, morse, rot47, upsideDown } from '../../src/detectors/rare-codes.ts';
 import { readSilentBits } from '../../src/detectors/silent-bits.ts';
 
