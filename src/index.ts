@@ -48,17 +48,8 @@ export { type CapabilityOptions, capability } from './guards/authority/capabilit
 export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
 export type { Authority, Capability } from './tokens/capability.ts';
 
-// Guards: what comes in and goes out
-export { type Canary, createCanary } from './detectors/canary.ts';
-export type { OutgoingLinksOptions } from './detectors/outgoing-links.ts';
-export {
-  type LeakCheckOptions,
-  leakCheck,
-  type OnLeak,
-  REMOVED_IMAGE,
-  REMOVED_LINK,
-} from './guards/content/leak-check.ts';
-export { type OutputOptions, output, type RepairRequest } from './guards/content/output.ts';
+// Guards: what comes in
+export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
 export {
   type Allowance,
   type FindingOutcome,
@@ -74,14 +65,25 @@ export {
   REMOVED_MEDIA,
   type RunFinding,
 } from './guards/content/prompt-filter.ts';
+
+// Guards: what goes out
+export { type OutputOptions, output, type RepairRequest } from './guards/content/output.ts';
+export { type TruncateOptions, truncate } from './guards/content/truncate.ts';
+export {
+  type LeakCheckOptions,
+  leakCheck,
+  type OnLeak,
+  REMOVED_IMAGE,
+  REMOVED_LINK,
+} from './guards/content/leak-check.ts';
+export { type Canary, createCanary } from './detectors/canary.ts';
+export type { OutgoingLinksOptions } from './detectors/outgoing-links.ts';
 export { type RedactOptions, redact } from './guards/content/redact.ts';
 export type { RedactAction, RedactActions } from './detectors/redact-action.ts';
 export { type RestoreTokensOptions, restoreTokens } from './guards/content/restore-tokens.ts';
 export { createTokens, type Tokens, type TokensOptions } from './detectors/token-vault.ts';
-export type { ChunkText, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
 export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/chunk-shapes.ts';
-export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';
-export { type TruncateOptions, truncate } from './guards/content/truncate.ts';
+export type { ChunkText, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
 
 // Guards: how much it may use
 export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';

@@ -33,6 +33,7 @@ export const GUARDS = 'Guards';
 const main: readonly (readonly [string, readonly string[]])[] = [
   ['Pipelines', ['hardened', 'pipeline', 'invocation', 'schema', 'bounds', 'monitor', 'ambient']],
   [GUARDS, ['guards/']],
+  ['Content', ['filter/', 'detectors/']],
   ['Guards of your own', ['guard']],
   ['Who calls', ['identity/']],
   ['Refusals', ['errors', 'error-codes']],
