@@ -20,19 +20,23 @@ export const isInvisible = (point: number): boolean => INVISIBLE.has(point);
 
 /** Arabic, Indic and South-East Asian scripts use joiners and zero-width spaces to write; Hangul has fillers. */
 const joins = (point: number): boolean =>
-  !isInvisible(point) &&
   ((point >= 0x600 && point <= 0x109f) ||
     (point >= 0x1780 && point <= 0x18af) ||
     (point >= 0x1100 && point <= 0x11ff) ||
     (point >= 0x3000 && point <= 0x9fff) ||
     (point >= 0xac00 && point <= 0xd7ff) ||
-    (point >= 0xfb50 && point <= 0xfdff));
+    (point >= 0xfb50 && point <= 0xfdff)) &&
+  !isInvisible(point);
 
 const isEmoji = (point: number): boolean =>
   point === 0xfe0f ||
   point === 0x20e3 ||
   (point >= 0x1f3fb && point <= 0x1f3ff) ||
-  (point > 0xff && /\p{Extended_Pictographic}/u.test(String.fromCodePoint(point)));
+  (point >= FIRST_PICTURE && !isInvisible(point) && PICTURE.test(String.fromCodePoint(point)));
+
+const PICTURE = /\p{Extended_Pictographic}/u;
+/** The first emoji above the signs of Latin-1. */
+const FIRST_PICTURE = 0x203c;
 
 /** Whether a variation selector has something before it that it can vary: emoji, symbols, keycaps, ideographs, Mongolian. */
 export function variesSomething(base: number, selector: number): boolean {
@@ -72,7 +76,10 @@ export function mayStand(point: number, before: number, next: number, alone: boo
 }
 
 /** Whether the unit at an offset does not stand two units before or behind as well. */
-export const isAlone = (text: string, at: number): boolean => text[at - 2] !== text[at] && text[at + 2] !== text[at];
+export function isAlone(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return text.charCodeAt(at - 2) !== unit && text.charCodeAt(at + 2) !== unit;
+}
 
 /** The flags of England, Texas and the like: a black flag, a region in tag characters, and the tag that ends it. */
 export const isFlagOfRegion = (text: string, start: number, end: number, region: string): boolean =>

@@ -42,6 +42,14 @@ export interface Odd {
   readonly last: Span;
 }
 
+/** The same while they are counted. */
+interface Counted {
+  readonly oddity: Oddity;
+  count: number;
+  readonly first: Span;
+  readonly last: { start: number; end: number };
+}
+
 /** More flags of regions may spell something. */
 const MOST_FLAGS = 12;
 
@@ -81,7 +89,7 @@ class Pass {
   /** Writes the text without what has no natural use. */
   readonly #clean: Rewrite | undefined;
   readonly #rightToLeft: boolean;
-  readonly #oddities = new Map<Oddity, Odd>();
+  readonly #oddities = new Map<Oddity, Counted>();
   readonly #hidden: Hidden[] = [];
   /** Bytes of variation selectors that vary nothing, and where the first and the last of them stand. */
   readonly #bytes: number[] = [];
@@ -127,7 +135,7 @@ class Pass {
     if (this.#folded === undefined) return { view: asIs(this.#text), lower: this.#text, hidden: [], oddities: [] };
     const { view, lower } = this.#folded.finish();
     const { count, first, last } = foldLookAlikes(this.#folded.units.subarray(0, lower.length), lower);
-    const oddities = [...this.#oddities.values()];
+    const oddities: Odd[] = [...this.#oddities.values()];
     if (count > 0) {
       const at = (offset: number): Span => view.origin(offset, offset + 1);
       oddities.push({ oddity: 'look-alike-letters', count, first: at(first), last: at(last) });
@@ -155,8 +163,13 @@ class Pass {
 
   #odd(oddity: Oddity, start: number, end: number): void {
     const known = this.#oddities.get(oddity);
-    const last = { start, end };
-    this.#oddities.set(oddity, { oddity, count: (known?.count ?? 0) + 1, first: known?.first ?? last, last });
+    if (known === undefined) {
+      this.#oddities.set(oddity, { oddity, count: 1, first: { start, end }, last: { start, end } });
+      return;
+    }
+    known.count += 1;
+    known.last.start = start;
+    known.last.end = end;
   }
 
   /** Tag characters: a few flags of parts of countries; everything else is hidden ASCII. */
@@ -272,5 +285,8 @@ const FLAG_SEQUENCES = '^\\p{RGI_Emoji_Flag_Sequence}+$';
 const FLAGS = new RegExp(FLAG_SEQUENCES, 'v');
 const isRegional = (text: string, at: number): boolean =>
   text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
-const lettersOf = (run: string): string =>
-  run.replace(/../g, (pair) => String.fromCharCode(97 + pair.charCodeAt(1) - 0xdde6));
+function lettersOf(run: string): string {
+  const units = new Uint16Array(run.length / 2);
+  for (let at = 0; at < units.length; at += 1) units[at] = 97 + run.charCodeAt(at * 2 + 1) - 0xdde6;
+  return textOf(units);
+}
