@@ -52,13 +52,15 @@ export function strangeLetters(text: string): Strange[] {
   let signs = 0;
   let last = 0;
   for (let index = 0; index <= text.length; index += 1) {
-    const symbol = index < text.length ? symbolAt(text, index) : 0;
-    if (symbol > 0 && symbol < SYMBOLS) {
+    const start = index;
+    let symbol = index < text.length ? symbolAt(text, index) : 0;
+    while (symbol > 0 && symbol < SYMBOLS) {
       sum += pairs[last * SYMBOLS + symbol] ?? 0;
-      letters += 1;
       last = symbol;
-      continue;
+      index += 1;
+      symbol = index < text.length ? symbolAt(text, index) : 0;
     }
+    letters += index - start;
     if (symbol === SIGN) {
       const next = symbolAt(text, index + 1);
       if (next > 0 && next < SYMBOLS) signs += last > 0 ? 4 : symbolAt(text, index - 1) === 0 ? 2 : 1;
