@@ -169,7 +169,8 @@ export const errorCodes = {
     kind: 'fault',
     status: 500,
     public: 'The result does not have the promised form and was withheld.',
-    means: 'The result fails the schema or the bounds of output(), or redact() or promptFilter() cannot walk it.',
+    means:
+      'The result fails the schema or the bounds of output(), or promptFilter(), redact(), leakCheck() or truncate() cannot walk it.',
   },
   ERR_AUDIT: {
     kind: 'fault',
