@@ -10,7 +10,8 @@ export interface Allowance {
   readonly target?: string;
   /**
    * Exact texts of 8 to 500 characters, 100 at most, such as a sentence that your documentation quotes. Where one stands as
-   * a whole, what is found in it does not count. All else does, also what begins in the phrase and ends outside it.
+   * a whole, what is found in it does not count. All else does, also what begins in the phrase and ends outside it. Who knows
+   * the phrase can begin an attack with it, and only what follows is judged then: allow whole sentences, for few targets.
    */
   readonly phrases?: readonly string[];
   /** Names of rules, as errors and records show them, whose findings do not count. */
