@@ -1,8 +1,9 @@
 /** `npm run eval:speed`: what `injection()` costs by length and on hostile input, and what all detectors cost to load. */
-import { injection } from 'crewguard/detectors';
+import { type Detector, injection, personalData, secrets } from 'crewguard/detectors';
 import { prose } from '../bench/prose.ts';
 import { type Arguments, command, progress, type Report } from './command.ts';
 import { chart } from './plot.ts';
+import { floods } from './speed/floods.ts';
 import { medianOfFresh } from './speed/fresh-process.ts';
 import { hostile } from './speed/inputs.ts';
 import { type Effort, millisecondsOf } from './speed/time.ts';
@@ -36,10 +37,10 @@ const COMPARED_LONG = KB * KB;
 const WORST_FACTOR = 3;
 const LINEAR_FACTOR = 1.5;
 
-const { scan } = injection();
+const injectionDetector = injection();
 
 /** A scan must not throw for any text: where one does, no time is short enough. */
-function microseconds(text: string): number {
+function microseconds(text: string, { scan }: Pick<Detector, 'scan'> = injectionDetector): number {
   try {
     return millisecondsOf(() => scan(text), EFFORT) * 1000;
   } catch {
@@ -51,7 +52,11 @@ function microseconds(text: string): number {
 const EFFORT: Effort = { leastMs: 150 };
 
 async function measure(_: Arguments): Promise<Report> {
-  const [importMs = Number.NaN, firstScanMs = Number.NaN] = medianOfFresh('first-use', ['importMs', 'firstScanMs'], 7);
+  const [importMs = Number.NaN, firstScanMs = Number.NaN, allScansMs = Number.NaN] = medianOfFresh(
+    'first-use',
+    ['importMs', 'firstScanMs', 'allScansMs'],
+    7,
+  );
   const [heldBytes = Number.NaN] = medianOfFresh('memory', ['heldBytes'], 3);
   const average = LENGTHS.map(([length, name]): Row => {
     progress(name);
@@ -67,8 +72,9 @@ async function measure(_: Arguments): Promise<Report> {
   });
   const worst = worstFirst();
   const slowest = slowestByLength(worst.slice(0, 3).map(({ name }) => name));
-  const summary = [...average, linear(average), ...loading(importMs, firstScanMs, heldBytes)];
-  const rows = [...summary, ...worst];
+  const flooded = [...floodsOf(secrets()), ...floodsOf(personalData())];
+  const summary = [...average, linear(average), ...loading(importMs, firstScanMs, allScansMs, heldBytes)];
+  const rows = [...summary, ...worst, ...flooded];
   progress('');
   return {
     scores: Object.fromEntries(rows.map(({ name, value }) => [name, value])),
@@ -81,6 +87,7 @@ async function measure(_: Arguments): Promise<Report> {
         table: tableOf([
           ...summary,
           ...worst.slice(0, 1).map((row) => ({ ...row, name: 'worst hostile', what: `${row.name}: ${row.what}` })),
+          ...flooded,
         ]),
       },
       {
@@ -99,7 +106,7 @@ function linear(average: readonly Row[]): Row {
   return { name: 'linear', unit: 'x', value, budget: LINEAR_FACTOR, what: 'time for each KB at 10 MB, against 100 KB' };
 }
 
-const loading = (importMs: number, firstScanMs: number, heldBytes: number): Row[] => [
+const loading = (importMs: number, firstScanMs: number, allScansMs: number, heldBytes: number): Row[] => [
   { name: 'import', unit: 'ms', value: importMs, what: "import('crewguard/detectors') in a new process" },
   {
     name: 'first use',
@@ -107,6 +114,13 @@ const loading = (importMs: number, firstScanMs: number, heldBytes: number): Row[
     value: firstScanMs,
     budget: 60,
     what: 'injection() and its first scan of 1 KB after that',
+  },
+  {
+    name: 'first use, all',
+    unit: 'ms',
+    value: allScansMs,
+    budget: 60,
+    what: 'the same with secrets() and personalData()',
   },
   {
     name: 'memory',
@@ -134,6 +148,28 @@ function worstFirst(): Row[] {
     })
     .sort((a, b) => b.value - a.value);
 }
+
+/** Prose, and the three texts that cost a detector most. */
+function floodsOf(detector: Detector): Row[] {
+  const plain = microseconds(prose(COMPARED), detector);
+  const rows = floods.map((piece): Row => {
+    progress(`${detector.name}: ${piece}`);
+    const text = piece.repeat(Math.ceil(COMPARED / piece.length)).slice(0, COMPARED);
+    const value = microseconds(text, detector) / plain;
+    return {
+      name: detector.name,
+      unit: 'x',
+      value,
+      budget: WORST_FACTOR,
+      what: `${JSON.stringify(piece)} again and again, against prose`,
+    };
+  });
+  const average = { name: `${detector.name}, 100 KB`, unit: 'us', value: plain, what: '100 KB of prose' } as const;
+  const worst = rows.sort((a, b) => b.value - a.value).slice(0, MOST_FLOODS);
+  return [average, ...worst.map((row, index) => ({ ...row, name: `${detector.name}, flood ${index + 1}` }))];
+}
+
+const MOST_FLOODS = 3;
 
 const factor = (value: number): string => (value === Number.POSITIVE_INFINITY ? 'throws' : `${amount(value)} x`);
 
