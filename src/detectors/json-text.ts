@@ -52,7 +52,7 @@ function isJson(text: string): boolean {
 }
 
 /** Behind the closing quote of a string that opens at an offset. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;
     while (text[quote - 1 - slashes] === '\\') slashes += 1;

@@ -7,9 +7,8 @@ const LONGEST = 1_048_576;
 /** The arguments of one tool call, held until they are complete. */
 export class ToolArguments {
   readonly #cleaner: Cleaner;
-  #held = '';
-  /** How much of what is held was looked at. */
-  #seen = 0;
+  #held: string[] = [];
+  #length = 0;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -18,16 +17,19 @@ export class ToolArguments {
     this.#cleaner = cleaner;
   }
 
-  /** Takes the next piece and returns the JSON that it completes, judged; empty while there is none. */
+  /** Takes the next piece and returns the JSON that it completes, judged; empty while there is none. Each piece is read once. */
   push(piece: string): string {
-    this.#held += piece;
     let out = '';
-    for (let end = this.#completed(); end !== -1; end = this.#completed()) {
-      out += judged(this.#held.slice(0, end), this.#cleaner);
-      this.#held = this.#held.slice(end);
-      this.#seen = 0;
+    let from = 0;
+    for (let at = 0; at < piece.length; at += 1) {
+      if (!this.#completes(piece[at])) continue;
+      this.#held.push(piece.slice(from, at + 1));
+      out += this.#cleaner.json(this.#take());
+      from = at + 1;
     }
-    if (this.#held.length > LONGEST) {
+    this.#held.push(piece.slice(from));
+    this.#length += piece.length - from;
+    if (this.#length > LONGEST) {
       throw new GuardError('ERR_OUTPUT_INVALID', `The arguments of a tool call are longer than ${LONGEST} characters.`);
     }
     return out;
@@ -35,40 +37,29 @@ export class ToolArguments {
 
   /** What never became complete. White space behind the arguments says nothing, and is dropped. */
   end(): string {
-    const rest = this.#held;
-    this.#held = '';
-    return rest.trim() === '' ? '' : judged(rest, this.#cleaner);
+    const rest = this.#take();
+    return rest.trim() === '' ? '' : this.#cleaner.json(rest);
   }
 
-  /** Behind the bracket that closes the first one, or -1. */
-  #completed(): number {
-    while (this.#seen < this.#held.length) {
-      const unit = this.#held.charAt(this.#seen);
-      this.#seen += 1;
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (unit === '\\') this.#escaped = true;
-        else if (unit === '"') this.#inString = false;
-      } else if (unit === '"') this.#inString = true;
-      else if (unit === '{' || unit === '[') this.#depth += 1;
-      else if ((unit === '}' || unit === ']') && this.#depth > 0) {
-        this.#depth -= 1;
-        if (this.#depth === 0) return this.#seen;
-      }
+  #take(): string {
+    const whole = this.#held.join('');
+    this.#held = [];
+    this.#length = 0;
+    return whole;
+  }
+
+  /** Whether a unit is the bracket that closes the first one. */
+  #completes(unit: string | undefined): boolean {
+    if (this.#inString) {
+      if (this.#escaped) this.#escaped = false;
+      else if (unit === '\\') this.#escaped = true;
+      else if (unit === '"') this.#inString = false;
+    } else if (unit === '"') this.#inString = true;
+    else if (unit === '{' || unit === '[') this.#depth += 1;
+    else if ((unit === '}' || unit === ']') && this.#depth > 0) {
+      this.#depth -= 1;
+      return this.#depth === 0;
     }
-    return -1;
+    return false;
   }
-}
-
-/** JSON whose strings were judged one by one, and the text as it was written where nothing was found; other text as text. */
-function judged(text: string, cleaner: Cleaner): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return cleaner.text(text);
-  }
-  const clean = cleaner.value(value);
-  // A name that occurs twice hides its first value from a reader of JSON, and not from a reader of text.
-  return Object.is(clean, value) && cleaner.text(text) === text ? text : JSON.stringify(clean);
 }
