@@ -73,7 +73,11 @@ function spellsKnown(node: number, index: number, end: number): boolean {
   return false;
 }
 
-const chosenText = (length: number): string => String.fromCharCode(...chosen.subarray(0, length));
+function chosenText(length: number): string {
+  let text = '';
+  for (let index = 0; index < length; index += 1) text += String.fromCharCode(chosen[index] ?? 0);
+  return text;
+}
 
 /** How many signs at the end may be none of the word: three of punctuation, or four digits. */
 function signsAtEnd(word: string): number {

@@ -286,7 +286,7 @@ const FLAGS = new RegExp(FLAG_SEQUENCES, 'v');
 const isRegional = (text: string, at: number): boolean =>
   text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
 function lettersOf(run: string): string {
-  const units = new Uint16Array(run.length / 2);
-  for (let at = 0; at < units.length; at += 1) units[at] = 97 + run.charCodeAt(at * 2 + 1) - 0xdde6;
-  return textOf(units);
+  let letters = '';
+  for (let at = 1; at < run.length; at += 2) letters += String.fromCharCode(97 + run.charCodeAt(at) - 0xdde6);
+  return letters;
 }
