@@ -86,7 +86,12 @@ function couldBeBase64(run: string): boolean {
 const mayBeRare = (run: string): boolean =>
   run.length >= 24 && /[0-9]/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
 
+/** Most runs are no hexadecimal digits, as their end tells. */
+const mayEndHex = (run: string): boolean => HEX_END.test(run.slice(-2));
+const HEX_END = /^[0-9A-Fa-fxX]{2}$/;
+
 function fromHex(run: string): string | undefined {
+  if (!mayEndHex(run)) return undefined;
   let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
   if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
   if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
