@@ -19,7 +19,7 @@ export function cryptoAt(text: string, { start, end }: Token, emit: Emit): void 
   if (ETHEREUM.test(address) || isBase58(address) || isBech32(address)) emit('crypto-address', start, end);
 }
 
-/** Base58Check: the last four bytes are the start of the double SHA-256 of those before. */
+/** Base58Check: the last four bytes are the start of the double SHA-256 of those before. Any 34 units from `T` down fit into 25 bytes. */
 function isBase58(address: string): boolean {
   if (!BASE58_ADDRESS.test(address)) return false;
   const bytes = new Uint8Array(25);
@@ -30,7 +30,6 @@ function isBase58(address: string): boolean {
       bytes[index] = carry & 255;
       carry >>= 8;
     }
-    if (carry !== 0) return false;
   }
   const once = createHash('sha256').update(bytes.subarray(0, 21)).digest();
   const sum = createHash('sha256').update(once).digest();
