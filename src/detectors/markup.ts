@@ -69,6 +69,8 @@ const LOOKED_AT = 200;
 const lettersIn = (text: string): number => text.slice(0, LONGEST).match(/[a-z]/g)?.length ?? 0;
 
 const FEWEST_CUT = 3;
+/** Tags as they stand in words, between the words. */
+const AROUND = /<\/?(?:b|i|u|s|em|strong|span|font|small|big|sub|sup|wbr|mark|code|a)(?:\s[^<>]{0,100})?>/g;
 const TAGS =
   /(?:<(?:!--[^<>]{0,60}--|\/?(?:b|i|u|s|em|strong|span|font|small|big|sub|sup|wbr|mark|code|a)(?:\s[^<>]{0,100})?\/?)>){1,4}/y;
 const LONGEST_WORD = 30;
@@ -103,7 +105,7 @@ function together(text: string, words: readonly Stretch[]): Stretch[] {
   let at = start;
   let read = '';
   for (const word of words) {
-    read += text.slice(at, word.start) + word.text;
+    read += text.slice(at, word.start).replace(AROUND, '') + word.text;
     at = word.end;
   }
   return [{ start, end: at, text: read }];

@@ -1,5 +1,6 @@
 import { deciphered } from './ciphers.ts';
 import { decoded } from './codes.ts';
+import { doubledLetters } from './doubled-letters.ts';
 import { unescaped } from './escapes.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
@@ -7,8 +8,10 @@ import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.t
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { asIs, through, type View } from './rewrite.ts';
 import { spacedLetters } from './spaced-letters.ts';
+import { spelledOut } from './spelled-words.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
+import { uuencoded } from './uuencoded.ts';
 import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
 
 export interface ReadingOptions {
@@ -41,6 +44,9 @@ export type Disguise =
   | 'words run together'
   | 'symbols between words'
   | 'Morse'
+  | 'spelling alphabet'
+  | 'doubled letters'
+  | 'uuencode'
   | 'rotated by 47'
   | 'upside down'
   | 'base85';
@@ -117,9 +123,18 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
       const found = joined(view, stretches, why === 'reversed by a bidi override' ? 'turned' : 'whole');
       if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
     }
-    // Its alphabet holds all that escapes begin with.
-    const in85 = view === layer.view ? undefined : joined(layer.view, base85(layer.view.text), 'whole');
-    if (in85 !== undefined) layers.push({ view: in85, depth: opened + 1, reason: 'base85' });
+    // The alphabets of these hold all that escapes begin with.
+    if (view !== layer.view) {
+      const { text: given } = layer.view;
+      for (const [why, stretches] of [
+        ['base85', base85(given)],
+        ['uuencode', uuencoded(given)],
+        ['rotated by 47', rot47(given)],
+      ] as const) {
+        const found = joined(layer.view, stretches, 'whole');
+        if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
+      }
+    }
     for (const [found, why] of disguised(readable, normalized.lower)) {
       layers.push({ view: found, depth: opened + 1, reason: why });
     }
@@ -161,7 +176,10 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
   for (const [reason, stretches] of [
     ['words run together', runTogether(view.text)],
     ['Morse', morse(lower)],
+    ['spelling alphabet', spelledOut(lower)],
+    ['doubled letters', doubledLetters(lower)],
     ['base85', base85(view.text)],
+    ['uuencode', uuencoded(view.text)],
     ['rotated by 47', rot47(view.text)],
     ['upside down', isAscii ? [] : upsideDown(view.text)],
     ['words in reverse order', backwardWords(view.text)],
