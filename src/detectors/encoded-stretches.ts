@@ -22,9 +22,38 @@ interface Kept {
   nothingUntil: number;
 }
 
-/** What one scan of one text has decoded, so that a text full of anchors is decoded about once and not at each of them. */
+/** A run of units, and what must follow it. */
+export interface Run {
+  /** Sticky, a single class with `*`. */
+  readonly units: RegExp;
+  /** Sticky. It starts with a unit that is not of the run, and is bounded. */
+  readonly rest: RegExp;
+  /** Most units of a run, from the anchor on. */
+  readonly most: number;
+}
+
+interface KnownRun {
+  readonly from: number;
+  readonly end: number;
+  readonly goesOn: boolean;
+}
+
+/** What one scan of one text has read and decoded, so that a text full of anchors is read about once and not at each of them. */
 export class Stretches {
   readonly #kept = new Map<Encoding, Kept>();
+
+  readonly #runs = new Map<Run, KnownRun>();
+
+  /** Whether the run round a place is near enough to its end there, and goes on as it must. */
+  goesOn(run: Run, text: string, at: number): boolean {
+    let known = this.#runs.get(run);
+    if (known === undefined || at < known.from || at >= known.end) {
+      const end = endOf(run.units, text, at);
+      known = { from: at, end, goesOn: endOf(run.rest, text, end) > end };
+      this.#runs.set(run, known);
+    }
+    return known.goesOn && known.end - at <= run.most;
+  }
 
   /** Whether an encoding can be seen to have nothing at a place. */
   nothing(encoding: Encoding, text: string, at: number): boolean {
@@ -74,4 +103,10 @@ export class Stretches {
     }
     return kept;
   }
+}
+
+/** Where what a sticky expression matches at an offset ends, or the offset. */
+function endOf(expression: RegExp, text: string, at: number): number {
+  expression.lastIndex = at;
+  return expression.test(text) ? expression.lastIndex : at;
 }

@@ -1,4 +1,4 @@
-import type { Stretches } from './encoded-stretches.ts';
+import type { Run, Stretches } from './encoded-stretches.ts';
 import type { Severity } from './finding.ts';
 
 export interface Span {
@@ -45,6 +45,11 @@ export interface RegularPattern {
   readonly reach?: number;
   /** Sticky, single class with `*`: units that go on belonging to the finding behind its head, without limit. */
   readonly tail?: RegExp;
+  /**
+   * For a head that is a long run of units and then something else: what follows the run, and how long the run can be. A text
+   * that is one run with many anchors is then read once, and not from each of them.
+   */
+  readonly run?: Run;
   /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
   readonly accept?: (value: string, text: string, place: Span & { readonly at: number }) => boolean;
   /** The head starts `before` units in front of its anchor and nowhere nearer. */
@@ -57,7 +62,7 @@ export interface RegularPattern {
 
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
-  const { rule, anchors, severity = 'high', reach = 256, before = 0, exactly = false, accept, unit } = options;
+  const { rule, anchors, severity = 'high', reach = 256, before = 0, exactly = false, accept, unit, run } = options;
   const head = new RegExp(options.head.source, flagsWith(options.head, 'dy'));
   const extent = options.extent ?? new RegExp(`\\S{0,${reach}}`, 'y');
   const { tail } = options;
@@ -72,7 +77,8 @@ export function regularPattern(options: RegularPattern): Pattern {
       ? undefined
       : { start, end };
   };
-  const match = (text: string, anchor: number): Span | undefined => {
+  const match = (text: string, anchor: number, stretches?: Stretches): Span | undefined => {
+    if (run !== undefined && stretches?.goesOn(run, text, anchor) === false) return undefined;
     if (exactly) return anchor < before ? undefined : at(text, anchor - before);
     for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {
       const span = at(text, position);

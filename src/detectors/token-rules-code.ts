@@ -12,7 +12,14 @@ export const codeTokens: readonly RegularPattern[] = [
   fixed('gitlab-token', ['glpat-', 'gldt-', 'glft-', 'glsoat-', 'glrt-', 'GR1348941'], '[\\w-]{20,50}', {
     behind: NO_WORD,
   }),
-  fixed('gitlab-token', ['glpat-', 'glrt-', 'glrtr-', 'gldt-'], '[\\w-]{27,200}\\.[0-9a-z]{2}(?:\\.?[0-9a-z]{7,9})'),
+  {
+    ...fixed(
+      'gitlab-token',
+      ['glpat-', 'glrt-', 'glrtr-', 'gldt-'],
+      '[\\w-]{27,200}\\.[0-9a-z]{2}(?:\\.?[0-9a-z]{7,9})',
+    ),
+    run: { units: /[\w-]*/y, rest: /\.[0-9a-z]{2}/y, most: 206 },
+  },
   fixed('gitlab-token', ['glcbt-'], '[\\w-]{20,60}', { behind: NO_WORD }),
   fixed('gitlab-token', ['glffct-'], '[\\w-]{20,50}', { behind: NO_WORD }),
   fixed('gitlab-token', ['glimt-'], '[\\w-]{25}', { behind: NO_WORD }),

@@ -169,6 +169,7 @@ export const serviceTokens: readonly RegularPattern[] = [
     anchors: ['eyJ'],
     reach: 1700,
     head: new RegExp(`${ALONE}eyJ[\\w-]{8,1000}\\.(?:eyJ[\\w-]{8}|[\\w-]{0,600}\\.[\\w-]{8})`),
+    run: { units: /[\w-]*/y, rest: /\.(?:eyJ[\w-]{8}|[\w-]{0,600}\.[\w-]{8})/y, most: 1003 },
     tail: /[\w.-]*/y,
   },
 ];
