@@ -17,7 +17,7 @@ import { secrets } from '../../detectors/secrets.ts';
 import { checkTokens, type Tokens, tokenWriter } from '../../detectors/token-vault.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
-import { checkOptions, optionError } from '../../options.ts';
+import { checkOptions, functionOption, optionError } from '../../options.ts';
 
 export interface RedactOptions {
   /** What to look for. Default: `[secrets(), personalData()]`. */
@@ -119,6 +119,7 @@ const RULES: readonly string[] = ['known-secret', ...secretRules, ...personalDat
 function redactorFrom({ detectors: given, knownSecrets: values, mask }: RedactOptions): Redactor {
   const detectors = checkDetectors('redact', given ?? [secrets(), personalData()]);
   const known = values === undefined ? [] : [knownSecrets(values)];
+  if (mask !== undefined) functionOption('redact', 'mask', mask, '(rule) => string');
   if (detectors.length + known.length === 0) {
     throw optionError(
       'redact',
