@@ -36,18 +36,14 @@ export function eachLeaf(value: unknown, see: (text: string, path: Path) => void
 }
 
 /**
- * A copy of plain data in which each string is what `change` made of it, given its path and the key it stands under. What holds no changed string is not copied, so that
+ * A copy of plain data in which each string is what `change` made of it, given its path, the key it stands under and what holds it. What holds no changed string is not copied, so that
  * nothing changed gives back the same value; what has getters or is a Proxy is always copied, so that it can't answer
  * otherwise later. Symbol keys and class instances are kept as they are. No recursion: no depth can overflow the stack.
  *
  * @throws as `eachLeaf`
  */
-export function mapLeaves(
-  value: unknown,
-  change: (text: string, path: Path, key: PropertyKey) => unknown,
-  bounds: LeafBounds = {},
-): unknown {
-  if (typeof value === 'string') return change(value, () => '$', '');
+export function mapLeaves(value: unknown, change: Change, bounds: LeafBounds = {}): unknown {
+  if (typeof value === 'string') return change(value, () => '$', '', undefined);
   if (!isContainer(value)) return value;
   const kept = bounds.enter?.(value, () => '$');
   return kept === undefined ? new Walk(change, bounds).run(value) : kept.instead;
@@ -82,8 +78,10 @@ interface Open {
   copy: object | undefined;
 }
 
+type Change = (text: string, path: Path, key: PropertyKey, holder: object | undefined) => unknown;
+
 class Walk {
-  readonly #change: (text: string, path: Path, key: PropertyKey) => unknown;
+  readonly #change: Change;
   readonly #maxDepth: number;
   readonly #maxValues: number;
   readonly #maxUnits: number;
@@ -95,7 +93,7 @@ class Walk {
   readonly #results = new Map<object, object | undefined>();
 
   constructor(
-    change: (text: string, path: Path, key: PropertyKey) => unknown,
+    change: Change,
     { maxDepth = 512, maxValues = 500_000, maxUnits = 67_108_864, enter, rename }: LeafBounds,
   ) {
     this.#change = change;
@@ -130,7 +128,7 @@ class Walk {
           from,
           key,
           value,
-          this.#change(value, () => pathOf(from, key), key),
+          this.#change(value, () => pathOf(from, key), key, from.source),
         );
       } else if (!isContainer(value)) {
         this.#put(from, key, value, value);

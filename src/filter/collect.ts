@@ -1,6 +1,8 @@
 import { mapLeaves, type Path } from '../detectors/leaves.ts';
 import type { Leaf } from './joined-texts.ts';
-import { isStructural, type MediaPart, MODEL_ROLES, mediaPartOf, roleOf } from './message-parts.ts';
+import { isBytes, isUnreadable } from './media-content.ts';
+import { type MediaPart, MediaReader } from './media-parts.ts';
+import { isStructural, MODEL_ROLES, roleOf } from './message-parts.ts';
 
 export interface LeafAt extends Leaf {
   readonly path: Path;
@@ -25,14 +27,23 @@ export const LONGEST_WORD = 64;
 export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
   const leaves: LeafAt[] = [];
   const media: { part: MediaPart; path: string }[] = [];
-  const payloads = new Set<unknown>();
+  const reader = new MediaReader();
+  /** Where the content of a part stands: by object and key, any key for a list. */
+  const payloads = new Map<object, PropertyKey | undefined>();
   let ofModel: string | undefined; // the path of the last message that the model wrote
+  if (isBytes(value)) {
+    media.push({
+      part: { kind: 'file', mediaType: undefined, data: value, reference: undefined, part: Object(value) },
+      path: '$',
+    });
+  }
   const withinModel = (path: Path): boolean => ofModel !== undefined && path().startsWith(ofModel);
   const steady = mapLeaves(
     value,
-    (text, path, key) => {
+    (text, path, key, holder) => {
       // The content of a part is seen after the part itself.
-      const payload = payloads.size > 0 && payloads.has(text);
+      const place = holder !== undefined && payloads.has(holder) ? (payloads.get(holder) ?? key) : undefined;
+      const payload = place === key && isUnreadable(text);
       const structural = payload || isStructural(key, text);
       leaves.push({
         text,
@@ -52,12 +63,12 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
       },
       enter(container, path) {
         if (trusted.has(container)) return { instead: container };
-        if (Array.isArray(container)) return undefined;
-        if (MODEL_ROLES.has(roleOf(container) ?? '') && !withinModel(path)) ofModel = `${path()}.`;
-        const part = mediaPartOf(container);
-        if (part === undefined) return undefined;
-        media.push({ part, path: path() });
-        if (typeof part.data === 'string' && isBinary(part.data)) payloads.add(part.data);
+        if (!Array.isArray(container) && MODEL_ROLES.has(roleOf(container) ?? '') && !withinModel(path))
+          ofModel = `${path()}.`;
+        const found = reader.read(container, path);
+        if (found === undefined) return undefined;
+        media.push({ part: found.part, path: path() });
+        if (typeof found.part.data === 'string' && found.holder !== undefined) payloads.set(found.holder, found.key);
         return undefined;
       },
     },
@@ -70,15 +81,3 @@ export const readsAsText = (key: string): boolean => key.length > LONGEST_WORD |
 
 /** Paths, addresses, ids, times and numbers: one word of at most 200 units with signs that prose has not. */
 const MACHINE = /^(?=\S{0,200}$)\S*?[\d/\\_=&?%#@:{}[\]<>|]/;
-
-/** Nothing that reads as words: base64, or a data URI of base64. */
-const PAYLOAD = /^(?:data:[\w.+-]{1,64}\/[\w.+-]{1,64};base64,)?[A-Za-z0-9+/_-]{64,}={0,2}$/;
-
-/** Whether the content of a part is what it claims to be as far as can be told: base64 of bytes that are no text. */
-function isBinary(data: string): boolean {
-  if (!PAYLOAD.test(data)) return false;
-  const start = data.indexOf(',') + 1;
-  return Buffer.from(data.slice(start, start + 256), 'base64').some(
-    (byte) => byte > 126 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13),
-  );
-}

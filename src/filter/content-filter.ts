@@ -7,7 +7,8 @@ import { type Collected, collect, type LeafAt, LONGEST_WORD, readsAsText } from 
 import type { Tail } from './conversations.ts';
 import { findAcross } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
-import { type MediaPart, messagesOf, roleOf } from './message-parts.ts';
+import type { MediaPart } from './media-parts.ts';
+import { messagesOf, roleOf } from './message-parts.ts';
 import { type FindingOutcome, Gathered, MOST_NAMED } from './run-findings.ts';
 import { REMOVED_INSTRUCTION, type StrippedPiece, strip, stripPiece, withoutNotes } from './strip.ts';
 import type { TextJudge } from './text-judge.ts';
@@ -184,7 +185,7 @@ export class ContentFilter {
     const { media } = collected;
     if (media.length === 0) return collected;
     return after(allOf(media.map(({ part, path }) => this.#mediaVerdict(part, path))), (verdicts) => {
-      const removed = new Map<object, object>();
+      const removed = new Map<unknown, unknown>();
       verdicts.forEach((verdict, index) => {
         const about = media[index];
         if (about === undefined || verdict === 'pass') return;
@@ -204,7 +205,7 @@ export class ContentFilter {
       };
       return {
         ...collect(
-          mapLeaves(collected.value, (text) => text, { enter }),
+          removed.has(collected.value) ? REMOVED_MEDIA : mapLeaves(collected.value, (text) => text, { enter }),
           trusted,
         ),
         media: [],
@@ -218,6 +219,7 @@ const NOBODY: ReadonlySet<unknown> = new Set();
 
 /** A text part of the same interface in the place of a part. */
 function noteFor({ part }: MediaPart): object {
+  if (Array.isArray(part)) return [REMOVED_MEDIA];
   const type: unknown = Object.getOwnPropertyDescriptor(part, 'type')?.value;
   if (type === undefined) return { text: REMOVED_MEDIA };
   return { type: String(type).startsWith('input_') ? 'input_text' : 'text', text: REMOVED_MEDIA };

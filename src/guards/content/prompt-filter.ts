@@ -8,7 +8,7 @@ import { ContentFilter, type MediaVerdict, type PromptVerdict } from '../../filt
 import { Conversations, Tail } from '../../filter/conversations.ts';
 import { FilteredStream } from '../../filter/filtered-stream.ts';
 import type { Later } from '../../filter/later.ts';
-import type { MediaPart } from '../../filter/message-parts.ts';
+import type { MediaPart } from '../../filter/media-parts.ts';
 import { type PromptPreset, presets } from '../../filter/presets.ts';
 import { noteFinding } from '../../filter/run-findings.ts';
 import { TextJudge } from '../../filter/text-judge.ts';
