@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { mediaPartOf, messagesOf, roleOf } from '../../src/filter/message-parts.ts';
+import { MediaReader } from '../../src/filter/media-parts.ts';
+import { messagesOf, roleOf } from '../../src/filter/message-parts.ts';
 
 const base64 = Buffer.alloc(300, 7).toString('base64');
+const mediaPartOf = (value: object) => new MediaReader().read(value, () => '$.value')?.part;
 const hostile = new Proxy(
   { type: 'image', data: base64 },
   {
@@ -26,10 +28,9 @@ describe('a media part', () => {
   });
 
   it.each([
-    { type: 5, data: base64, mimeType: 'image/png' },
     { type: { image: true }, data: base64 },
     { type: 'toString', data: base64 },
-    { inlineData: { data: base64 } },
+    { inlineData: { data: 'Prices rose.' } },
     { fileData: 'https://a.example/b.png' },
     {},
     [],
