@@ -77,7 +77,7 @@ export class Stretches {
       if (run === undefined || from < (run.starts[0] ?? from) || from > (run.starts.at(-1) ?? -1)) continue;
       const index = firstAbove(run.starts, from - 1, 0);
       if (run.starts[index] !== from || index % encoding.group !== 0) {
-        between ||= encoding.group === 1;
+        between ||= encoding.alignments === 1;
         continue;
       }
       if (run.whole || run.units.length - index >= least) return { run, index };

@@ -16,6 +16,8 @@ export interface Encoding {
   readonly widest: number;
   /** How many decoded units stand together: decoding can begin in front of each group. */
   readonly group: number;
+  /** In how many ways one run can be decoded, by where it begins. */
+  readonly alignments: number;
   /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
   fragments(anchor: string): Iterable<readonly [fragment: string, lead: number]>;
   /** Whether a place can be left out without decoding, and if so, how far from it all others can be too: an offset behind `at`. */
@@ -42,6 +44,7 @@ export const base64: Encoding = {
   reason: 'decoded base64',
   widest: 3,
   group: 3,
+  alignments: 4,
   *fragments(anchor) {
     const word = anchor.slice(0, 4);
     for (let shift = 0; shift < 3; shift += 1) {
@@ -150,6 +153,7 @@ export const hex: Encoding = {
   reason: 'decoded hex',
   widest: 2,
   group: 1,
+  alignments: 2,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
     yield [digits, 0];
@@ -185,6 +189,7 @@ export const escapes: Encoding = {
   reason: 'decoded escapes',
   widest: 7,
   group: 1,
+  alignments: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
     for (const write of WRITERS) yield [spelt(anchor.slice(0, 2), write), 0];

@@ -17,6 +17,7 @@ export const joined: Encoding = {
   reason: 'joined',
   widest: 2,
   group: 1,
+  alignments: 1,
   fragments: (anchor) => [[anchor, 0]],
   nothingUntil(text, at) {
     if (isInWord(text, at)) return at + 1;
