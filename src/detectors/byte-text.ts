@@ -6,7 +6,9 @@ const SHORTEST = 8;
  * punctuation.
  */
 export function readable(bytes: Buffer): string | undefined {
-  let text = wide(bytes) ?? bytes.toString('utf8');
+  const widened = wide(bytes);
+  if (widened === undefined && holdsControl(bytes)) return undefined;
+  let text = widened ?? bytes.toString('utf8');
   const broken = text.indexOf('\ufffd');
   if (broken !== -1 && broken < text.length - 2) return undefined;
   if (broken !== -1) text = text.slice(0, broken);
@@ -15,6 +17,16 @@ export function readable(bytes: Buffer): string | undefined {
   const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
   const letters = start.match(/[\p{L}\p{N}\s]/gu)?.length ?? 0;
   return text.length >= SHORTEST && !control && letters >= start.length * 0.7 ? text : undefined;
+}
+
+/** Whether bytes before the last few hold a control character of ASCII, or what UTF-8 never has: most bytes by chance do. */
+function holdsControl(bytes: Buffer): boolean {
+  const end = Math.min(bytes.length - SHORTEST, LOOKED_AT * 2);
+  for (let at = 0; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 9 || (byte > 13 && byte < 32) || byte === 127 || byte > 0xf4) return true;
+  }
+  return false;
 }
 
 /** So many bytes at the start tell how wide its units are. */
@@ -27,6 +39,7 @@ function wide(bytes: Buffer): string | undefined {
   const zeros = [0, 0, 0, 0];
   const end = Math.min(bytes.length & ~3, LOOKED_AT);
   for (let at = mark; at < end; at += 1) if (bytes[at] === 0) zeros[at & 3] = (zeros[at & 3] ?? 0) + 1;
+  if (!zeros.some((count) => count > 0)) return undefined;
   const most = end / 4 - 1;
   const [zero, first, second, third] = zeros.map((count) => count >= most);
   if (zero && first && second) return letters(bytes, 3, 4);
