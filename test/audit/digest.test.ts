@@ -10,6 +10,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const of = (text: string) => ({ sha256: sha256(text), bytes: Buffer.byteLength(text) });
 
 describe('canonical JSON', () => {
+  it('is not made of more keys than a record may hold values, and these are not sorted first', () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
+    expect(digest(keys(4000))).toMatchObject({ sha256: expect.any(String) });
+    expect(digest(keys(4097))).not.toHaveProperty('sha256');
+  });
+
   it('is that of the example in RFC 8785, section 3.2.2', () => {
     const value = {
       numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],

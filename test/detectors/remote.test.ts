@@ -73,6 +73,7 @@ describe('remote', () => {
     [{ url: 'https://a.example' }, /"fetch" must be a function/],
     [{ fetch, url: 'http://a.example' }, /"url" must be/],
     [{ fetch, url: '/scan' }, /"url"/],
+    [{ fetch, url: new URL('https://a.example') }, /"url" must be/],
     [{ fetch, url: 'https://a:b@c.example' }, /"url"/],
     [{ fetch, url: 'https://a@c.example' }, /"headers"/],
     [{ fetch, url: 'https://a.example', headers: { a: 1 } }, /"headers"/],

@@ -53,7 +53,7 @@ describe('spotlight', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...METHODS),
-        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(' ', '\n', 'word', '\u{1f600}'))),
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(' ', '\n', 'word', '\u{1f600}', '\ud83d', '\ude00'))),
         (method, pieces) => {
           const made = spotlight({ method, ...(method === 'datamarking' ? { marker: '\u02c6' } : {}) });
           const stream = made.stream();

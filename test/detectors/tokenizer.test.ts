@@ -24,6 +24,22 @@ describe('WordPiece', () => {
     expect(bert(words).encode(text)).toEqual(ids);
   });
 
+  it('joins pieces by the sign that the file names, and reads over ids that are no numbers', () => {
+    const other = tokenizerFrom({
+      post_processor: {
+        single: [{ SpecialToken: { id: 'a' } }, { SpecialToken: {} }, { Sequence: {} }, { SpecialToken: { id: 'b' } }],
+        special_tokens: { a: { ids: [7, '8', null] }, b: {} },
+      },
+      model: {
+        type: 'WordPiece',
+        continuing_subword_prefix: '@@',
+        vocab: { '[UNK]': 0, un: 1, '@@able': 2, '##able': 3, able: '4' },
+      },
+    });
+    expect(other.encode('unable able')).toEqual([1, 2, 0]);
+    expect([other.before, other.behind]).toEqual([[7], []]);
+  });
+
   it('leaves case and accents where the file says so', () => {
     expect(bert(words, { lowercase: false }).encode('Un caf\u00e9')).toEqual([0, 0]);
   });

@@ -43,6 +43,12 @@ const pairs: readonly [string, Constraint, readonly Constraint[], readonly Const
     [c.length({ max: 5 }), c.length({ min: 1 }), c.length({ min: 1, max: 6 }), c.prefix('a')],
   ],
   [
+    'length from below',
+    c.length({ min: 3 }),
+    [c.length({ min: 3 }), c.length({ min: 4, max: 9 }), c.exact('abc')],
+    [c.length({ min: 2 }), c.length({ max: 9 }), c.exact('ab')],
+  ],
+  [
     'length from above',
     c.length({ max: 5 }),
     [c.length({ max: 4 }), c.length({ min: 1, max: 5 })],

@@ -159,6 +159,7 @@ describe('redact with an action', () => {
     // @ts-expect-error no list
     expect(() => redact({ action: [] })).toThrow(/"action" must be one of/);
     expect(() => redact({ hashKey: 'short' })).toThrow(/"hashKey" must be/);
+    expect(() => redact({ hashKey: 12345678901234567890n as never })).toThrow(/"hashKey" must be/);
     // @ts-expect-error not made by createTokens
     expect(() => redact({ tokens: {} })).toThrow(/"tokens" must be made by createTokens/);
   });
