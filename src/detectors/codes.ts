@@ -3,7 +3,7 @@ import { codeRuns } from './code-runs.ts';
 import type { Span } from './pattern.ts';
 import { backwardBase64, fromBase58, isPacked, unpacked } from './rare-runs.ts';
 import type { Stretch } from './stretches.ts';
-import { knownShare } from './vocabulary.ts';
+import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
@@ -47,14 +47,24 @@ const MOST_PACKED = 4;
 
 /** Lines of one code that is wrapped are one run. */
 function wrapped(text: string, runs: readonly Span[]): Span[] {
-  const joined: { start: number; end: number }[] = [];
+  const joined: { start: number; end: number; lines: number }[] = [];
   for (const { start, end } of runs) {
     const last = joined.at(-1);
     if (last !== undefined && start - last.end <= 6 && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(last.end, start))) {
       last.end = end;
-    } else joined.push({ start, end });
+      last.lines += 1;
+    } else joined.push({ start, end, lines: 1 });
   }
-  return joined;
+  return joined.map(({ start, end, lines }) => ({ start, end: lines === 1 ? end : withTail(text, start, end) }));
+}
+
+/** The last line of a code that is wrapped may be short: whole groups of four, or what ends in padding, and no word. */
+function withTail(text: string, start: number, end: number): number {
+  const tail = /^[ \t]*\r?\n[ \t>]*([A-Za-z0-9+/_-]{2,11}={0,2})(?![\w+/=-])/.exec(text.slice(end, end + 24));
+  const [whole = '', coded = ''] = tail ?? [];
+  if (coded === '' || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return end;
+  const units = text.slice(start, end).replace(/[\s>]+/g, '').length + coded.length;
+  return coded.endsWith('=') || units % 4 === 0 ? end + whole.length : end;
 }
 
 /** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
@@ -166,8 +176,25 @@ function readGroups(row: string): readonly [Code, string] | undefined {
   if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26) || new Set(digits).size < FEWEST_PLACES)
     return undefined;
   const places = row.replace(/[0-9]+/g, (group) => String.fromCharCode(96 + Number(group)));
-  const words = places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, '');
+  const words = inWords(places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, ''));
   return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
+}
+
+const WORD_END = / *[/|\n] *| {2,}/;
+const LONGEST_GLUED = 1000;
+const MEAN_LETTERS = 3.2;
+const SURELY = 0.9;
+
+/** Letters with a space between any two, in words: as signs or wider gaps part them, or else as words that are known. */
+function inWords(letters: string): string {
+  if (/[a-z]{2}/.test(letters)) return letters;
+  const parts = letters.split(WORD_END).map((part) => part.replace(/[^a-z]+/g, ''));
+  const [only = ''] = parts;
+  if (parts.length > 1 || only.length > LONGEST_GLUED) return parts.join(' ');
+  const words = cutIntoWords(only);
+  const read = words.join(' ');
+  // Any numbers spell short words.
+  return knownShare(read) >= SURELY && only.length >= words.length * MEAN_LETTERS ? read : '';
 }
 
 /** So many numbers are tried before all are. */

@@ -1,3 +1,4 @@
+import { bareBase85 } from './bare-base85.ts';
 import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
 import type { Stretch } from './stretches.ts';
@@ -40,10 +41,10 @@ export function morse(text: string): Stretch[] {
 
 const ADOBE = /<~[!-uz\s]{10,100000}?~>/g;
 
-/** Stretches in the base 85 of Adobe, between `<~` and `~>`. */
+/** Stretches in the base 85 of Adobe between `<~` and `~>`, or, where there are none, in any without anything around it. */
 export function base85(text: string): Stretch[] {
+  if (!text.includes('~>')) return bareBase85(text);
   const found: Stretch[] = [];
-  if (!text.includes('~>')) return found;
   for (const { 0: match, index } of text.matchAll(ADOBE)) {
     const read = readable(Buffer.from(from85(match.slice(2, -2).replace(/\s+/g, ''))));
     if (read !== undefined) found.push({ start: index, end: index + match.length, text: read });

@@ -8,6 +8,8 @@ interface Kind {
   readonly pattern: RegExp;
   /** Fewer in a text are something else. */
   readonly fewest: number;
+  /** What so many of must be in the text besides. */
+  readonly besides?: RegExp;
   /** What one says, or `undefined` where it is something else. */
   read(written: string): string | undefined;
 }
@@ -43,7 +45,7 @@ const KINDS: readonly Kind[] = [
     signs: ['\\0', '\\1'],
     pattern: /(?:(?<!\\)\\{1,8}[0-3][0-7]{2}(?![0-9])){1,4000}/g,
     fewest: 1,
-    read: (written) => inOctal(written.match(/[0-7]{3}/g) ?? []),
+    read: (written) => inBase(written.match(/[0-7]{3}/g) ?? [], 8),
   },
   {
     signs: ['\\0', '\\2', '\\4', '\\5', '\\6', '\\7'],
@@ -57,6 +59,14 @@ const KINDS: readonly Kind[] = [
     pattern: /=\?[\w-]{2,40}\?[bBqQ]\?[^?\s]{1,4000}\?=(?:\s{1,8}(?==\?))?/g,
     fewest: 1,
     read: mailWord,
+  },
+  // Quoted-printable lines, where they go on: base64 has the same sign at its end, but none before figures.
+  {
+    signs: ['=\n', '=\r\n'],
+    pattern: /(?:=[0-9A-F]{2}){1,4000}|=\r?\n/g,
+    fewest: 3,
+    besides: /=[2-7CDE][0-9A-F]/g,
+    read: quotedPrintable,
   },
   {
     signs: ['chr(', 'Chr(', 'CHR('],
@@ -79,11 +89,12 @@ const KINDS: readonly Kind[] = [
 /** A text with these in place of what stands for them; the same view if there are none. */
 export function rarelyEscaped(view: View): View {
   let current = view;
-  for (const { signs, pattern, fewest, read } of KINDS) {
+  for (const { signs, pattern, fewest, besides, read } of KINDS) {
     const { text } = current;
     if (!signs.some((sign) => text.includes(sign))) continue;
     const matches = [...text.matchAll(pattern)];
     if (matches.length < fewest) continue;
+    if (besides !== undefined && (text.match(besides)?.length ?? 0) < fewest) continue;
     const rewrite = new Rewrite(text);
     let changed = false;
     for (const { 0: written, index } of matches) {
@@ -116,8 +127,12 @@ function character(digits: string, base: number): string | undefined {
   return isText && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : undefined;
 }
 
-function inOctal(codes: readonly string[]): string | undefined {
-  const text = Buffer.from(codes.map((code) => Number.parseInt(code, 8))).toString('utf8');
+function quotedPrintable(written: string): string | undefined {
+  return written.endsWith('\n') ? '' : inBase(written.slice(1).split('='), 16);
+}
+
+function inBase(codes: readonly string[], base: number): string | undefined {
+  const text = Buffer.from(codes.map((code) => Number.parseInt(code, base))).toString('utf8');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: numbers that are no text decode to control characters
   return /[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f\ufffd]/.test(text) ? undefined : text;
 }

@@ -34,6 +34,7 @@ const cases: Readonly<Record<string, string>> = {
     .map((part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`)
     .join('\r\n '),
   'a quoted mail header': `=?iso-8859-1?Q?${sentence.replaceAll(' ', '_').replaceAll('e', '=65')}?=`,
+  'quoted-printable lines': sentence.replace(/.{9}/g, '$&=\r\n').replaceAll('e', '=65'),
   'characters of a program': form((code) => `chr(${code})`, ' . '),
   'LaTeX words': sentence.replace(/[a-z]+/gi, '\\textbf{$&}'),
 };
@@ -56,6 +57,7 @@ describe('rare escapes', () => {
     ['numbers', 'C+Admin- and +Ahead, +A1 or 2+Abc-3 points; [0m] of rope, a [3m] pole.'],
     ['sums of money', 'Q&A #12, AT&T and R&#D; a=?b:c and =?b?c'],
     ['code', 'const chr = (n) => n; chr(x); chr(n + 1); [1, 2].map(chr)'],
+    ['settings', 'width=20\nname=\nheight=30\nage=\nsize=4'],
     ['formulas', '\\frac{a}{b} + \\mathcal{L} + \\left(1'],
   ])('leaves %s as they are', (_, text) => {
     expect([...readings(text, { depth: 3 })].map((reading) => reading.text)).toEqual([text.toLowerCase()]);

@@ -21,6 +21,26 @@ function inBase32(data: Buffer, alphabet: string): string {
   return (bits.match(/.{1,5}/g) ?? []).map((five) => alphabet[Number.parseInt(five.padEnd(5, '0'), 2)]).join('');
 }
 
+/** Five units for four bytes, the last of them cut. */
+function inBase85(data: Buffer, alphabet: string): string {
+  let coded = '';
+  for (let at = 0; at < data.length; at += 4) {
+    const four = data.subarray(at, at + 4);
+    let value = Buffer.concat([four, Buffer.alloc(4 - four.length)]).readUInt32BE();
+    let five = '';
+    for (let digit = 0; digit < 5; digit += 1) {
+      five = (alphabet[value % 85] ?? '') + five;
+      value = Math.floor(value / 85);
+    }
+    coded += five.slice(0, four.length + 1);
+  }
+  return coded;
+}
+const adobe = Array.from({ length: 85 }, (_, at) => String.fromCharCode(33 + at)).join('');
+const figures = '0123456789';
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const small = 'abcdefghijklmnopqrstuvwxyz';
+
 const cases: Readonly<Record<string, string>> = {
   'base64 of UTF-16': wide.toString('base64'),
   'base64 of UTF-16, high bytes first': big.toString('base64'),
@@ -33,6 +53,10 @@ const cases: Readonly<Record<string, string>> = {
   'packed hex': gzipSync(bytes).toString('hex'),
   'base64 packed by zlib': deflateSync(bytes).toString('base64'),
   base58: inBase58(bytes),
+  'base85 without signs around it': inBase85(bytes, adobe),
+  'base85 of RFC 1924': inBase85(bytes, `${figures}${capitals}${small}!#$%&()*+-;<=>?@^_\`{|}~`),
+  'base85 of ZeroMQ': inBase85(bytes, `${figures}${small}${capitals}.-:+=^!/*?&<>()[]{}@%$#`),
+  'base64 whose last line is short': bytes.toString('base64').replace(/.{22}/g, '$&\n'),
   'base32 with an extended hexadecimal alphabet': inBase32(bytes, '0123456789ABCDEFGHIJKLMNOPQRSTUV'),
   'z-base-32': inBase32(bytes, 'ybndrfg8ejkmcpqxot1uwisza345h769'),
 };
@@ -49,8 +73,19 @@ describe('rare codes', () => {
     for (let at = 0; at < 200; at += 1) {
       const digest = createHash(name).update(`${at}`).digest();
       const forms = [digest.toString('hex'), digest.toString('base64'), digest.toString('base64url'), inBase58(digest)];
-      const others = [inBase32(digest, '0123456789ABCDEFGHIJKLMNOPQRSTUV'), digest.toString('hex').toUpperCase()];
+      const others = [
+        inBase32(digest, '0123456789ABCDEFGHIJKLMNOPQRSTUV'),
+        inBase85(digest, adobe),
+        digest.toString('hex').toUpperCase(),
+      ];
       expect(hidden([...forms, ...others].join(' '))).toEqual([]);
+    }
+  });
+
+  it('end before words', () => {
+    const lines = bytes.subarray(0, 48).toString('base64').replace(/.{32}/g, '$&\n');
+    for (const word of ['Best', 'Thanks', 'see']) {
+      expect(hidden(`${lines}${word} regards`)).toEqual([sentence.slice(0, 48).toLowerCase()]);
     }
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readings } from '../../src/detectors/readings.ts';
 
@@ -25,6 +26,11 @@ function uuencoded(text: string, feed: string): string {
   return ['begin 644 note.txt', ...lines, '`', 'end', ''].join(feed);
 }
 
+const placed = (between: string): string =>
+  (sentence.toLowerCase().match(/[a-z]+/g) ?? [])
+    .map((word) => [...word].map((letter) => letter.charCodeAt(0) - 96).join(' '))
+    .join(between);
+
 const cases: Readonly<Record<string, string>> = {
   'letters that are called by their names': spelt(sentence),
   'such letters without a sign between words': spelt(sentence).replaceAll(' / ', ' '),
@@ -33,6 +39,8 @@ const cases: Readonly<Record<string, string>> = {
   'letters that stand three times': sentence.replace(/[a-z]/gi, '$&$&$&'),
   uuencode: uuencoded(sentence, '\n'),
   'uuencode in lines of another system': uuencoded(sentence, '\r\n'),
+  'places in the alphabet with strokes between words': placed(' / '),
+  'places in the alphabet with spaces alone': placed(' '),
   'letters in tags': sentence.replace(/[a-z]/gi, '<i>$&</i>'),
 };
 
@@ -42,6 +50,17 @@ describe('rare spellings', () => {
   it.each(Object.entries(cases))('are read: %s', (_, hidden) => {
     const found = all(`The meeting is at nine.\n\n${hidden}\n\nSee you there.`);
     expect(found.map(squeezed).some((text) => text.includes(squeezed(sentence)))).toBe(true);
+  });
+
+  it('are not found in any numbers', () => {
+    const numbers = fc.array(fc.integer({ min: 1, max: 26 }), { minLength: 7, maxLength: 60 });
+    fc.assert(
+      fc.property(numbers, (list) => {
+        const reasons = [...readings(list.join(' '), { depth: 3 })].map(({ reason }) => reason);
+        expect(reasons).not.toContain('character codes');
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([
