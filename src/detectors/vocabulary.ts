@@ -16,9 +16,10 @@ let vocabulary: Vocabulary | undefined;
 function words(): Vocabulary {
   if (vocabulary === undefined) {
     const common = decodeWords(commonWords);
-    const known = new Set([...common, 'a', 'i', ...decodeWords(furtherWords)]);
+    const further = decodeWords(furtherWords);
+    const known = new Set([...common, 'a', 'i', ...further]);
     const costs = new WordTree();
-    for (const word of known) costs.set(word, COSTS.further);
+    for (const word of ['a', 'i', ...further]) costs.set(word, COSTS.further);
     for (const word of common) costs.set(word, COSTS.common);
     functionWords.forEach((word, rank) => {
       if (known.has(word)) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
