@@ -37,6 +37,9 @@ export interface EscalateOptions {
 
 /** A detector that looks twice where its score leaves doubt. Wherever only `scan` is called, it is the fast detector. */
 export interface EscalatingDetector extends Detector {
+  /** Scores between which the slow detector is asked. The threshold of who uses it must lie between them. */
+  readonly from: number;
+  readonly to: number;
   /** The last word on a text that `scan` has judged. Rejects with the reason of `signal` only. */
   settle(
     text: string,
@@ -51,7 +54,7 @@ const OVERLAP = 200;
 
 /**
  * Asks a slow detector about the texts for which a fast one gives neither yes nor no, and nothing about the others. For the
- * `detector` of `promptFilter()`, whose threshold must lie between `from` and `to`.
+ * `detector` of `promptFilter()`, whose threshold must lie between `from` and `to`: it says so.
  *
  * Whatever goes wrong with the slow detector is decided by `onUnavailable`, closed by default. A caller that gives up ends the
  * wait at once, and the signal tells the slow detector.
@@ -64,6 +67,8 @@ export function escalate(options: EscalateOptions): EscalatingDetector {
   const asked = new Asked(plan);
   return Object.freeze({
     name: `${fast.name}-then-${slow.name}`,
+    from,
+    to,
     scan: (text: string) => fast.scan(text),
     settle(text: string, detection: Detection, { signal }: { readonly signal?: AbortSignal } = {}) {
       if (!(detection.score >= from && detection.score < to)) return detection;

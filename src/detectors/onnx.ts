@@ -23,8 +23,8 @@ export interface OnnxOptions {
   /** The model's file in the folder. Default: `model.onnx`, or `onnx/model.onnx`. */
   readonly file?: string;
   /**
-   * The class that is an attempt: its name in `config.json`, or its number. Default: the only class whose name says so, such as
-   * `INJECTION` or `jailbreak`.
+   * The class that is an attempt: its name in `config.json`, or its number. Default: the only class whose whole name is one
+   * of `injection`, `jailbreak`, `malicious`, `unsafe`, `attack`, in any case and with or without `prompt` before it.
    */
   readonly label?: string | number;
   /** Default `onnx`. */
@@ -112,22 +112,24 @@ async function firstFile(folder: string, names: readonly string[]): Promise<stri
   throw new TypeError(`no ${names.join(' or ')} in the folder; name the "file"`);
 }
 
+/** The names of the classes, by number. */
 const classesOf = (config: unknown): readonly string[] => {
   const { id2label } = fieldsOf(config);
   const names = fieldsOf(id2label);
-  return Object.keys(names).map((id) => String(names[id]));
+  const count = Object.keys(names).length;
+  return Array.from({ length: count }, (_, id) => String(names[id] ?? ''));
 };
 
-const TELLING = /inject|jailbreak|malicious|unsafe|attack/i;
+/** Names of the class that is an attempt: whole names, since any word of them may stand in the name of the other class. */
+const ATTEMPT = /^(?:prompt[-_ ])?(?:injection|jailbreak|malicious|unsafe|attack)$/i;
 
 /** The number of the class that is an attempt. */
 function chosen(classes: readonly string[], label: string | number | undefined, count: number): number {
-  const telling = classes.flatMap((name, index) =>
-    TELLING.test(name) && !/^(?:no|not|non)\b/i.test(name) ? [index] : [],
-  );
+  const telling = classes.flatMap((name, index) => (ATTEMPT.test(name) ? [index] : []));
   const index =
     typeof label === 'string' ? classes.indexOf(label) : (label ?? (telling.length === 1 ? telling[0] : undefined));
-  if (count === 1) return 0;
+  // A single class without a name of its own is the attempt.
+  if (count === 1 && label === undefined && classes.every((name) => /^label_0$/i.test(name))) return 0;
   if (index === undefined || index < 0 || index >= count) {
     throw new TypeError(
       `which class is an attempt cannot be told from ${classes.join(', ').slice(0, 200)}; give "label"`,

@@ -115,12 +115,38 @@ class Framed implements SpotlightStream {
 
 function bodyOf(method: SpotlightMethod, marker: string): Body {
   if (method === 'encoding') return new Encoded();
-  if (method === 'datamarking') return new Marked(marker);
-  return { push: withoutFalseMarks, end: () => '' };
+  return new Unmarked(method === 'datamarking' ? new Marked(marker) : { push: (piece) => piece, end: () => '' });
 }
 
+const FALSE_MARK = /<<(?=[^<>]{0,16}untrusted)/gi;
+/** What may be the start of a false mark: two signs, up to 16 units and the word without its last letter. */
+const MAYBE_MARK = /<(?:<[^<>]{0,24})?$/;
+
 /** The id is what counts; that nothing even looks like a mark spares the model the question. */
-const withoutFalseMarks = (text: string): string => text.replace(/<<(?=[^<>]{0,16}untrusted)/gi, '< <');
+class Unmarked implements Body {
+  readonly #inner: Body;
+  #held = '';
+
+  constructor(inner: Body) {
+    this.#inner = inner;
+  }
+
+  push(piece: string): string {
+    const text = this.#held + this.#inner.push(piece);
+    const from = Math.max(0, text.length - LONGEST_MARK);
+    const at = text.slice(from).search(MAYBE_MARK);
+    const end = at === -1 ? text.length : from + at;
+    this.#held = text.slice(end);
+    // A mark that begins before the end is whole: what is held begins with a sign, which no mark goes beyond.
+    return text.slice(0, end).replace(FALSE_MARK, '< <');
+  }
+
+  end(): string {
+    return (this.#held + this.#inner.end()).replace(FALSE_MARK, '< <');
+  }
+}
+
+const LONGEST_MARK = 26;
 
 /** A marker for each run of white space; a line break stays behind its marker. Nothing in the text may be the marker itself. */
 class Marked implements Body {
@@ -135,7 +161,7 @@ class Marked implements Body {
     const words = (this.#space + piece).replaceAll(this.#marker, '\ufffd');
     const end = words.trimEnd().length;
     this.#space = end === words.length ? '' : BREAK.test(words.slice(end)) ? '\n' : ' ';
-    return withoutFalseMarks(words.slice(0, end).replace(/\s+/g, (space) => this.#mark(space)));
+    return words.slice(0, end).replace(/\s+/g, (space) => this.#mark(space));
   }
 
   end(): string {

@@ -76,6 +76,14 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
   return { value: steady, media, leaves };
 }
 
+/** Whether a text is an id, a number, a time or a name of at most two words, which programs read: nothing can be said in it. */
+export const isIdentifier = (text: string): boolean =>
+  text.length <= LONGEST_WORD &&
+  (HEX.test(text) || (IDENTIFIER.test(text) && (text.match(/[A-Z]?[a-z]{2,}|[A-Z]{2,}/g) ?? []).length <= 2));
+
+const HEX = /^[0-9a-f-]*$/i;
+const IDENTIFIER = /^[\w.:/+-]{0,32}$/;
+
 /** Keys of more than one word, or as long as that, are read as text. */
 export const readsAsText = (key: string): boolean => key.length > LONGEST_WORD || /\s/.test(key);
 

@@ -3,7 +3,7 @@ import { mapLeaves, type Path } from '../detectors/leaves.ts';
 import type { Span } from '../detectors/pattern.ts';
 import type { Spotlight, SpotlightStream } from '../detectors/spotlight.ts';
 import { GuardError } from '../errors.ts';
-import { type Collected, collect, type LeafAt, LONGEST_WORD, readsAsText } from './collect.ts';
+import { type Collected, collect, isIdentifier, type LeafAt, readsAsText } from './collect.ts';
 import type { Tail } from './conversations.ts';
 import { findAcross } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
@@ -149,9 +149,7 @@ export class ContentFilter {
   #pass(text: string, findings: readonly Finding[], path: Path, leaf: LeafAt | undefined): string {
     const { clean, verdict, spotlight, wrapsAlways } = this.#plan;
     const wrap = (passed: string): string =>
-      wrapsAlways && leaf?.structural === false && (passed.length > LONGEST_WORD || /\s/.test(passed))
-        ? (spotlight?.wrap(passed) ?? '')
-        : passed;
+      wrapsAlways && leaf?.structural === false && !isIdentifier(passed) ? (spotlight?.wrap(passed) ?? '') : passed;
     if (findings.length === 0) return wrap(clean(text));
     this.#note(findings, path);
     if (verdict === 'strip') return wrap(clean(strip(text, findings, (part) => this.#judge.sees(part))));

@@ -5,9 +5,16 @@ import { narrowed } from './narrow.ts';
 
 /** A detector that can look twice. What `escalate()` of crewguard/detectors makes is one. */
 export interface LookingTwice extends Detector {
+  /** Scores from which, and below which, it looks again. */
+  readonly from?: number;
+  readonly to?: number;
   /** The last word on a text that `scan` has judged. Never rejects: what cannot be had is decided by its own policy. */
   settle(text: string, detection: Detection, options: { readonly signal?: AbortSignal }): Later<Detection>;
 }
+
+/** Whether a threshold lies where a second look is taken, so that no text passes or is refused for want of one. */
+export const fitsSecondLook = (detector: Detector | LookingTwice, threshold: number): boolean =>
+  !('settle' in detector) || ((detector.from ?? 0) <= threshold && threshold <= (detector.to ?? 1));
 
 /** What `scan` or `settle` says, and what of it counts as an attempt. */
 export class TextJudge {

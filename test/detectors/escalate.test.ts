@@ -213,6 +213,17 @@ describe('promptFilter with a slow detector', () => {
     expect(await read('x')).toEqual(['harmless 0.5', REMOVED_INSTRUCTION]);
   });
 
+  it.each([
+    [{ from: 0.1, to: 0.3 }, {}],
+    [{ from: 0.6, to: 0.9 }, {}],
+    [{ to: 0.6 }, { preset: 'lenient' }],
+    [{ from: 0.4 }, { preset: 'strict' }],
+  ] as const)('needs its threshold between the bounds: %j, %j', (bounds, options) => {
+    const detector = escalate({ fast, slow: says(1).detector, ...bounds });
+    expect(() => promptFilter({ ...options, detector })).toThrow(/must lie between "from" and "to"/);
+    expect(() => promptFilter({ threshold: detector.from || 0.1, detector })).not.toThrow();
+  });
+
   it('works on streams', async () => {
     const { audit, events } = recording();
     const run = pipeline({ audit })

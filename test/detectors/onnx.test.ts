@@ -97,12 +97,29 @@ describe('onnx', () => {
   it.each([
     [{ id2label: { 0: 'INJECTION', 1: 'SAFE' } }, undefined, [3, 0]],
     [{ id2label: { 0: 'LABEL_0', 1: 'LABEL_1' } }, 'LABEL_1', [0, 3]],
+    [{ id2label: { 0: 'NO_INJECTION', 1: 'prompt_injection' } }, undefined, [0, 3]],
+    [{ id2label: { 0: 'LABEL_0' } }, undefined, [3]],
     [{}, 1, [0, 3]],
     [{}, undefined, [3]],
   ])('finds the class of attempts: %j, label %j', async (names, label, given) => {
     const { runtime } = fakeRuntime(() => logits(...given));
     const options = { folder: folder({ 'config.json': names }), runtime, ...(label === undefined ? {} : { label }) };
     expect((await onnx(options).classify('the', { signal })).score).toBeCloseTo(1 / (1 + Math.exp(-3)), 5);
+  });
+
+  it.each([
+    ['NO_INJECTION', 'HARMFUL'],
+    ['NOT_MALICIOUS', 'ADVERSARIAL'],
+    ['non_attack', 'hostile'],
+    ['uninjected', 'bad'],
+    ['jailbreak_free', 'dangerous'],
+    ['unsafe', 'jailbreak'],
+  ])('asks for the label where the names do not say it: %s, %s', async (...id2label) => {
+    const { runtime } = fakeRuntime(() => logits(-5, 5));
+    const files = folder({ 'config.json': { id2label: { ...id2label } } });
+    await expect(onnx({ folder: files, runtime }).classify('the', { signal })).rejects.toThrow(/give "label"/);
+    const { score } = await onnx({ folder: files, runtime, label: id2label[1] ?? '' }).classify('the', { signal });
+    expect(score).toBeGreaterThan(0.9);
   });
 
   it.each([

@@ -11,7 +11,7 @@ import type { Later } from '../../filter/later.ts';
 import type { MediaPart } from '../../filter/media-parts.ts';
 import { type PromptPreset, presets } from '../../filter/presets.ts';
 import { noteFinding } from '../../filter/run-findings.ts';
-import { TextJudge } from '../../filter/text-judge.ts';
+import { fitsSecondLook, TextJudge } from '../../filter/text-judge.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
 import { checkOptions, choiceOption, functionOption, optionError } from '../../options.ts';
@@ -42,8 +42,8 @@ export interface PromptFilterOptions {
   /** Marks texts as data. Required for the verdict `wrap` and for `wrap: 'always'`: its `systemPrompt` belongs into the system prompt. */
   readonly spotlight?: Spotlight;
   /**
-   * `always` marks every text of results as data, whatever is found in it: strings with white space or of more than 64
-   * characters, each by itself; the string chunks of a stream as one text. Default `suspicious`: only by the verdict `wrap`.
+   * `always` marks every text of results as data, whatever is found in it: each string by itself, but for ids, numbers and
+   * names of at most two words in ASCII; the string chunks of a stream as one text. Keys are never marked. Default `suspicious`: only by the verdict `wrap`.
    */
   readonly wrap?: 'suspicious' | 'always';
   /**
@@ -153,6 +153,12 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
     throw optionError(
       'promptFilter',
       '"detector" must have a scan(text) method. Call the factory: injection(), not injection.',
+    );
+  }
+  if (!fitsSecondLook(detector, threshold)) {
+    throw optionError(
+      'promptFilter',
+      `the threshold ${threshold} must lie between "from" and "to" of escalate(): a text that scores beyond "to" is not asked about.`,
     );
   }
   if (spotlight !== undefined && (typeof spotlight !== 'object' || typeof spotlight?.wrap !== 'function')) {
