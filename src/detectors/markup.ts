@@ -69,6 +69,8 @@ const LOOKED_AT = 200;
 const lettersIn = (text: string): number => text.slice(0, LONGEST).match(/[a-z]/g)?.length ?? 0;
 
 const FEWEST_CUT = 3;
+/** A word that so many tags cut up needs not be known. */
+const MANY_TAGS = 3;
 /** Tags as they stand in words, between the words. */
 const AROUND = /<\/?(?:b|i|u|s|em|strong|span|font|small|big|sub|sup|wbr|mark|code|a)(?:\s[^<>]{0,100})?>/g;
 const TAGS =
@@ -76,7 +78,7 @@ const TAGS =
 const LONGEST_WORD = 30;
 const isLetter = (text: string, at: number): boolean => text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122;
 
-/** Words with tags in them that are known without. */
+/** Words with tags in them that are known without, or have many. */
 function cutWords(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
@@ -85,15 +87,17 @@ function cutWords(text: string): Stretch[] {
     while (at - start < LONGEST_WORD && isLetter(text, start - 1)) start -= 1;
     let word = text.slice(start, at);
     let end = at;
+    let tags = 0;
     for (;;) {
       TAGS.lastIndex = end;
       if (!TAGS.test(text) || !isLetter(text, TAGS.lastIndex)) break;
       const next = TAGS.lastIndex;
       end = next;
+      tags += 1;
       while (end - next < LONGEST_WORD && isLetter(text, end)) end += 1;
       word += text.slice(next, end);
     }
-    if (end > at && isKnown(word)) found.push({ start, end, text: word });
+    if (tags >= MANY_TAGS || (tags > 0 && isKnown(word))) found.push({ start, end, text: word });
     at = Math.max(at, end - 1);
   }
   return found;
