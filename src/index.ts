@@ -83,7 +83,7 @@ export type { RedactAction, RedactActions } from './detectors/redact-action.ts';
 export { type RestoreTokensOptions, restoreTokens } from './guards/content/restore-tokens.ts';
 export { createTokens, type Tokens, type TokensOptions } from './detectors/token-vault.ts';
 export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/chunk-shapes.ts';
-export type { ChunkText, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
+export type { ChunkText, ChunkTexts, TextPiece, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
 
 // Guards: how much it may use
 export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';

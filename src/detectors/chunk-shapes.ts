@@ -1,8 +1,12 @@
-import type { ChunkText, ToolCallPiece, ToolCallText } from './chunk-text.ts';
+import type { ChunkText, ChunkTexts, ToolCallPiece, ToolCallText } from './chunk-text.ts';
+import { aiSdkTexts, anthropicTexts, openAiTexts } from './chunk-texts.ts';
 
 /** Readers of one form of chunks, to be spread into the options of a guard: `redact({ ...openAiChunks })`. */
 export interface ChunkShape {
+  /** The text of the answer alone. */
   readonly text: ChunkText;
+  /** All texts, each for itself: of several answers, of reasoning. They are read in place of `text`. */
+  readonly texts: ChunkTexts;
   readonly toolCalls: ToolCallText;
 }
 
@@ -36,8 +40,8 @@ function* openAiPieces(chunk: unknown): Generator<OpenAiPiece> {
 }
 
 /**
- * Chunks as the chat completions of OpenAI and of the many servers like it stream them: `choices[].delta.content` and
- * `choices[].delta.tool_calls[].function.arguments`. Only the text of the first choice in a chunk is joined.
+ * Chunks as the chat completions of OpenAI and of the many servers like it stream them: the texts of `choices[]`, such as
+ * `delta.content` and `delta.reasoning_content`, each of each choice for itself, and `delta.tool_calls[].function.arguments`.
  */
 export const openAiChunks: ChunkShape = Object.freeze({
   text: Object.freeze({
@@ -49,6 +53,7 @@ export const openAiChunks: ChunkShape = Object.freeze({
         ),
       ),
   }),
+  texts: openAiTexts,
   toolCalls: Object.freeze({
     read: (chunk: unknown) => [...openAiPieces(chunk)].map(({ call, text }) => ({ call, text })),
     write: (chunk: unknown, texts: readonly string[]) => {
@@ -81,14 +86,15 @@ const anthropicDelta = (chunk: unknown, type: string): Fields | undefined =>
   ofType(fields(ofType(chunk, 'content_block_delta')).delta, type);
 
 /**
- * Events as the messages of Anthropic stream them: `text_delta` and `input_json_delta` in `content_block_delta`, ended by
- * `content_block_stop`.
+ * Events as the messages of Anthropic stream them: text, thinking and `input_json_delta` in `content_block_start` and
+ * `content_block_delta`, ended by `content_block_stop`.
  */
 export const anthropicChunks: ChunkShape = Object.freeze({
   text: Object.freeze({
     read: (chunk: unknown) => textOf(anthropicDelta(chunk, 'text_delta')?.text),
     write: (chunk: unknown, text: string) => changed(chunk, 'delta', (delta) => changed(delta, 'text', () => text)),
   }),
+  texts: anthropicTexts,
   toolCalls: Object.freeze({
     read: (chunk: unknown) => {
       const text = textOf(anthropicDelta(chunk, 'input_json_delta')?.partial_json);
@@ -113,6 +119,7 @@ export const aiSdkChunks: ChunkShape = Object.freeze({
     read: (chunk: unknown) => textOf(ofType(chunk, 'text-delta')?.[aiSdkField(chunk, 'delta', 'text')]),
     write: (chunk: unknown, text: string) => changed(chunk, aiSdkField(chunk, 'delta', 'text'), () => text),
   }),
+  texts: aiSdkTexts,
   toolCalls: Object.freeze({
     read: (chunk: unknown) => {
       const part = ofType(chunk, 'tool-input-delta');

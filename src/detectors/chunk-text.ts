@@ -13,6 +13,26 @@ export interface ChunkText {
   readonly write: (chunk: unknown, text: string) => unknown;
 }
 
+/** A piece of one of the texts of a stream. */
+export interface TextPiece {
+  /** Which text it belongs to, in a name of your own: pieces with one name are joined. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Where pieces of several texts lie in a chunk: of two answers that come in one stream, of an answer and the reasoning before it. Each is held back as
+ * the one of `ChunkText` is, and let out before the chunk that ends it: what follows under its name is another text. At most 256 of them are open at a time.
+ */
+export interface ChunkTexts {
+  /** The pieces in a chunk, in order; none for other chunks. */
+  readonly read: (chunk: unknown) => readonly TextPiece[];
+  /** The same chunk with other texts, one for each piece. */
+  readonly write: (chunk: unknown, texts: readonly string[]) => unknown;
+  /** Whether a text has no more pieces behind this chunk. */
+  readonly ends: (chunk: unknown, name: string) => boolean;
+}
+
 /** A piece of the arguments of one tool call, as a stream brings them. */
 export interface ToolCallPiece {
   /** Which call it belongs to, in a name of your own: pieces with one name are joined. */
@@ -34,18 +54,30 @@ export interface ToolCallText {
   readonly ends: (chunk: unknown, call: string) => boolean;
 }
 
-/** Where the text lies in the chunks of one stream. */
+/** Where the texts lie in the chunks of one stream. */
 export interface ChunkParts {
-  readonly text?: ChunkText | undefined;
+  readonly texts?: ChunkTexts | undefined;
   readonly toolCalls?: ToolCallText | undefined;
 }
 
-/** Checks the options `text` and `toolCalls` of a guard, and copies them. */
-export function chunkPartsOption(where: string, { text, toolCalls }: ChunkParts): ChunkParts {
+interface Given {
+  readonly text?: ChunkText | undefined;
+  readonly texts?: ChunkTexts | undefined;
+  readonly toolCalls?: ToolCallText | undefined;
+}
+
+/** Checks the options `text`, `texts` and `toolCalls` of a guard, and copies them. */
+export function chunkPartsOption(where: string, { text, texts, toolCalls }: Given): ChunkParts {
   if (text !== undefined) {
     checkOptions(`${where} "text"`, text, ['read', 'write']);
     functionOption(`${where} "text"`, 'read', text.read, '(chunk) => string | undefined');
     functionOption(`${where} "text"`, 'write', text.write, '(chunk, text) => chunk');
+  }
+  if (texts !== undefined) {
+    checkOptions(`${where} "texts"`, texts, ['read', 'write', 'ends']);
+    functionOption(`${where} "texts"`, 'read', texts.read, '(chunk) => [{ name, text }]');
+    functionOption(`${where} "texts"`, 'write', texts.write, '(chunk, texts) => chunk');
+    functionOption(`${where} "texts"`, 'ends', texts.ends, '(chunk, name) => boolean');
   }
   if (toolCalls !== undefined) {
     checkOptions(`${where} "toolCalls"`, toolCalls, ['read', 'write', 'ends']);
@@ -54,8 +86,17 @@ export function chunkPartsOption(where: string, { text, toolCalls }: ChunkParts)
     functionOption(`${where} "toolCalls"`, 'ends', toolCalls.ends, '(chunk, call) => boolean');
   }
   return {
-    text: text === undefined ? undefined : { read: text.read, write: text.write },
+    texts: texts === undefined ? text && onlyText(text) : { read: texts.read, write: texts.write, ends: texts.ends },
     toolCalls:
       toolCalls === undefined ? undefined : { read: toolCalls.read, write: toolCalls.write, ends: toolCalls.ends },
   };
 }
+
+const onlyText = ({ read, write }: ChunkText): ChunkTexts => ({
+  read(chunk) {
+    const text = read(chunk);
+    return text === undefined ? [] : [{ name: '', text }];
+  },
+  write: (chunk, [text = '']) => write(chunk, text),
+  ends: () => false,
+});

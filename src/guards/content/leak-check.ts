@@ -1,5 +1,5 @@
 import { type Canary, canaries } from '../../detectors/canary.ts';
-import { type ChunkText, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
+import { type ChunkText, type ChunkTexts, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
 import { CleanStream } from '../../detectors/clean-stream.ts';
 import type { Detector } from '../../detectors/finding.ts';
 import { knownSecrets } from '../../detectors/known-secrets.ts';
@@ -28,6 +28,8 @@ export interface LeakCheckOptions {
   readonly links?: OutgoingLinksOptions | false;
   /** For streams of objects that carry pieces of one text. */
   readonly text?: ChunkText;
+  /** The same for several texts in one stream; takes the place of `text`. */
+  readonly texts?: ChunkTexts;
   /** For streams of objects that carry pieces of tool-call arguments: they are held until they are complete. */
   readonly toolCalls?: ToolCallText;
 }
@@ -65,6 +67,7 @@ export function leakCheck(options: LeakCheckOptions = {}): Guard {
     'onLeak',
     'links',
     'text',
+    'texts',
     'toolCalls',
   ]);
   const onLeak = choiceOption('leakCheck', 'onLeak', options.onLeak ?? 'refuse', ['refuse', 'mask', 'flag']);

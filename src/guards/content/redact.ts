@@ -1,4 +1,4 @@
-import { type ChunkText, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
+import { type ChunkText, type ChunkTexts, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
 import { CleanStream } from '../../detectors/clean-stream.ts';
 import type { Detector } from '../../detectors/finding.ts';
 import { knownSecrets } from '../../detectors/known-secrets.ts';
@@ -41,6 +41,8 @@ export interface RedactOptions {
   readonly mask?: (rule: string) => string;
   /** For streams of objects that carry pieces of one text: a secret split over two of them is then found. */
   readonly text?: ChunkText;
+  /** The same for several texts in one stream; takes the place of `text`. */
+  readonly texts?: ChunkTexts;
   /** For streams of objects that carry pieces of tool-call arguments: they are held until they are complete. */
   readonly toolCalls?: ToolCallText;
 }
@@ -74,6 +76,7 @@ export function redact(options: RedactOptions = {}): Guard {
     'tokens',
     'mask',
     'text',
+    'texts',
     'toolCalls',
   ]);
   const redactor = redactorFrom(options);
