@@ -17,11 +17,11 @@ export interface EscalateOptions {
   readonly from?: number;
   /** Score from which it is no longer asked, above `from` to 1: such a text is an attempt. Default 0.9. */
   readonly to?: number;
-  /** Longest wait for one text in milliseconds, waiting in line included: 1 to 600,000. Default 2000. */
+  /** Longest wait for one text in milliseconds, waiting in line included: 1 to 600,000. Default 2000. One value asks for each of its doubtful texts: it holds about `concurrency` x `deadlineMs` / time of one reading. */
   readonly deadlineMs?: number;
   /**
    * What counts where the slow detector is down, late, or answers nonsense. Default `deny`: the text is an attempt.
-   * `fast-verdict`: what the fast one said.
+   * `fast-verdict`: what the fast one said. Who sends many doubtful texts at once can then bring that about.
    */
   readonly onUnavailable?: 'deny' | 'fast-verdict';
   /** Texts that the slow detector reads at once: 1 to 1000. Default 8. */
@@ -132,6 +132,9 @@ class Asked {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     caller?.throwIfAborted();
+    const stretches = this.#stretches(text);
+    // That it is too long is the text's own doing, and no outage.
+    if (stretches === undefined) return this.#attempt(text, 'too-long-to-judge');
     const ended = new AbortController();
     const giveUp = (): void => ended.abort(caller?.reason);
     caller?.addEventListener('abort', giveUp, { once: true });
@@ -140,7 +143,7 @@ class Asked {
       this.#plan.deadlineMs,
     );
     try {
-      const detection = await until(this.#ask(text, ended.signal), ended.signal);
+      const detection = await until(this.#ask(stretches, ended.signal), ended.signal);
       this.#remember(key, detection);
       return detection;
     } catch {
@@ -153,9 +156,8 @@ class Asked {
     }
   }
 
-  async #ask(text: string, signal: AbortSignal): Promise<Detection> {
+  async #ask(stretches: readonly Stretch[], signal: AbortSignal): Promise<Detection> {
     const { slow, from } = this.#plan;
-    const stretches = this.#stretches(text);
     const read = stretches.map(async ({ start, part }) => {
       const answer = await this.#line.run(async () => slow.classify(part, { signal }), signal);
       const { score, findings } = checkedClassification(slow.name, part, answer);
@@ -170,12 +172,13 @@ class Asked {
     };
   }
 
-  #stretches(text: string): { readonly start: number; readonly part: string }[] {
+  /** Undefined for a text that has too many. */
+  #stretches(text: string): readonly Stretch[] | undefined {
     const { maxUnits } = this.#plan;
     const step = maxUnits - Math.min(OVERLAP, maxUnits >> 1);
-    const stretches: { start: number; part: string }[] = [];
+    const stretches: Stretch[] = [];
     for (let start = 0; start === 0 || start + maxUnits - step < text.length; start += step) {
-      if (stretches.length === MOST_STRETCHES) throw new RangeError('the text is too long to be judged');
+      if (stretches.length === MOST_STRETCHES) return undefined;
       stretches.push({ start, part: text.slice(start, start + maxUnits) });
     }
     return stretches;
@@ -183,7 +186,10 @@ class Asked {
 
   #unavailable(text: string, fast: Detection): Detection {
     if (this.#plan.onUnavailable === 'fast-verdict') return fast;
-    const rule = 'detector-unavailable';
+    return this.#attempt(text, 'detector-unavailable');
+  }
+
+  #attempt(text: string, rule: string): Detection {
     const whole = { detector: this.#plan.slow.name, rule, start: 0, end: text.length, severity: 'high' } as const;
     return { score: 1, findings: [whole] };
   }
@@ -196,6 +202,12 @@ class Asked {
     const oldest = this.#known.size > cache ? this.#known.keys().next().value : undefined;
     if (oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+/** A part of a text, and where it starts. */
+interface Stretch {
+  readonly start: number;
+  readonly part: string;
 }
 
 const moved = <T extends { readonly start: number; readonly end: number }>(finding: T, by: number): T => ({

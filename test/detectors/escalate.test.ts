@@ -108,7 +108,27 @@ describe('escalate', () => {
       await vi.advanceTimersByTimeAsync(50);
       expect(await pending).toMatchObject({ score: 1 });
       expect(told).toMatchObject({ name: 'TimeoutError' });
+      await vi.advanceTimersByTimeAsync(1000); // it hangs, and its place goes to the next
       expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('asks again once what hung has been given up', async () => {
+    vi.useFakeTimers();
+    try {
+      let count = 0;
+      const { detector } = slow(() => {
+        count += 1;
+        return count <= 8 ? new Promise<never>(() => {}) : Promise.resolve({ score: 0 });
+      });
+      const both = escalate({ ...zone, slow: detector, deadlineMs: 50 });
+      const ask = () => both.settle('a 0.5', both.scan('a 0.5'));
+      const first = Array.from({ length: 8 }, ask);
+      await vi.advanceTimersByTimeAsync(2000);
+      for (const { score } of await Promise.all(first)) expect(score).toBe(1);
+      expect(await ask()).toMatchObject({ score: 0 });
     } finally {
       vi.useRealTimers();
     }
@@ -174,11 +194,16 @@ describe('escalate', () => {
       true,
     );
     expect(asked.every((part) => part.length <= 100)).toBe(true);
-    const { asked: few } = slow(async () => ({ score: 0 }));
-    expect(await verdict(`${'a '.repeat(2000)}0.5`, { slow: detector, maxUnits: 100 })).toMatchObject({
-      findings: [{ rule: 'detector-unavailable' }],
-    });
-    expect(few).toEqual([]);
+    const few = slow(async () => ({ score: 0 }));
+    for (const onUnavailable of ['deny', 'fast-verdict'] as const) {
+      const options = { slow: few.detector, maxUnits: 100, onUnavailable };
+      expect(await verdict(`${'a '.repeat(2000)}0.5`, options)).toMatchObject({
+        score: 1,
+        findings: [{ rule: 'too-long-to-judge' }],
+      });
+      expect((await verdict(`${'a '.repeat(100)}0.5`, options)).score).toBe(0);
+    }
+    expect(few.asked.every((part) => part.length <= 100)).toBe(true);
   });
 
   it.each([
