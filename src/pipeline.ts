@@ -1,5 +1,5 @@
 import type { Audit } from './audit/event.ts';
-import { type Bounds, boundsOption } from './bounds.ts';
+import { type Bounds, boundsOption, DEFAULT_BOUNDS } from './bounds.ts';
 import type { CallKind } from './call.ts';
 import { callable, outside } from './callable.ts';
 import { type AnyGuard, enter, type Stage } from './compose.ts';
@@ -60,7 +60,12 @@ type Fresh<Ctx> = { readonly [Key in keyof Ctx]?: never };
  * add to it. A pipeline is itself a guard.
  */
 export interface Pipeline<Base extends object, Adds extends object> extends Guard<Base, Adds> {
-  /** A new pipeline with one more guard, nearest to the callee. Does not compile where the guard needs what is not there. */
+  /**
+   * A new pipeline with one more guard, nearest to the callee. Does not compile where the guard needs what is not there.
+   *
+   * @throws `ERR_OPTION_INVALID` for what is no guard, and for a pipeline with an `audit` that this one has not, or with
+   * narrower `inputBounds`: they would be lost without a word
+   */
   use<More extends object & Fresh<Base & Adds>>(guard: Guard<Base & Adds, More>): Pipeline<Base, Adds & More>;
   /**
    * Guards a function. The input schema runs after the leading guards that do not read the input, and again at once when a
@@ -83,11 +88,16 @@ export interface Pipeline<Base extends object, Adds extends object> extends Guar
   ): Wrapped<Base, InferIn<S>, AsyncIterableIterator<Chunk, undefined>>;
 }
 
-/** The guards of a pipeline, for what has to look into one. */
-const contents = new WeakMap<object, readonly AnyGuard[]>();
+/** What a pipeline is made of, for what has to look into one. */
+interface Contents {
+  readonly guards: readonly AnyGuard[];
+  readonly audit: Audit | undefined;
+  readonly bounds: Bounds;
+}
+const contents = new WeakMap<object, Contents>();
 
 /** A pipeline as the guards it is made of; any other guard as itself. */
-export const guardsOf = (guard: AnyGuard): readonly AnyGuard[] => contents.get(guard) ?? [guard];
+export const guardsOf = (guard: AnyGuard): readonly AnyGuard[] => contents.get(guard)?.guards ?? [guard];
 
 /**
  * An empty pipeline. `Base` names the context that callers must bring: `pipeline<{ credentials: Credentials }>({ audit })`.
@@ -119,7 +129,7 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
   const self = {
     name: 'pipeline',
     handle: (call: Invocation<object>, next: Next) => nested(guards, call, next),
-    use: (guard: AnyGuard) => build([...guards, ...checkedGuards(guard)], audit, bounds),
+    use: (guard: AnyGuard) => build([...guards, ...checkedGuards(guard, audit, bounds)], audit, bounds),
     wrap: (target: Target, schema: Schema, run: Run, options?: WrapOptions) => {
       const { kind, chain } = prepare(target, schema, run, false, options);
       return callable(kind, (frame, signals) => execute(frame, chain, signals));
@@ -132,7 +142,7 @@ function build(guards: readonly AnyGuard[], audit: Audit | undefined, bounds: Bo
       );
     },
   };
-  contents.set(self, guards);
+  contents.set(self, { guards, audit, bounds });
   return Object.freeze(self) as unknown as Pipeline<object, object>;
 }
 
@@ -198,14 +208,29 @@ function nested(guards: readonly AnyGuard[], call: Invocation<object>, next: Nex
   return through(start);
 }
 
-function checkedGuards(guard: AnyGuard): readonly AnyGuard[] {
+function checkedGuards(guard: AnyGuard, audit: Audit | undefined, bounds: Bounds): readonly AnyGuard[] {
   if (typeof guard === 'function')
     throw optionError('use', `expected a guard, got a function. Call the factory: use(timeout({ ms: 1000 })).`);
   if (typeof guard?.handle !== 'function' || typeof guard.name !== 'string') {
     throw optionError('use', 'expected a guard with a name and a handle function. defineGuard() makes one.');
   }
+  const inner = contents.get(guard);
+  if (inner?.audit !== undefined && inner.audit !== audit) throw lost('audit');
+  if (inner !== undefined && !isAsStrict(bounds, inner.bounds)) throw lost('inputBounds');
   return guardsOf(guard);
 }
+
+/** The outer pipeline writes the record and measures the input: what the inner one was given must not be dropped unsaid. */
+const lost = (option: 'audit' | 'inputBounds'): Error =>
+  optionError(
+    'use',
+    `a pipeline within another one has no "${option}" of its own. Give the outer one the same: pipeline({ ${option} }).`,
+  );
+
+const BOUNDS = ['maxBytes', 'maxDepth', 'maxLeaves'] as const;
+
+const isAsStrict = (outer: Bounds, inner: Bounds): boolean =>
+  BOUNDS.every((bound) => inner[bound] === DEFAULT_BOUNDS[bound] || outer[bound] <= inner[bound]);
 
 function checkWrapped(where: string, target: string, schema: Schema, run: unknown, options: WrapOptions): void {
   if (typeof target !== 'string' || !TARGET_PATTERN.test(target)) {

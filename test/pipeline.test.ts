@@ -821,3 +821,23 @@ describe('construction', () => {
 });
 
 const countListeners = (signal: AbortSignal) => () => getEventListeners(signal, 'abort').length;
+
+describe('a pipeline within another one', () => {
+  const audit = () => {};
+  const inner = () => pipeline({ audit, inputBounds: { maxBytes: 100 } });
+
+  it('is refused when its audit would be lost, with what to do', () => {
+    expect(() => pipeline().use(pipeline({ audit }))).toThrow(/no "audit" of its own.*pipeline\(\{ audit \}\)/);
+    expect(() => pipeline({ audit: () => {} }).use(pipeline({ audit }))).toThrow(/no "audit"/);
+  });
+
+  it('is refused when it takes less input than the outer one', () => {
+    expect(() => pipeline({ audit }).use(inner())).toThrow(/no "inputBounds" of its own/);
+    expect(() => pipeline({ audit, inputBounds: { maxBytes: 101 } }).use(inner())).toThrow(/no "inputBounds"/);
+  });
+
+  it('is taken where nothing is lost', () => {
+    expect(() => pipeline({ audit, inputBounds: { maxBytes: 100 } }).use(inner())).not.toThrow();
+    expect(() => pipeline({ audit, inputBounds: { maxDepth: 100 } }).use(pipeline())).not.toThrow();
+  });
+});
