@@ -352,6 +352,30 @@ describe('media', () => {
     });
   });
 
+  it('leave a note in the form of the interface that they came in', async () => {
+    expect(await reads()([{ parts: [{ text: 'Here.' }, parts[9]] }])).toEqual([
+      { parts: [{ text: 'Here.' }, { text: REMOVED_MEDIA }] },
+    ]);
+    expect(await reads()({ output: [{ type: 'input_text', text: 'Here.' }, parts[1]] })).toEqual({
+      output: [
+        { type: 'input_text', text: 'Here.' },
+        { type: 'input_text', text: REMOVED_MEDIA },
+      ],
+    });
+    expect(await reads({ media: 'flag' })([parts[9]])).toEqual([parts[9]]);
+  });
+
+  it('are refused in messages that are read, and left in those of a trusted role', async () => {
+    const messages = [
+      { role: 'system', content: [parts[8]] },
+      { role: 'user', content: [parts[8]] },
+    ];
+    const { run } = echo({ on: 'input', verdict: 'strip', trustedRoles: ['system'] });
+    expect(await run({ messages })).toEqual({
+      messages: [messages[0], { role: 'user', content: [{ type: 'text', text: REMOVED_MEDIA }] }],
+    });
+  });
+
   it('pass, flagged or not, where an option says so; text beside them is still read', async () => {
     const { run, observed } = echo({ on: 'input', media: 'flag' });
     expect(await run(parts)).toEqual(parts);
