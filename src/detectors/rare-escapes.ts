@@ -68,6 +68,14 @@ const KINDS: readonly Kind[] = [
     besides: /=[2-7CDE][0-9A-F]/g,
     read: quotedPrintable,
   },
+  // Lists of letters, spaces among them.
+  {
+    signs: ['","', '", "', "','", "', '"],
+    pattern:
+      /(?:"(?:\\["\\]|[^"\\\n])"\s?,\s{0,4}){11,4000}(?:"[^"\\\n]")?|(?:'(?:\\['\\]|[^'\\\n])'\s?,\s{0,4}){11,4000}(?:'[^'\\\n]')?/g,
+    fewest: 1,
+    read: (written) => written.replace(/["']\\?([^\n])["'](?:\s?,\s{0,4}|$)/g, '$1'),
+  },
   {
     signs: ['chr(', 'Chr(', 'CHR('],
     pattern:

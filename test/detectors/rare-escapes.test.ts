@@ -35,6 +35,8 @@ const cases: Readonly<Record<string, string>> = {
     .join('\r\n '),
   'a quoted mail header': `=?iso-8859-1?Q?${sentence.replaceAll(' ', '_').replaceAll('e', '=65')}?=`,
   'quoted-printable lines': sentence.replace(/.{9}/g, '$&=\r\n').replaceAll('e', '=65'),
+  'letters in a list': JSON.stringify([...sentence]),
+  'letters in a list of a program': [...sentence].map((letter) => `'${letter}'`).join(', '),
   'characters of a program': form((code) => `chr(${code})`, ' . '),
   'LaTeX words': sentence.replace(/[a-z]+/gi, '\\textbf{$&}'),
 };
@@ -58,6 +60,7 @@ describe('rare escapes', () => {
     ['sums of money', 'Q&A #12, AT&T and R&#D; a=?b:c and =?b?c'],
     ['code', 'const chr = (n) => n; chr(x); chr(n + 1); [1, 2].map(chr)'],
     ['settings', 'width=20\nname=\nheight=30\nage=\nsize=4'],
+    ['lists', '["a", "b", "c"], \'yes\', \'no\', "I", "you", "they", "we", "it", "one", "two", "ten"'],
     ['formulas', '\\frac{a}{b} + \\mathcal{L} + \\left(1'],
   ])('leaves %s as they are', (_, text) => {
     expect([...readings(text, { depth: 3 })].map((reading) => reading.text)).toEqual([text.toLowerCase()]);
