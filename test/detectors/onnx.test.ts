@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,17 @@ describe('onnx', () => {
     expect(score).toBeCloseTo(1 / (1 + Math.exp(-5)), 5);
     expect(seen).toHaveLength(3);
     await expect(detector.classify('the '.repeat(100), { signal })).rejects.toThrow(/more than 4 stretches/);
+  });
+
+  it('refuses a model that asks for what it does not know, and a tokenizer that is too large to be one', async () => {
+    const { runtime, seen } = fakeRuntime(() => logits(0, 0), ['input_ids', 'pixel_values']);
+    await expect(onnx({ folder: folder(), runtime }).classify('the', { signal })).rejects.toThrow(
+      /asks for pixel_values/,
+    );
+    expect(seen).toEqual([]);
+    const path = folder();
+    truncateSync(join(path, 'tokenizer.json'), 2 ** 27);
+    await expect(onnx({ folder: path, runtime }).classify('the', { signal })).rejects.toThrow(/is larger than/);
   });
 
   it('heeds its signal between stretches', async () => {
