@@ -37,6 +37,7 @@ class Vault {
   readonly #values = new Map<string, string>();
   readonly #mark = Array.from({ length: 4 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   readonly #most: number;
+  #finder: Finder | undefined;
   /** Calls that may still need it. */
   holders = 0;
 
@@ -53,6 +54,7 @@ class Vault {
     const token = `[${RULE.test(rule) ? rule : 'value'}-${this.#tokens.size + 1}#${this.#mark}]`;
     this.#tokens.set(key, token);
     this.#values.set(token, value);
+    this.#finder = undefined;
     return token;
   }
 
@@ -61,8 +63,44 @@ class Vault {
   }
 
   conceal(text: string): string {
-    const longestFirst = [...this.#values].sort(([, a], [, b]) => b.length - a.length);
-    return longestFirst.reduce((out, [token, value]) => out.replaceAll(value, token), text);
+    this.#finder ??= new Finder(this.#values);
+    return this.#finder.replace(text);
+  }
+}
+
+/** How much of a value is looked up at each unit of a text. */
+const LONGEST_START = 8;
+
+/** Puts placeholders where their values stand, in one pass for all of them. */
+class Finder {
+  readonly #byStart = new Map<string, (readonly [token: string, value: string])[]>();
+  readonly #start: number;
+
+  constructor(values: ReadonlyMap<string, string>) {
+    const longestFirst = [...values].filter(([, value]) => value !== '').sort(([, a], [, b]) => b.length - a.length);
+    this.#start = Math.min(LONGEST_START, longestFirst.at(-1)?.[1].length ?? LONGEST_START);
+    for (const entry of longestFirst) {
+      const start = entry[1].slice(0, this.#start);
+      const known = this.#byStart.get(start);
+      if (known === undefined) this.#byStart.set(start, [entry]);
+      else known.push(entry);
+    }
+  }
+
+  replace(text: string): string {
+    let out = '';
+    let copied = 0;
+    for (let at = 0; at + this.#start <= text.length; at += 1) {
+      const found = this.#byStart
+        .get(text.slice(at, at + this.#start))
+        ?.find(([, value]) => text.startsWith(value, at));
+      if (found === undefined) continue;
+      const [token, value] = found;
+      out += text.slice(copied, at) + token;
+      copied = at + value.length;
+      at = copied - 1;
+    }
+    return out + text.slice(copied);
   }
 }
 

@@ -43,7 +43,7 @@ export interface OutputOptions {
  *
  * Streams: chunks that have left cannot be made anew, so a stream behind a guard with `repair` is refused before it starts.
  *
- * @throws `ERR_OUTPUT_INVALID`: the result is withheld. The operator's message names fields, never values.
+ * @throws `ERR_OUTPUT_INVALID`: the result is withheld. The operator's message names fields, neither values nor the schema's words.
  * @throws `ERR_OPTION_INVALID` at construction, and for a stream where `repair` is given
  */
 export const output = (schema: Schema, options: OutputOptions = {}): Guard => {
@@ -93,12 +93,9 @@ function verdict(result: Awaited<ReturnType<Schema['~standard']['validate']>>): 
 
 function parsed(checked: Checked): unknown {
   if ('value' in checked) return checked.value;
-  throw invalid(
-    checked.issues
-      .slice(0, 20)
-      .map(({ message }) => message)
-      .join('; '),
-  );
+  // Not the schema's own words: many of them quote what they were given.
+  const places = new Set(checked.issues.slice(0, 20).map((issue) => placeOf(issue) || 'the value itself'));
+  throw invalid(`The result does not match the schema: ${checked.issues.length} issues, at ${[...places].join(', ')}.`);
 }
 
 const invalid = (message: string, options?: { readonly cause: unknown }): GuardError =>
@@ -154,11 +151,19 @@ class Repair {
   }
 }
 
-/** Keys that are no names came with the value, and are not shown. */
-function issueLine({ path = [], message }: SchemaIssue): string {
-  const steps = path.map((step) => String(typeof step === 'object' ? step.key : step));
-  const at = steps.map((step) => (/^[\w-]{1,40}$/.test(step) ? step : '?')).join('.');
-  return `${at === '' ? '' : `${at}: `}${String(message)}`
+const MOST_STEPS = 12;
+
+/** Where an issue lies. Keys that are no names came with the value, and are not shown. */
+const placeOf = ({ path = [] }: SchemaIssue): string =>
+  path
+    .slice(0, MOST_STEPS)
+    .map((step) => String(typeof step === 'object' ? step.key : step))
+    .map((step) => (/^[\w-]{1,40}$/.test(step) ? step : '?'))
+    .join('.');
+
+function issueLine(issue: SchemaIssue): string {
+  const at = placeOf(issue);
+  return `${at === '' ? '' : `${at}: `}${String(issue.message)}`
     .replace(/[\p{C}\s]/gu, ' ')
     .slice(0, 200)
     .toWellFormed();

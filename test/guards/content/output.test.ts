@@ -29,6 +29,27 @@ describe('output', () => {
     expect(`${error.message} ${error.forModel()}`).not.toContain('hush');
   });
 
+  it('quotes nothing of a schema that quotes values', async () => {
+    const quoting: Schema = {
+      '~standard': {
+        version: 1,
+        vendor: 'quoting',
+        validate: (value) => ({
+          issues: [
+            { message: `Invalid: received ${JSON.stringify(value)}`, path: ['mail', { key: 0 }] },
+            { message: `Invalid: received ${JSON.stringify(value)}`, path: ['hush now'] },
+            { message: `Invalid: received ${JSON.stringify(value)}` },
+          ],
+        }),
+      },
+    };
+    const error = (await failure(returning({ mail: `hush ${'x'.repeat(5000)}` }, quoting))) as GuardError;
+    expect(error).toMatchObject({ code: 'ERR_OUTPUT_INVALID' });
+    expect(error.message).toContain('3 issues, at mail.0, ?, the value itself');
+    expect(`${error.message} ${error.forModel()}`).not.toMatch(/hush|xxx|Invalid/);
+    expect(error.message.length).toBeLessThan(300);
+  });
+
   it('measures the result before it is parsed', async () => {
     let parsed = 0;
     const counting = z.any().transform((value: unknown) => {

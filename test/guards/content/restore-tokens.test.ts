@@ -98,6 +98,20 @@ describe('restoreTokens', () => {
     expect(inspect(tokens, { depth: 9, showHidden: true }) + JSON.stringify(tokens)).not.toContain(mail);
   });
 
+  it('puts none of many values on record, also where one is part of another', async () => {
+    const local = ['ann', 'joann', 'a', ...Array.from({ length: 300 }, (_, at) => `member.${at}`)];
+    const mails = local.flatMap((name) => [`${name}@acme.example`, `${name}@acme.example.org`]);
+    const { agent, read, send, log, sent } = setUp({}, mails.join(' '));
+    const run = agent.wrap('agent:a', unchecked<string>(), async (_, call) =>
+      send.within(call)({ to: await read.within(call)('x') }),
+    );
+    await run('x');
+    expect(sent).toEqual([{ to: mails.join(' '), body: '' }]);
+    const records = JSON.stringify(log.records);
+    expect(records).toContain('[email-1#');
+    expect(records).not.toContain('acme');
+  });
+
   it('masks for good what has no room', async () => {
     const tokens = createTokens({ maxValues: 1, maxRuns: 1 });
     const run = pipeline()
