@@ -17,7 +17,10 @@ export interface EscalateOptions {
   readonly from?: number;
   /** Score from which it is no longer asked, above `from` to 1: such a text is an attempt. Default 0.9. */
   readonly to?: number;
-  /** Longest wait for one text in milliseconds, waiting in line included: 1 to 600,000. Default 2000. One value asks for each of its doubtful texts: it holds about `concurrency` x `deadlineMs` / time of one reading. */
+  /**
+   * Longest wait for one text in milliseconds, waiting in line included: 1 to 600,000. Default 2000. A value asks for each of
+   * its doubtful texts at once: in time are about `concurrency` x `deadlineMs` / the time of one reading.
+   */
   readonly deadlineMs?: number;
   /**
    * What counts where the slow detector is down, late, or answers nonsense. Default `deny`: the text is an attempt.

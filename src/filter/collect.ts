@@ -17,6 +17,8 @@ export interface Collected {
   /** The value, a copy where it could answer otherwise later. */
   readonly value: unknown;
   readonly leaves: readonly LeafAt[];
+  /** Keys without white space, each once. */
+  readonly keys: readonly string[];
   readonly media: readonly { readonly part: MediaPart; readonly path: string }[];
 }
 
@@ -26,6 +28,7 @@ export const LONGEST_WORD = 64;
 /** Finds the texts and the media parts of a value. What is trusted is not looked at. */
 export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collected {
   const leaves: LeafAt[] = [];
+  const keys = new Set<string>();
   const media: { part: MediaPart; path: string }[] = [];
   const reader = new MediaReader();
   /** Where the content of a part stands: by object and key, any key for a list. */
@@ -59,6 +62,7 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
       rename(key, path) {
         if (readsAsText(key))
           leaves.push({ text: key, path, structural: false, apart: false, payload: false, byModel: false });
+        else keys.add(key);
         return key;
       },
       enter(container, path) {
@@ -73,7 +77,7 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
       },
     },
   );
-  return { value: steady, media, leaves };
+  return { value: steady, media, leaves, keys: [...keys] };
 }
 
 /** Whether a text is an id, a number, a time or a name of at most two words, which programs read: nothing can be said in it. */

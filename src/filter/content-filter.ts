@@ -6,6 +6,7 @@ import { GuardError } from '../errors.ts';
 import { type Collected, collect, isIdentifier, type LeafAt, readsAsText } from './collect.ts';
 import type { Tail } from './conversations.ts';
 import { findAcross } from './joined-texts.ts';
+import { isWordKey, KeyReader } from './keys.ts';
 import { after, allOf, type Later } from './later.ts';
 import type { MediaPart } from './media-parts.ts';
 import { messagesOf, roleOf } from './message-parts.ts';
@@ -41,6 +42,7 @@ export class ContentFilter {
   readonly #judge: TextJudge;
   readonly #plan: FilterPlan;
   readonly #mediaVerdict: (part: MediaPart, path: string) => Later<MediaVerdict>;
+  readonly #keys: KeyReader;
   readonly #gathered = new Gathered();
   #unread = 0;
 
@@ -50,6 +52,7 @@ export class ContentFilter {
     mediaVerdict: (part: MediaPart, path: string) => Later<MediaVerdict>,
   ) {
     this.#judge = judge;
+    this.#keys = new KeyReader(judge);
     this.#plan = plan;
     this.#mediaVerdict = mediaVerdict;
   }
@@ -58,37 +61,43 @@ export class ContentFilter {
   read(value: unknown, tail?: Tail, seam: '' | ' ' = ' '): Later<unknown> {
     const trusted = this.#trustedIn(value);
     const collected = collect(value, trusted);
-    return after(this.#withoutMedia(collected, trusted), ({ value: steady, leaves }) => {
+    return after(this.#withoutMedia(collected, trusted), ({ value: steady, leaves, keys }) => {
       const own = allOf(leaves.map(({ text, payload }) => (payload ? [] : this.#judge.find(text))));
-      return after(own, (found) =>
-        after(this.#across(leaves, found, tail), (across) => {
-          let index = 0;
-          const passing: string[] = [];
-          const read = mapLeaves(
-            steady,
-            (text, path) => {
-              const leaf = leaves[index];
-              const findings = [...(found[index] ?? []), ...(across[index] ?? [])].sort((a, b) => a.start - b.start);
-              index += 1;
-              if (leaf?.payload === true) return text;
-              const passed = this.#pass(text, findings, path, leaf);
-              if (leaf?.apart === false) passing.push(this.remembered(passed, findings));
-              return passed;
-            },
-            {
-              enter: (container) => (trusted.has(container) ? { instead: container } : undefined),
-              rename: (key, path) => {
-                if (!readsAsText(key)) return key;
-                const findings = [...(found[index] ?? []), ...(across[index] ?? [])];
+      return after(this.#keys.find(keys.filter(isWordKey)), (wordKeys) =>
+        after(own, (found) =>
+          after(this.#across(leaves, found, tail), (across) => {
+            let index = 0;
+            const numbers = new Map([...wordKeys.keys()].map((key, before) => [key, before + 1]));
+            const passing: string[] = [];
+            const read = mapLeaves(
+              steady,
+              (text, path) => {
+                const leaf = leaves[index];
+                const findings = [...(found[index] ?? []), ...(across[index] ?? [])].sort((a, b) => a.start - b.start);
                 index += 1;
-                return this.#passKey(key, findings, path, index);
+                if (leaf?.payload === true) return text;
+                const passed = this.#pass(text, findings, path, leaf);
+                if (leaf?.apart === false) passing.push(this.remembered(passed, findings));
+                return passed;
               },
-            },
-          );
-          // Only now is it sure that nothing of it was refused.
-          for (const text of passing) tail?.passed(text, seam);
-          return read;
-        }),
+              {
+                enter: (container) => (trusted.has(container) ? { instead: container } : undefined),
+                rename: (key, path) => {
+                  if (!readsAsText(key)) {
+                    const said = wordKeys.get(key);
+                    return said === undefined ? key : this.#passKey(key, said, path, `key ${numbers.get(key)}`);
+                  }
+                  const findings = [...(found[index] ?? []), ...(across[index] ?? [])];
+                  index += 1;
+                  return this.#passKey(key, findings, path, String(index));
+                },
+              },
+            );
+            // Only now is it sure that nothing of it was refused.
+            for (const text of passing) tail?.passed(text, seam);
+            return read;
+          }),
+        ),
       );
     });
   }
@@ -158,10 +167,10 @@ export class ContentFilter {
   }
 
   /** A key stays one word for programs: it is never marked, and where an attempt stands in it, it goes as a whole. */
-  #passKey(key: string, findings: readonly Finding[], path: Path, index: number): string {
+  #passKey(key: string, findings: readonly Finding[], path: Path, number: string): string {
     if (findings.length === 0) return this.#plan.clean(key);
     this.#note(findings, path);
-    return this.#plan.verdict === 'flag' ? this.#plan.clean(key) : `${REMOVED_INSTRUCTION} ${index}`;
+    return this.#plan.verdict === 'flag' ? this.#plan.clean(key) : `${REMOVED_INSTRUCTION} ${number}`;
   }
 
   #note(findings: readonly Pick<Finding, 'rule'>[], path: Path): void {

@@ -124,7 +124,7 @@ describe('escalate', () => {
         return count <= 8 ? new Promise<never>(() => {}) : Promise.resolve({ score: 0 });
       });
       const both = escalate({ ...zone, slow: detector, deadlineMs: 50 });
-      const ask = () => both.settle('a 0.5', both.scan('a 0.5'));
+      const ask = async () => both.settle('a 0.5', both.scan('a 0.5'));
       const first = Array.from({ length: 8 }, ask);
       await vi.advanceTimersByTimeAsync(2000);
       for (const { score } of await Promise.all(first)) expect(score).toBe(1);
