@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { deny } from '../src/errors.ts';
-import { defineGuard, WITHHELD } from '../src/guard.ts';
+import { defineGuard, type Guard, type Next, WITHHELD } from '../src/guard.ts';
 import { timeout } from '../src/guards/resources/timeout.ts';
+import type { Invocation } from '../src/invocation.ts';
 import { monitor } from '../src/monitor.ts';
 import { pipeline } from '../src/pipeline.ts';
 import { unchecked } from '../src/schema.ts';
@@ -191,6 +192,23 @@ describe('monitor', () => {
         .slice(0, 3)
         .map((line) => line.split(' ')[2]),
     ).toEqual(['first', 'second', 'only']);
+  });
+
+  it('takes any object that is a guard, and tells what an asynchronous schema would say of its input', async () => {
+    const { audit, events } = recording();
+    const made: Guard = Object.freeze({
+      name: 'made',
+      handle: (_call: Invocation, next: Next) => next({ input: 'replaced' }),
+    }) as never;
+    const slow = z.string().refine(async (value) => value !== 'replaced');
+    const run = pipeline({ audit })
+      .use(monitor(made))
+      .wrap('agent:a', slow, (input) => input);
+    expect(await run('given')).toBe('given');
+    await settle();
+    expect(events).toContainEqual(
+      expect.objectContaining({ guard: 'made', event: 'would-deny', code: 'ERR_INPUT_INVALID' }),
+    );
   });
 
   it('keeps a guard that does not read the input before the schema', async () => {

@@ -26,6 +26,24 @@ describe('eachLeaf', () => {
 });
 
 describe('mapLeaves', () => {
+  it('gives names to keys that are texts, and leaves symbols and what stands under them', () => {
+    const sign = Symbol('s');
+    const rename = (key: string) => `${key}!`;
+    expect(mapLeaves({ a: 'x', [sign]: { b: 'y' } }, upper, { rename })).toEqual({ 'a!': 'X', [sign]: { 'b!': 'Y' } });
+    expect(mapLeaves(['x'], upper, { rename })).toEqual(['X']);
+  });
+
+  it('gives what is told to stand for a whole value, and does not look into it', () => {
+    const instead = { kept: 'x' };
+    const at: string[] = [];
+    const enter = (_: object, path: () => string) => {
+      at.push(path());
+      return { instead };
+    };
+    expect(mapLeaves({ a: 'x' }, upper, { enter })).toBe(instead);
+    expect(at).toEqual(['$']);
+  });
+
   it('counts each value once', () => {
     const list = Array.from({ length: 10 }, () => 'x');
     expect(mapLeaves(list, upper, { maxValues: 10 })).toHaveLength(10);
