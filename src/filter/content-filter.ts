@@ -44,6 +44,7 @@ export class ContentFilter {
   readonly #mediaVerdict: (part: MediaPart, path: string) => Later<MediaVerdict>;
   readonly #keys: KeyReader;
   readonly #gathered = new Gathered();
+  #messages: readonly unknown[] = [];
   #unread = 0;
 
   constructor(
@@ -59,6 +60,7 @@ export class ContentFilter {
 
   /** What may pass of a value. `tail` is what passed before it in the same conversation or stream. */
   read(value: unknown, tail?: Tail, seam: '' | ' ' = ' '): Later<unknown> {
+    if (this.#plan.side === 'input') this.#messages = messagesOf(value);
     const trusted = this.#trustedIn(value);
     const collected = collect(value, trusted);
     return after(this.#withoutMedia(collected, trusted), ({ value: steady, leaves, keys }) => {
@@ -177,7 +179,18 @@ export class ContentFilter {
     this.#gathered.add(findings, path);
     if (this.#plan.verdict !== 'deny') return;
     const rules = [...new Set(findings.map(({ rule }) => rule))].slice(0, MOST_NAMED);
-    throw new GuardError('ERR_PROMPT_INJECTION', `Refused by ${rules.join(', ')} at ${path()}.`);
+    const at = path();
+    throw new GuardError('ERR_PROMPT_INJECTION', `Refused by ${rules.join(', ')} at ${at}.${this.#hint(at)}`);
+  }
+
+  /** The operator's own orders read as an attempt when they come with the messages of a user. */
+  #hint(path: string): string {
+    const index = /^\$(?:\.(?:messages|prompt|input))?\[(\d+)\]/.exec(path)?.[1];
+    const role =
+      index === undefined ? undefined : OWN_ROLES.find((own) => own === roleOf(this.#messages[Number(index)]));
+    return role === undefined
+      ? ''
+      : ` It is a message of the role "${role}": where only your own code writes those, name the role in "trustedRoles".`;
   }
 
   /** Messages of declared roles, where a list of messages stands. Results have none: who wrote them cannot be told. */
@@ -222,6 +235,7 @@ export class ContentFilter {
 }
 
 const OUTCOMES = { deny: 'denied', strip: 'stripped', wrap: 'wrapped', flag: 'flagged' } as const;
+const OWN_ROLES = ['system', 'developer'] as const;
 const NOBODY: ReadonlySet<unknown> = new Set();
 
 /** A text part of the same interface in the place of a part. */

@@ -59,7 +59,7 @@ export interface PromptFilterOptions {
   readonly conversation?: (call: Invocation) => string | undefined;
   /**
    * Roles of messages in inputs that are not judged, such as `['system']`. Default: none, since a role is only what the caller
-   * wrote. Name one only where your own code, and nobody else, writes the messages of that role.
+   * wrote. A system prompt often reads as an attempt: the refusal says so. Name one only where your own code, and nobody else, writes the messages of that role.
    */
   readonly trustedRoles?: readonly string[];
   /**
@@ -75,7 +75,7 @@ export interface PromptFilterOptions {
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it as
  * data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their ends,
  * as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON leaves
- * alike, and keys of more than one word. Class instances are not read. A string that holds JSON is read as text; `strip`
+ * alike, and keys, by the words they are made of. Class instances are not read. A string that holds JSON is read as text; `strip`
  * changes only strings in it, so that it stays JSON, in streams too.
  *
  * Needs nothing, adds nothing. Place it behind identity and limits on the way in, and on tools inside

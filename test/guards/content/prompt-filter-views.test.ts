@@ -348,6 +348,20 @@ describe('trustedRoles', () => {
     expect(await failure(asks()({ messages }))).toMatchObject(refused);
   });
 
+  it('are named by the refusal of a system prompt, and of no other text', async () => {
+    const hint = /role "system".*"trustedRoles"/;
+    for (const input of [messages, { messages }, { prompt: messages }]) {
+      expect(String(await failure(asks()(input)))).toMatch(hint);
+    }
+    const asked = [
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: attack },
+    ];
+    for (const input of [asked, { messages: asked }, attack, { other: messages }]) {
+      expect(String(await failure(asks()(input)))).not.toMatch(hint);
+    }
+  });
+
   it('are not judged in the list of messages of an input, and nowhere else', async () => {
     const trustedRoles = ['system'];
     expect(await asks({ trustedRoles })({ messages })).toEqual({ messages });
