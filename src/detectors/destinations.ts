@@ -34,6 +34,12 @@ export function destinationsAt(text: string, at: number, opener: string, before:
   switch (opener.toLowerCase()) {
     case '<':
       return NONE;
+    case '\\':
+      return before.style !== undefined && ESCAPED.test(text.slice(behind, behind + 8))
+        ? [unread(text, at, behind)]
+        : NONE;
+    case '&':
+      return before.style === 'attribute' ? [unread(text, at, behind)] : NONE;
     case '![':
       // Whether it refers to a definition takes a whole reader of Markdown to tell.
       return before.leftDefinition ? [unread(text, at, at + 1)] : NONE;
@@ -52,9 +58,12 @@ export function destinationsAt(text: string, at: number, opener: string, before:
     case '@import':
       return [quoted(text, behind, (unit) => unit <= SPACE, 'image')];
     default:
-      return bare(text, at, isInTag(text, at, before) ? 'image' : 'link');
+      return bare(text, at, before.style !== undefined || isInTag(text, at, before) ? 'image' : 'link');
   }
 }
+
+/** In CSS: a letter or a sign that names a function or an address, in place of itself. Line ends in JSON are written so as well. */
+const ESCAPED = /^(?:0{0,4}[2-7][0-9a-f](?![0-9a-f])|[g-z](?<![nrt]))/i;
 
 const NONE: readonly Destination[] = [];
 

@@ -57,6 +57,8 @@ const KIND_OF_UNIT = Uint8Array.from({ length: 128 }, (_, unit) =>
 const OTHER = KINDS.indexOf('other');
 const LINK_TAG = /<(?:a|area)(?![\w-])/iy;
 
+const IN_VALUE = STATES.beforeValue | STATES.doubleQuoted | STATES.singleQuoted | STATES.unquoted;
+
 /** Which tags can be open at an offset: `<a>` and `<area>`, whose `href` waits for a click, and all others. */
 export interface OpenTags {
   readonly link: boolean;
@@ -84,6 +86,11 @@ export class TagReader implements OpenTags {
 
   get other(): boolean {
     return this.#other !== 0;
+  }
+
+  /** Whether it can be the value of an attribute. */
+  get inValue(): boolean {
+    return ((this.#link | this.#other) & IN_VALUE) !== 0;
   }
 
   /** Reads up to an offset. */

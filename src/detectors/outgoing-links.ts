@@ -57,7 +57,7 @@ const CONTEXT = 1100;
 
 /** What stands before an address, or begins one. */
 const OPENER =
-  /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z])|https?:\/\/|ftp:\/\/|\/\/|(?<=\.[a-z]{2,24})[/?#]/gi;
+  /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z]|\/style)|\\(?=[a-z0-9])|&(?=#|lpar)|https?:\/\/|ftp:\/\/|\/\/|(?<=\.[a-z]{2,24})[/?#]/gi;
 const LONGEST_OPENER = 10;
 
 const closes = (_rule: string, _text: string, from: number): number => from;
@@ -122,8 +122,7 @@ class Links implements StreamDetector {
         keep(read);
       }
       read = OPENER.lastIndex;
-      if (opener === '<') context.tags.open(text, match.index);
-      else if (opener === '![') context.image(match.index);
+      context.pass(text, match.index, opener);
       this.#see(candidates, context, findings);
     }
     if (isFinal && final > read) {

