@@ -42,11 +42,11 @@ export const REMOVED_LINK = '[link removed: its address carries data]';
 /**
  * Looks in results for what must not leave: canaries and the sentences of the system prompt, in plain and encoded forms, and
  * known secrets. Such a result is refused. Addresses through which a shown text carries data out are taken from images and links,
- * in Markdown and HTML, and a sentence says so: images on hosts that are not allowed, always; links to such hosts when their
- * address has room for data.
+ * in Markdown, HTML and CSS, and a sentence says so: images on hosts that are not allowed, always; links to such hosts when their
+ * address has room for data. Where a text defines addresses by name, `[1]: https://...`, images that can refer to one are taken out.
  *
  * Needs nothing, adds nothing. Place it on agents, inside `redact()` and outside `output()`. Strings are read one by one,
- * wherever they lie in plain objects and arrays, and so are keys, which cannot be masked and are refused then; what is split
+ * wherever they lie in plain objects and arrays, as JSON where they are JSON, and so are keys, which cannot be masked and are refused then; what is split
  * over two strings of one object is not seen. A prompt that was paraphrased or translated is not known again: what must stay
  * secret must not stand in a prompt.
  *

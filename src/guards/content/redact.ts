@@ -52,14 +52,14 @@ export interface RedactOptions {
  * or by a placeholder that `restoreTokens()` reverses within the run, or refuses the call.
  *
  * Needs nothing, adds nothing. Place it outside the guards that change results, on tools as on agents, but inside `truncate()`
- * and inside a `promptFilter()` that wraps. Strings are redacted wherever they lie in plain objects and arrays; keys, and class
- * instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or `apiKey` is
+ * and inside a `promptFilter()` that wraps. Strings are redacted wherever they lie in plain objects and arrays; one that is
+ * JSON stays JSON, in which keys and numbers are redacted too. Keys of objects, and class instances such as `Response`, `Date` or `Buffer`, pass as they are. A value under a key such as `password` or `apiKey` is
  * read together with it. Short or word-like values and published example keys are left: name such values of yours in
  * `knownSecrets`.
  *
  * Streams: string chunks are one text, cut anywhere; the last words, some 40 units of prose, are held back until they are
  * settled, and chunks that are not strings may overtake it. Other chunks are redacted one by one: a secret split over two of
- * them is seen only with `text` and `toolCalls`; `openAiChunks`, `anthropicChunks` and `aiSdkChunks` are both of them for three
+ * them is seen only with `text` or `texts`, and `toolCalls`; `openAiChunks`, `anthropicChunks` and `aiSdkChunks` are these for three
  * usual forms of chunks. What was redacted is observed once, as `redacted` with a count for each rule. A refusal in a stream
  * aborts what is behind, and is observed as `cut-off` with the number of chunks and of units of text that had left this guard.
  *
