@@ -1,7 +1,7 @@
 /** Shorter text is a word and no content. */
 const SHORTEST_BASE64 = 64;
 /** Bytes of a content by which text is told from anything else. */
-const LOOKED_AT = 256;
+const LOOKED_AT = 3072;
 
 const BASE64 = /^[A-Za-z0-9+/_-]{64,}={0,2}$/;
 const HEX = /^[0-9a-f]+$/i;
@@ -29,7 +29,7 @@ export function isEncodedBytes(value: unknown): boolean {
   const [line = ''] = text.split(/\r?\n/, 1);
   if (line.length < SHORTEST_BASE64 || !BASE64.test(line)) return false;
   const whole = line.length === text.length ? text : text.replace(/\r?\n/g, '');
-  return BASE64.test(whole) && !HEX.test(whole) && !isText(Buffer.from(whole.slice(0, LOOKED_AT * 2), 'base64'));
+  return BASE64.test(whole) && !HEX.test(whole) && !isText(Buffer.from(whole.slice(0, LOOKED_AT * 1.5), 'base64'));
 }
 
 /** What may stand for content in a field where content belongs: it is no sure sign anywhere else. */
@@ -40,7 +40,7 @@ export const mayBeContent = (value: unknown, mediaType: string | undefined): boo
   (typeof value === 'string' &&
     (/^data:[a-z]/i.test(value) ||
       (value.length >= SHORTEST_BASE64 && /^[A-Za-z0-9+/_-]{64}/.test(value)) ||
-      (mediaType !== undefined && /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(value.slice(0, LOOKED_AT)))));
+      (mediaType !== undefined && /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(value.slice(0, 256)))));
 
 /** Whether content is what it claims to be as far as can be told, so that there is nothing in it to read as text. */
 export function isUnreadable(content: string): boolean {
@@ -49,11 +49,11 @@ export function isUnreadable(content: string): boolean {
   return isEncodedBytes(encoded) && !JOINED_WORDS.test(encoded);
 }
 
-/** UTF-8 without control characters, as far as the bytes go. */
+/** UTF-8 without control characters, as far as the bytes go. A PDF begins as text does. */
 function isText(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, LOOKED_AT), { stream: true });
-    return !CONTROL.test(text);
+    return !CONTROL.test(text) && !text.startsWith('%PDF-');
   } catch {
     return false;
   }

@@ -49,6 +49,7 @@ const HOLDERS = new Set(['data', 'source', 'url', 'uri', 'bytes', 'base64', 'con
 const ADDRESS_NAME = /ur[il]$/i;
 const ID_NAME = /^(?:file|image|media)_?id$/i;
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]{1,31}:|\/\/)/i;
+const FILE_URI = /^file_?uri$/i;
 const STORED = /^(?:gs|s3):|^file[-_]/i;
 
 /** Fields of one object that are looked at, and objects within objects. */
@@ -101,7 +102,7 @@ export class MediaReader {
       if (isText && typeof data.value === 'string' && !/^data:/i.test(data.value)) return undefined;
       return this.#media(part, kind, mediaType, data, this.#reference(all, kind));
     }
-    if (isText || words.some((word) => SPEAKS_OF.has(word))) return undefined;
+    if (words.some((word) => SPEAKS_OF.has(word) || (isText && word === 'link'))) return undefined;
     const [word = '', ...more] = words;
     const plain = more.length === 0;
     const isRecord = mediaType === undefined && plain && RECORD.has(word);
@@ -126,7 +127,7 @@ export class MediaReader {
         const declared = declaredIn(inner);
         const data = inner.find((deep) => isContent(deep.value) || (declared !== undefined && isShort(deep)));
         const stored = inner.find(({ name: of, value: to }) => isStored(to) || (isText(to) && ID_NAME.test(of)));
-        const isFile = declared !== undefined && /^(?!text\/)[\w.+-]{1,64}\//i.test(declared);
+        const isFile = declared?.includes('/') === true || inner.some(({ name: of }) => FILE_URI.test(of));
         const address = stored ?? (isFile ? this.#reference(inner, 'file') : undefined);
         const reference = address === undefined || isReadBeside(wordsOf(name), address, inner) ? undefined : address;
         if (data !== undefined || reference !== undefined) {

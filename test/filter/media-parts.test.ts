@@ -44,6 +44,10 @@ describe('media in any shape', () => {
     { payload: bytes },
     { payload: new Blob(['text']) },
     { attachment: base64 },
+    { document: Buffer.from(`%PDF-1.7 ${'plain '.repeat(20)}`).toString('base64') },
+    { fileData: { mimeType: 'text/html', fileUri: 'https://a.example/x' } },
+    { fileData: { fileUri: 'https://a.example/x' } },
+    { type: 'file', mediaType: 'text/plain', url: 'https://a.example/x' },
   ])('is refused: %j', async (part) => {
     expect(await failure(asks()([{ role: 'user', content: [part] }]))).toMatchObject(refused);
     expect(await asks({ media: 'pass' })([part])).toEqual([part]);
@@ -73,6 +77,9 @@ describe('media in any shape', () => {
     { type: 'file_citation', file_id: 'file-abc', index: 3 },
     { type: 'document', url: 'https://a.example/b', title: 'Prices', snippet: 'They rose.' },
     { type: 'resource', resource: { uri: 'file:///a.md', mimeType: 'text/markdown', text: 'Prices rose.' } },
+    { type: 'resource_link', uri: 'file:///src/main.rs', mimeType: 'text/x-rust', name: 'main.rs' },
+    { type: 'tool-call', toolName: 'image', args: { image_url: 'https://a.example/a.png', format: 'png' } },
+    { video: { id: 'a', url: 'https://a.example/x', format: 'mp4' }, image: 'nginx:latest' },
     { type: 'thinking', thinking: 'Let me see.', signature: base64 },
     { type: 'text', text: `What is data:image/png;base64,${base64.slice(0, 40)}?` },
     { role: 'user', content: `data:image/png;base64,${base64.slice(0, 40)}` },
