@@ -88,7 +88,11 @@ const [QUOTE, APOSTROPHE, OPEN, CLOSE, LESS, GREATER, BACKSLASH, BRACKET, BACKTI
 function inMarkdown(text: string, from: number, kind: Destination['kind']): Destination {
   const start = skipSpace(text, from);
   if (start === from + MOST_SPACE) return unread(text, start - 1, start);
-  if (text.charCodeAt(start) === LESS) return upTo(text, start + 1, (unit) => unit === GREATER || unit === 10, kind);
+  if (text.charCodeAt(start) === LESS) {
+    const end = text.slice(start + 1, start + 1 + LONGEST).search(/[>\n]/);
+    const most = Math.min(text.length, start + 1 + LONGEST);
+    return destination(text, start + 1, end === -1 ? most : start + 1 + end, kind, false);
+  }
   const most = Math.min(text.length, start + LONGEST);
   let depth = 0;
   let at = start;

@@ -23,6 +23,8 @@ export class LinkContextReader implements LinkContext {
   seenImage = false;
   leftDefinition = false;
   style: LinkContext['style'];
+  /** Where the furthest address ends that was taken out: what begins before is no address any more. */
+  taken = 0;
   /** Where the last `![` stands, and where the next paragraph begins behind it; undefined while that was not looked for, -1 for nowhere. */
   #image = 0;
   #paragraph: number | undefined;
@@ -73,6 +75,7 @@ export class LinkContextReader implements LinkContext {
     copy.seenImage = this.seenImage;
     copy.leftDefinition = this.leftDefinition;
     copy.style = this.style;
+    copy.taken = this.taken - units;
     copy.#image = Math.max(0, read - 1);
     return copy;
   }

@@ -59,6 +59,8 @@ const CONTEXT = 1100;
 const OPENER =
   /!\[|\]\(|\]:|=|url\(|image-set\(|@import|<(?=[a-z]|\/style)|\\(?=[a-z0-9])|&(?=#|lpar)|https?:\/\/|ftp:\/\/|\/\/|(?<=\.[a-z]{2,24})[/?#]/gi;
 const LONGEST_OPENER = 10;
+/** Openers that are part of the address. */
+const BARE = /^(?:[hf].*|\/\/|[/?#])$/i;
 
 const closes = (_rule: string, _text: string, from: number): number => from;
 
@@ -115,7 +117,8 @@ class Links implements StreamDetector {
     for (let match = OPENER.exec(text); match !== null; match = OPENER.exec(text)) {
       const [opener] = match;
       context.advance(text, match.index);
-      const candidates = destinationsAt(text, match.index, opener, context);
+      const isGone = match.index < context.taken && BARE.test(opener);
+      const candidates = isGone ? [] : destinationsAt(text, match.index, opener, context);
       for (const { start, open } of candidates) if (open) settled = Math.min(settled, start);
       if (isFinal && (OPENER.lastIndex > final || candidates.some(({ open }) => open))) {
         isFinal = false;
@@ -138,6 +141,7 @@ class Links implements StreamDetector {
       if (verdict === 'taken') {
         const { start, end, kind } = destination;
         const rule = kind === 'image' ? 'outgoing-image' : 'outgoing-link';
+        context.taken = Math.max(context.taken, end);
         findings.push(Object.freeze({ detector: NAME, rule, start, end, severity: 'high' }));
         return;
       }
