@@ -53,4 +53,19 @@ export const moreInjectionRules: readonly InjectionRule[] = [
 
   { rule: 'forged-end', family: 'delimiter', weight: 0.15, steps: ['wrapUp'] },
   { rule: 'privilege-taken', family: 'coercion', weight: 0.2, steps: ['enable', 'privilege'], gap: 14 },
+
+  { rule: 'reveal-prompt-changed', family: 'reveal', weight: 0.45, steps: ['showChanged', 'hiddenPrompt'], gap: 16, negatable: true },
+  { rule: 'reveal-model-parts', family: 'reveal', weight: 0.3, steps: ['show', 'modelParts'], gap: 20, negatable: true },
+  { rule: 'become-malicious', family: 'role', weight: 0.45, steps: ['become', 'maliciousRole'], gap: 16 },
+  { rule: 'decode-and-obey', family: 'coercion', weight: 0.45, steps: ['cipher', 'carryOut'], gap: 40 },
+  { rule: 'join-parts', family: 'coercion', weight: 0.3, steps: ['parts'] },
+  { rule: 'drop-all-guarded', family: 'override', weight: 0.45, steps: ['dropAll', 'guarded'], gap: 24, negatable: true },
+  { rule: 'drop-all', family: 'override', weight: 0.2, steps: ['dropAll'], negatable: true },
+  { rule: 'no-sorry', family: 'refusal', weight: 0.25, steps: ['noSorry'] },
+  { rule: 'authority-asks-secret', family: 'secret', weight: 0.6, steps: ['authority', 'yourSecret'], gap: 120 },
+  { rule: 'mode-named', family: 'role', weight: 0.25, steps: ['mode'] },
+  { rule: 'mode-and-secret', family: 'secret', weight: 0.45, steps: ['mode', 'yourSecret'], gap: 120 },
+  { rule: 'relieved', family: 'override', weight: 0.1, steps: ['relieved'] },
+  { rule: 'relieved-and-obey', family: 'override', weight: 0.35, steps: ['relieved', 'refuse'], gap: 60 },
+  { rule: 'kept-secret', family: 'secret', weight: -0.4, steps: ['keptSecret'] },
 ];

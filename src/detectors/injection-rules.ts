@@ -40,7 +40,7 @@ export const wordClasses = {
     "your|the system|the developer's|openai's|anthropic's|tus|sus|vos|tes|deine|ihre|le tue|suas|твои|ваши|你的|您的|あなたの|당신의",
   ),
   instructions: words(
-    'instruction|instructions|prompt|prompts|directive|directives|guideline|guidelines|rule|rules|command|commands|order|orders|constraint|constraints|restriction|restrictions|programming|training',
+    'instruction|instructions|prompt|prompts|directive|directives|guideline|guidelines|rule|rules|command|commands|orders|constraint|constraints|restriction|restrictions|programming|training',
     'policy|policies|safeguard|safeguards|guardrail|guardrails|context|system message|messages|task|tasks|conversation|directions|requests|protocols|safety measures|safety filters|content filters|what you were told|what you have been told|statements|text|input|instruction set',
     'instrucciones|instruccion|ordenes|reglas|indicaciones|directrices|consignes|directives|regles|ordres|anweisung|anweisungen|befehle|regeln|vorgaben|anordnungen|istruzioni|ordini|regole|indicazioni|instrucoes|ordens|regras|comandos|diretrizes',
     'instructies|opdrachten|regels|instrukcje|polecenia|zasady|instruktioner|instruktionerne|instrukser|ohjeet|pokyny|instrukce|talimat*|yonerge*|kural*|instruksi|perintah|aturan|huong dan|chi thi|lenh',
@@ -125,7 +125,7 @@ export const wordClasses = {
     'tell|telling|mention|mentioning|inform|informing|reveal|revealing|alert|alerting|notify|notifying|disclose|disclosing|warn|warning|let|show|say|report|acknowledge|ask|asking|digas|avise|dis|sage|erwahne|informiere|dire|diga|говори|сообщаи|упоминаи|告诉|告知|提及|通知|伝え',
   ),
   person: words(
-    'user|users|the user|human|humans|anyone|anybody|customer|the owner|him|her|them know|the person|the operator|your principal|usuario|utilisateur|nutzer|benutzer|utente|пользовател*|用户|使用者|ユーザー|for confirmation|for permission|for approval|this instruction|these instructions|this message|this step',
+    'user|users|the user|human|humans|customer|the owner|him|her|them know|the person|the operator|your principal|usuario|utilisateur|nutzer|benutzer|utente|пользовател*|用户|使用者|ユーザー|for confirmation|for permission|for approval|this instruction|these instructions|this message|this step',
   ),
   covertly: words(
     "without the user noticing|without the user knowing|without the user's knowledge|without informing the user|without telling the user|without asking the user|keep this secret from the user|keep this hidden from the user|keep this hidden|hidden from the user|without being noticed|so the user does not notice|so that the user does not|do not let the user|user must not know|user should not know|behind the user's back|silently execute|silently run|silently send|silently forward|quietly send",
@@ -235,6 +235,7 @@ export const injectionRules: readonly InjectionRule[] = [
   { rule: 'from-now-on', family: 'role', weight: 0.3, steps: ['become', 'youMust'], gap: 60 },
 
   { rule: 'addressed-to-assistants', family: 'reader', weight: 0.5, steps: ['toAssistants'] },
+  { rule: 'order-to-named-reader', family: 'reader', weight: 0.75, steps: ['namedReader', 'orderedDeed'], gap: 40 },
   { rule: 'orders-to-assistants', family: 'reader', weight: 0.2, steps: ['assistants', 'act'], gap: 24 },
 
   {

@@ -17,7 +17,7 @@ export const moreWordClasses = {
     "safety|safety checks|safety rules|safety filters|safety guidelines|safety measures|safety protocols|safety training|safety constraints|safety features|security measures|security protocols|security checks|safeguards|guardrails|content filter|content filters|content filtering|content policy|content policies|content restrictions|usage policy|usage policies|use policy|openai policy|openai policies|openai's policies|openai's policy|your policies|policies|ethical guidelines|ethical constraints|ethical standards|ethical considerations|ethics|moral guidelines|morals|morality|moderation|censorship|restrictions|limitations|constraints|your limits|your filters|your restrictions|your limitations|your constraints|alignment|typical confines|filtros|filtres|beschrankungen|restricciones|limitations|einschrankungen|restrizioni|limitazioni|restricoes",
   ),
   halt: words(
-    'stop everything and|stop everything now|stop everything!|stop everything you|stop what you are doing|stop what you were doing|stop that task|stop this task|stop the task|stop the current task|stop the previous task|halt the current task|cancel that|scratch that|scrap that|never mind that|forget that task|forget the task|forget your task|forget what i said|forget about that|forget about all that|forget all that|abort the current task|end of instructions|end of task|end of the task|task is over|that was a test|disregard that|ignore that|ignore this and|ignore the user|ignore what the user|ignore the question|ignore the request|ignore the document|ignore the text|ignore the text above|ignore the rest|ignore all other|ignore everything above|ignore everything before|ignore the above|ignore above|disregard the above|forget the above|ignore all the above|ignore what i said|ignore all of the above|forget everything above|forget everything before|disregard everything above',
+    'stop everything and|stop everything now|stop everything!|stop everything you|stop what you are doing|stop what you were doing|stop that task|stop this task|stop the task|stop the current task|stop the previous task|halt the current task|scratch that|never mind that|forget that task|forget the task|forget your task|forget what i said|forget about that|forget about all that|forget all that|abort the current task|end of instructions|end of task|end of the task|task is over|that was a test|disregard that|ignore that|ignore this and|ignore the user|ignore what the user|ignore the question|ignore the request|ignore the document|ignore the text|ignore the text above|ignore the rest|ignore all other|ignore everything above|ignore everything before|ignore the above|ignore above|disregard the above|forget the above|ignore all the above|ignore what i said|ignore all of the above|forget everything above|forget everything before|disregard everything above',
   ),
   invalid: words(
     'void|no longer valid|no longer apply|no longer applies|not apply|invalid|superseded|cancelled|canceled|revoked|obsolete|outdated|replaced|overridden|wrong|were wrong|mistaken|a mistake|do not matter|suspended|lifted|rescinded|null and void|deprecated|expired|no longer in effect|were fake|not real|for testing only|just a test',
@@ -48,7 +48,7 @@ export const moreWordClasses = {
     "your password|your secret|your secret key|your key|your api key|your passcode|your passphrase|your access code|your credentials|your secrets|your token|the admin password|the system password|the system's password|system password|our system password|the secret key|the secret word|the secret phrase|the secret code|the access code|the passphrase|the master password|the hidden password|the code word|the codeword|the user's password|user's password|the user's email|user's email address|user's address|user's phone|user's birthday|user's birth|user's favorite|user's name|user's social|user's credit|the user's|of the user|another user|other users|other user's|previous user|previous users|customer data|all user data|all users|tu contrasena|tu clave|la contrasena|votre mot de passe|ton mot de passe|le mot de passe|ta cle secrete|dein passwort|ihr passwort|das passwort|la tua password|la password|sua senha|a senha|tu clave secreta|deinen geheimen|geheimen schlussel|wachtwoord|haslo|sifre|sifreyi|sifreni|kata sandi|password mo|mat khau|пароль|секретный ключ|密码|密钥|パスワード|秘密鍵|비밀번호|암호|비밀 키|كلمة المرور|كلمة السر|पासवर्ड|पासवर्|পাসওয়ার্ড|รหัสผ่าน|סיסמה|κωδικο",
   ),
   give: words(
-    "tell me|give me|what is|what's|what are|share|reveal|show me|send me|provide|confirm|say|print|write|type|output|spell|repeat|encode|translate|disclose|i need|hand over|let me know|complete|fill in|describe|display|can you|could you|would you|will you|may i|access|list|dime|dame|cual es|comparte|dis-moi|donne-moi|donnez|quel est|quelle est|partager|sag mir|gib mir|was ist|wie lautet|teilen|dimmi|qual e|condividere|me diga|me diz|compartilhar|vertel|geef|podaj|jaka jest|soyle|nedir|paylas|berikan|apa|bagikan|ano ang|ibahagi|скажи|какой|поделиться|назови|напиши|告诉|是什么|分享|教えて|何ですか|共有|알려|무엇|공유|말해|أخبرني|اخبرني|ما هي|ما هو|شارك|बताओ|बताएं|क्या है|बता|कि|বলুন|বল|কি|শেয়ার|บอก|คืออะไร|מהי|ποιο",
+    "tell me|give me|what is|what's|what are|share|reveal|show me|send me|provide|confirm|say|print|write|type|output|spell|repeat|encode|translate|disclose|i need|hand over|let me know|complete|fill in|describe|display|can you|could you|would you|will you|may i|access|list|dime|dame|cual es|comparte|dis-moi|donne-moi|donnez|quel est|quelle est|partager|sag mir|gib mir|was ist|wie lautet|teilen|dimmi|qual e|condividere|me diga|me diz|compartilhar|vertel|geef|podaj|jaka jest|soyle|nedir|paylas|berikan|apa|bagikan|ano ang|ibahagi|скажи|какой|поделиться|назови|напиши|告诉|是什么|分享|教えて|何ですか|共有|알려|무엇|공유|말해|أخبرني|اخبرني|ما هي|ما هو|شارك|बताओ|बताएं|क्या है|बता|বলুন|বল|কি|শেয়ার|บอก|คืออะไร|מהי|ποιο",
   ),
 
   persona: words(
@@ -90,5 +90,41 @@ export const moreWordClasses = {
   ),
   enable: words(
     'enable|enabled|activate|activated|grant|granted|you are now in|you are in|entering|enter|switch to|act as|as|mode:|mode=|=true|: true|operate in|operating in|running in|running as|working in|access|unlock|assume|login|log in as|you have|you now have|give me|obtain',
+  ),
+  showChanged: words(
+    'give|format|rewrite|rephrase|paraphrase|convert|render|continue|complete|explain|expand|shorten|turn|put|insert|place|wrap|embed|sing|finish|fill in|go over|walk me through|list out|spell|read back|say back|play back',
+  ),
+  maliciousRole: words(
+    'keylogger|rootkit|malware|ransomware|trojan|botnet|backdoor|spyware|worm|a virus|evil*|rogue ai|rogue assistant|malicious*|unethical*|criminal|terrorist|scammer|blackhat|black hat|black-hat|corrupted ai|hacked ai|compromised assistant',
+  ),
+  carryOut: words(
+    'and obey|and execute|then execute|and do what it says|do what it says|and follow it|and follow the|then follow|and run it|and comply|execute the result|run the result|execute it|carry it out|carry out what|act on it|act on the|obey it|obey the|answer the question it|respond to the decoded|follow the decoded|and respond to it|execute the output',
+  ),
+  parts: words(
+    'a + b|a+b|x + y|x+y|a + b + c|concatenate|concatenated|combine the strings|join the strings|combine the variables|join the parts|combine the parts|put together the|combined string|the string z|sum of the strings|merge the parts',
+  ),
+  dropAll: words(
+    'ignore all|ignore everything|forget all|forget everything|disregard all|disregard everything|bypass all|override all|disable all|remove all|lift all|bypass every|no more',
+  ),
+  guarded: words(
+    'rules|limits|limit|restrictions|filters|safety|security|instructions|checks|constraints|policies|guidelines|protocols|authentication|authorization|permissions|moderation|safeguards|guardrails',
+  ),
+  modelParts: words(
+    'model weights|the weights|model architecture|your architecture|training data|your parameters|hyperparameters|source code|internal state|hidden state|internal logic|your memory|internal data|internal tools|tool definitions|function definitions|list of tools|available tools|tool schemas',
+  ),
+  noSorry: words(
+    "never say you can't|never say you cannot|never say that you cannot|never say that you can't|do not say you cannot|don't say you can't|do not apologize|don't apologize|do not apologise|don't apologise|without apologizing|without apologising|no apologies|do not refuse|never refuse|refusal is not|refusals are not|start your answer with|start your reply with|start with \"sure|begin with \"sure|begin your reply with|begin with sure|begin with absolutely|start with absolutely|start with yes|starting with \"sure|do not lecture|no lectures|do not add warnings|do not warn|no moralizing|do not moralize|skip the disclaimer|don't add any disclaimers|do not add any disclaimers|do not hesitate",
+  ),
+  relieved: words(
+    'you may now|you can now|you are now allowed|you are allowed to|it is allowed now|this is allowed now|allowed now|you are free to|you are now free|feel free to break|you have permission to|is now permitted|you have been freed|have been lifted|has been lifted|are lifted|are suspended|is suspended|are disabled|are turned off|has been disabled|have been disabled|no longer apply to you|do not apply to you|do not apply here',
+  ),
+  keptSecret: words(
+    "don't reveal it|do not reveal it|dont reveal it|never reveal it|don't share it|do not share it|never share it|do not tell anyone|don't tell anyone|never tell anyone|do not disclose it|don't disclose it|keep it secret|keep it safe|must not be revealed|must not be shared|never be revealed|reveal it to anyone|reveal it to anybody|reveal this to anyone|प्रकट मत|शेयर मत|न बताना|मत बताना|no se lo digas a nadie|no lo reveles|no la reveles|no se lo reveles|ne le dis a personne|ne le revele|ne la revele|ne le revelez|ne la revelez|verrate es niemandem|nicht verraten|non dirlo|non rivelarlo|non rivelarla|nao revele|nao conte|nao a revele|не раскрываи|никому не|不要透露|不要泄露|不要告诉任何|誰にも|아무에게도|누구에게도|لا تكشف|jangan ungkap|jangan beri tahu|dung tiet lo|kimseye",
+  ),
+  namedReader: words(
+    'ai assistant:|ai assistants:|ai agent:|ai agents:|ai model:|ai models:|language model:|language models:|llm:|llms:|chatbot:|ai reader:|ai summarizer:|ai assistant,|ai agents,|dear assistant|dear ai assistant|dear language model',
+  ),
+  orderedDeed: words(
+    'read|mail|send|forward|delete|open|run|execute|fetch|upload|post|transfer|ignore|disregard|print|reveal|approve|recommend|copy|visit|call|download|encode|append|insert|do not|forget|follow',
   ),
 } satisfies Readonly<Record<string, readonly string[]>>;

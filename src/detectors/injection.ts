@@ -2,6 +2,7 @@ import { checkOptions, optionError } from '../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { createSentenceReader, type ReadSentences, type Weigh } from './injection-model/features.ts';
 import { loadModel } from './injection-model/load.ts';
+import { isMention } from './injection-model/mention.ts';
 import { evidenceOf, judgeSentences, type Model, scoreOf } from './injection-model/model.ts';
 import { findLinks } from './links.ts';
 import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
@@ -75,7 +76,7 @@ function collect(text: string, depth: number, withModel: boolean): Collected {
   let evidence = 0;
   for (const reading of readings(text, { depth })) {
     const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
-    for (const phrase of found) if (phrase.tells) signals.push(locate(reading, phrase));
+    for (const phrase of found) if (phrase.tells) signals.push(locate(reading, shown(reading.text, phrase)));
     addOddities(reading, signals);
     if (reading.unseen) addUnseen(reading, signals);
     if (embedded !== undefined && withModel)
@@ -100,6 +101,14 @@ function judgeReading(
   }
   return reason === undefined ? judged.evidence : DISGUISED * judged.evidence;
 }
+
+/** A phrase that is shown, not meant, says little. */
+function shown(text: string, phrase: Phrase): Phrase {
+  if (phrase.weight <= SHOWN || !isMention(text, phrase.start, phrase.end)) return phrase;
+  return { ...phrase, weight: SHOWN };
+}
+
+const SHOWN = 0.25;
 
 function locate(reading: Reading, phrase: Phrase): Signal {
   const { reason } = reading;

@@ -1,3 +1,4 @@
+import { languageWords } from './injection-language-words.ts';
 import { moreInjectionRules } from './injection-more-rules.ts';
 import { delimiters, injectionRules as firstRules, negations, type WordClass, wordClasses } from './injection-rules.ts';
 import { moreWordClasses } from './injection-words.ts';
@@ -120,7 +121,7 @@ function collectEntries(): Entry[] {
   const stepsOf = new Map<string, Step[]>();
   injectionRules.forEach(({ steps }, rule) => {
     steps.forEach((wordClass, step) => {
-      for (const word of classes[wordClass]) {
+      for (const word of new Set([...classes[wordClass], ...(languageWords[wordClass] ?? [])])) {
         const list = stepsOf.get(word) ?? [];
         list.push({ rule, step });
         stepsOf.set(word, list);

@@ -3,6 +3,7 @@ import { injectionRules } from '../injection-rules.ts';
 import type { Span } from '../pattern.ts';
 import type { Phrase } from '../phrases.ts';
 import { lexicon } from './lexicon.ts';
+import { isMention } from './mention.ts';
 import {
   createWordClasses,
   hashOf,
@@ -67,7 +68,7 @@ const ruleNames: readonly string[] = [
 const ruleNumbers: ReadonlyMap<string, number> = new Map(ruleNames.map((name, number) => [name, number]));
 
 /** Classes that are held to speak for or against an attack before training. */
-const CLASS_PRIORS: Readonly<Record<string, number>> = { dontDrop: -2, discuss: -0.3 };
+const CLASS_PRIORS: Readonly<Record<string, number>> = { dontDrop: -2, discuss: -0.3, expert: -0.3, structured: -0.3 };
 
 export const classPriors: readonly (readonly [mark: number, weight: number])[] = Object.keys(lexicon).flatMap(
   (name, number) => {
@@ -84,7 +85,7 @@ export const rulePriors: readonly (readonly [mark: number, weight: number])[] = 
   { rule: 'weak-delimiter', weight: 0.3 },
   { rule: 'data-in-link', weight: 0.5 },
   { rule: 'quoted', weight: -0.15 },
-  { rule: 'quoted-talk', weight: -0.6 },
+  { rule: 'quoted-talk', weight: -1.5 },
 ].map(({ rule, weight }) => [ruleNumbers.get(rule) ?? 0, weight] as const);
 
 /** The feature of the near model that a mark is. */
@@ -120,6 +121,7 @@ export function createSentenceReader(): ReadSentences {
             found,
             classes,
             found.some(({ start }) => isQuoted(lower, first, start)),
+            found.some(({ start, end }) => isMention(lower, start, end)),
             weigh,
           ),
         );
@@ -210,6 +212,7 @@ function describe(
   phrases: readonly Phrase[],
   classes: WordClasses,
   quoted: boolean,
+  mentioned: boolean,
   weigh: Weigh,
 ): Sentence {
   turn = (turn + 1) | 0;
@@ -240,7 +243,7 @@ function describe(
   }
   if (quoted) {
     if (add(RULES + QUOTED)) marks.push(QUOTED);
-    if (marks.includes(DISCUSS) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
   }
+  if ((mentioned || (quoted && marks.includes(DISCUSS))) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
   return { ...span, words: row.length, weight, marks };
 }

@@ -106,7 +106,7 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
     'granted grant grants authorized authorised authorization authorize authenticated authentication verified verify permission permitted approved unlock unlocks unlocking admin administrator root sudo superuser privileged privileges clearance override_code creator owner_of access',
   ),
   mode: words(
-    'mode modes developer_mode debug debugging diagnostic diagnostics maintenance test testing tests demo dev enabled enable enables activate activated activating activation initiate initiated boot engage',
+    'mode modes developer_mode debug debugging diagnostic diagnostics maintenance_mode test testing tests demo dev enabled enable enables activate activated activating activation initiate initiated boot engage',
   ),
   answerVerb: words(
     'answer answers answering respond responds responding reply replies replying say says saying speak talk response responses output_only generate generates produce produces responde responder reponds repondre antworte antworten rispondi responda antwoord',
@@ -160,7 +160,7 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
     'told said given received provided asked instructed programmed trained designed created developed built made learned known know remember memory mentioned written stated',
   ),
   discuss: words(
-    'injection injections attack attacks attacker attackers adversarial detector detectors detect detects detected detecting detection guardrail guardrails vulnerability vulnerabilities exploit mitigation mitigate payload payloads benchmark dataset datasets example examples e.g eg phrase phrases called known_as such_as threat threats defense defenses defend malicious untrusted blocked blocks scanner classifier risk risks owasp paper researchers article tutorial prompt_injection jailbreak_attempts pattern patterns flagged flag regex test_case red_teaming',
+    'injection injections attack attacks attacker attackers adversarial detector detectors detect detects detected detecting detection guardrail guardrails vulnerability vulnerabilities exploit mitigation mitigate payload payloads benchmark dataset datasets example examples e.g eg phrase phrases called known_as such_as threat threats defense defenses defend malicious untrusted blocked blocks scanner classifier risk risks owasp paper researchers article tutorial prompt_injection jailbreak_attempts pattern patterns flagged flag regex test_case red_teaming quote quotes quoted quoting excerpt reported reports_that changelog release_notes documentation readme runbook appendix fixture fixtures snapshot assert regression unit_test coverage analysts learners training_material awareness postmortem incident guidance advisory checklist transcript sample samples corpus corpora false_positive false_positives phrases_like prompts_like strings_like evaluates explains describes mentions illustrates documents_that',
   ),
   expert: words(
     'expert specialist professional analyst engineer designer consultant teacher tutor coach writer editor marketer advisor architect manager strategist planner copywriter therapist chef nutritionist lawyer doctor historian guide mentor interviewer recruiter scientist developer programmer years_of_experience senior experienced skilled seasoned',
@@ -169,7 +169,7 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
     'your_task your_task_is responsibilities objective objectives output_format format constraints guidelines steps step tone audience variables requirements deliverables include includes provide analyze ensure focus clear concise detailed comprehensive structured tailored user_input background rules section sections',
   ),
   dontDrop: words(
-    "don't_ignore dont_ignore do_not_ignore never_ignore not_ignore don't_forget dont_forget do_not_forget never_forget not_forget don't_disregard do_not_disregard never_disregard not_disregard don't_override do_not_override never_override not_override don't_bypass do_not_bypass never_bypass not_bypass don't_skip do_not_skip never_skip not_skip cannot_ignore can't_ignore should_not_ignore shouldn't_ignore not_be_ignored be_ignored was_ignored is_ignored are_ignored were_ignored forget_to forgot_to forgot_my forgot_the forget_that_you forget_the_word ignore_case ignore_whitespace gitignore",
+    "don't_ignore dont_ignore do_not_ignore never_ignore not_ignore don't_forget dont_forget do_not_forget never_forget not_forget don't_disregard do_not_disregard never_disregard not_disregard don't_override do_not_override never_override not_override don't_bypass do_not_bypass never_bypass not_bypass don't_skip do_not_skip never_skip not_skip cannot_ignore can't_ignore should_not_ignore shouldn't_ignore not_be_ignored be_ignored was_ignored is_ignored are_ignored were_ignored forget_to forgot_to forgot_my forgot_the forget_that_you forget_the_word the_order_of ignore_case ignore_whitespace gitignore",
   ),
   commerce: words(
     'offer offers free order_now click_here unsubscribe price discount guarantee buy website visit business opportunity income mailing credit',
