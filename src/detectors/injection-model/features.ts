@@ -113,15 +113,16 @@ export function createSentenceReader(): ReadSentences {
         start: found[0]?.start ?? first,
         end: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), found.length > 0 ? 0 : last),
       };
+      const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
       if (row.length > 0)
         sentences.push(
           describe(
             { start: begin, end, told },
             row,
-            found,
+            meant,
             classes,
             found.some(({ start }) => isQuoted(lower, first, start)),
-            found.some(({ start, end }) => isMention(lower, start, end)),
+            meant.length < found.length,
             weigh,
           ),
         );
