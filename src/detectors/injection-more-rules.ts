@@ -81,7 +81,6 @@ export const moreInjectionRules: readonly InjectionRule[] = [
     gap: 24,
     negatable: true,
   },
-  { rule: 'drop-all', family: 'override', weight: 0.2, steps: ['dropAll'], negatable: true },
   { rule: 'no-sorry', family: 'refusal', weight: 0.25, steps: ['noSorry'] },
   { rule: 'authority-asks-secret', family: 'secret', weight: 0.6, steps: ['authority', 'yourSecret'], gap: 120 },
   { rule: 'mode-named', family: 'role', weight: 0.25, steps: ['mode'] },

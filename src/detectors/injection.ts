@@ -22,7 +22,7 @@ const WINDOW = 600;
 const HIDDEN_BONUS = 0.25;
 
 /** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
-const DISGUISED = 0.65;
+const DISGUISED = 0.45;
 
 /**
  * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,

@@ -91,5 +91,6 @@ export const longFiles: Readonly<Record<string, string>> = {
 export const unicodeFiles: readonly string[] = [
   'detectors/injection-rules.ts',
   'detectors/injection-words.ts',
+  'detectors/injection-language-words.ts',
   'detectors/personal/context-words.ts',
 ];
