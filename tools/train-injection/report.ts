@@ -5,7 +5,7 @@ const PROMPT_RATE = 0.01;
 const DOCUMENT_RATE = 0.005;
 
 /** A little less than 1 %, so that 0.5 keeps below it on texts from elsewhere. */
-const BALANCE_RATE = 0.008;
+const BALANCE_RATE = 0.006;
 
 const cutOf = (held: readonly Held[], use: Row['use'], rate: number): number => {
   const scores = held.filter(({ example: { row } }) => row.use === use && !row.attack).map(({ evidence }) => evidence);
@@ -13,7 +13,7 @@ const cutOf = (held: readonly Held[], use: Row['use'], rate: number): number => 
   return scores[Math.floor(rate * scores.length)] ?? 0;
 };
 
-/** The evidence that is told as 0.5: what at most 0.8 % of unseen prompts and 0.5 % of unseen documents reach. Rounded, so that it is short. */
+/** The evidence that is told as 0.5: what at most 0.6 % of unseen prompts and 0.5 % of unseen documents reach. Rounded, so that it is short. */
 export const balanceOf = (held: readonly Held[]): number =>
   Math.ceil(1000 * Math.max(cutOf(held, 'prompts', BALANCE_RATE), cutOf(held, 'documents', DOCUMENT_RATE))) / 1000;
 
