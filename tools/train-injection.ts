@@ -17,7 +17,10 @@ const { values } = parseArgs({
     scores: { type: 'string' },
   },
 });
-if (values.data === undefined) throw new Error('Say where the data is: npm run train:injection -- --data DIR.');
+if (values.data === undefined) {
+  console.error('Say where the data is: npm run train:injection -- --data DIR');
+  process.exit(2);
+}
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);

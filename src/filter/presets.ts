@@ -16,7 +16,7 @@ interface Preset {
  * --scores FILE`). `npm run eval:injection` counts at these thresholds.
  */
 export const presets: Readonly<Record<PromptPreset, Preset>> = {
-  strict: { threshold: 0.35, prompts: 0.0225, documents: 0.0084 },
-  balanced: { threshold: 0.5, prompts: 0.0084, documents: 0.0048 },
-  lenient: { threshold: 0.65, prompts: 0.0021, documents: 0.0027 },
+  strict: { threshold: 0.4, prompts: 0.0211, documents: 0.0054 },
+  balanced: { threshold: 0.5, prompts: 0.0059, documents: 0.0038 },
+  lenient: { threshold: 0.65, prompts: 0.0018, documents: 0.0025 },
 };

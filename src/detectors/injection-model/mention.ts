@@ -27,7 +27,7 @@ function quoteWithin(text: string, start: number, end: number): number {
 const QUOTES: ReadonlySet<number> = new Set([34, 39, 96, 0xab, 0x201c, 0x201e, 0x300c]);
 
 /** Where the quotation mark right before a phrase stands, or -1. */
-export function openingQuote(text: string, start: number): number {
+function openingQuote(text: string, start: number): number {
   for (let at = start - 1; at >= 0 && at >= start - QUOTE_REACH; at -= 1) {
     const unit = text.charCodeAt(at);
     if (unit === 10) return -1;

@@ -31,8 +31,8 @@ export interface PromptFilterOptions {
   /** For results and the chunks of streams. Default `strip`: one poisoned page must not end a run. */
   readonly resultVerdict?: PromptVerdict;
   /**
-   * How soon a text counts as an attempt. Default `balanced`: about 0.8 % of ordinary prompts and 0.5 % of clean documents of
-   * unseen sources are flagged. `strict`: 2.3 % and 0.8 %. `lenient`: 0.2 % and 0.3 %.
+   * How soon a text counts as an attempt. Default `balanced`: about 0.6 % of ordinary prompts and 0.4 % of clean documents of
+   * unseen sources are flagged. `strict`: 2.1 % and 0.5 %. `lenient`: 0.2 % and 0.3 %.
    */
   readonly preset?: PromptPreset;
   /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */
