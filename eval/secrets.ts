@@ -1,6 +1,6 @@
 /** `npm run eval:secrets -- --data PATH`: what `secrets()` and `personalData()` find, and what they flag wrongly. */
-import { personalData } from '../src/detectors/personal-data.ts';
-import { secrets } from '../src/detectors/secrets.ts';
+import { personalData } from '../src/detectors/personal/personal-data.ts';
+import { secrets } from '../src/detectors/secrets/secrets.ts';
 import { type Arguments, command, type Part, type Report } from './command.ts';
 import { type Flagged, type KeyScores, scoreKeys } from './secrets/keys.ts';
 import { type KeyRow, type PersonalRow, readSecretRows } from './secrets/rows.ts';

@@ -76,14 +76,20 @@ export {
   REMOVED_IMAGE,
   REMOVED_LINK,
 } from './guards/content/leak-check.ts';
-export { type Canary, createCanary } from './detectors/canary.ts';
-export type { OutgoingLinksOptions } from './detectors/outgoing-links.ts';
+export { type Canary, createCanary } from './detectors/leaks/canary.ts';
+export type { OutgoingLinksOptions } from './detectors/leaks/outgoing-links.ts';
 export { type RedactOptions, redact } from './guards/content/redact.ts';
-export type { RedactAction, RedactActions } from './detectors/redact-action.ts';
+export type { RedactAction, RedactActions } from './detectors/redaction/redact-action.ts';
 export { type RestoreTokensOptions, restoreTokens } from './guards/content/restore-tokens.ts';
-export { createTokens, type Tokens, type TokensOptions } from './detectors/token-vault.ts';
-export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/chunk-shapes.ts';
-export type { ChunkText, ChunkTexts, TextPiece, ToolCallPiece, ToolCallText } from './detectors/chunk-text.ts';
+export { createTokens, type Tokens, type TokensOptions } from './detectors/redaction/token-vault.ts';
+export { aiSdkChunks, anthropicChunks, type ChunkShape, openAiChunks } from './detectors/redaction/chunk-shapes.ts';
+export type {
+  ChunkText,
+  ChunkTexts,
+  TextPiece,
+  ToolCallPiece,
+  ToolCallText,
+} from './detectors/redaction/chunk-text.ts';
 
 // Guards: how much it may use
 export { type CircuitBreakerOptions, circuitBreaker } from './guards/resources/circuit-breaker.ts';

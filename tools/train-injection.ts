@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     own: { type: 'string', default: 'train/corpus' },
-    out: { type: 'string', default: 'src/detectors/injection-model/data.ts' },
+    out: { type: 'string', default: 'src/detectors/injection/model/data.ts' },
     scores: { type: 'string' },
   },
 });

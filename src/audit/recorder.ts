@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { concealRestored } from '../detectors/token-vault.ts';
+import { concealRestored } from '../detectors/redaction/token-vault.ts';
 import { isGuardError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { boundedCopy } from './bounded.ts';

@@ -1,6 +1,6 @@
-import { personalData } from '../detectors/personal-data.ts';
-import { createRedactor, type Redactor } from '../detectors/redact-text.ts';
-import { secrets } from '../detectors/secrets.ts';
+import { personalData } from '../detectors/personal/personal-data.ts';
+import { createRedactor, type Redactor } from '../detectors/redaction/redact-text.ts';
+import { secrets } from '../detectors/secrets/secrets.ts';
 
 let redactor: Redactor | undefined;
 

@@ -1,8 +1,8 @@
-import { Stretches } from './encoded-stretches.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
 import { createKeywords } from './keywords.ts';
 import type { Pattern, Span } from './pattern.ts';
+import { Stretches } from './secrets/encoded-stretches.ts';
 
 const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
 

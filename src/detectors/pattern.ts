@@ -1,5 +1,5 @@
-import type { Run, Stretches } from './encoded-stretches.ts';
 import type { Severity } from './finding.ts';
+import type { Run, Stretches } from './secrets/encoded-stretches.ts';
 
 export interface Span {
   readonly start: number;

@@ -1,6 +1,6 @@
 import type { Finding } from '../detectors/finding.ts';
 import { Rewrite, type View } from '../detectors/rewrite.ts';
-import { RULE_NAME } from '../detectors/slow-detector.ts';
+import { RULE_NAME } from '../detectors/slow/slow-detector.ts';
 import { compileTargetPattern } from '../identity/target-pattern.ts';
 import { checkOptions, optionError } from '../options.ts';
 

@@ -1,5 +1,5 @@
+import { sentencesAround } from '../detectors/injection/sentences.ts';
 import type { Span } from '../detectors/pattern.ts';
-import { sentencesAround } from '../detectors/sentences.ts';
 
 /** Sentences that are looked at behind an attempt, and behind each that belongs to it. */
 const LOOK_AHEAD = 3;

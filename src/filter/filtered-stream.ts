@@ -1,4 +1,4 @@
-import { SENTENCE_WINDOW, SentenceWindows } from '../detectors/sentences.ts';
+import { SENTENCE_WINDOW, SentenceWindows } from '../detectors/injection/sentences.ts';
 import type { SpotlightStream } from '../detectors/spotlight.ts';
 import { WITHHELD } from '../guard.ts';
 import { isThenable } from '../schema.ts';

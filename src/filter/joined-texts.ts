@@ -1,6 +1,6 @@
 import type { Finding } from '../detectors/finding.ts';
+import { sentencesAround } from '../detectors/injection/sentences.ts';
 import { Rewrite, type View } from '../detectors/rewrite.ts';
-import { sentencesAround } from '../detectors/sentences.ts';
 import { after, allOf, type Later } from './later.ts';
 import type { TextJudge } from './text-judge.ts';
 

@@ -1,5 +1,5 @@
+import { sentencesAround } from '../detectors/injection/sentences.ts';
 import type { Span } from '../detectors/pattern.ts';
-import { sentencesAround } from '../detectors/sentences.ts';
 
 /** Shorter texts are judged as a whole, and longer ones too: looking for the place must not take much longer than looking at all. */
 const SHORTEST = 400;

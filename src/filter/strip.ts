@@ -1,7 +1,7 @@
 import type { Finding } from '../detectors/finding.ts';
+import { sentencesAround } from '../detectors/injection/sentences.ts';
 import { changeJsonStrings } from '../detectors/json-text.ts';
 import type { Span } from '../detectors/pattern.ts';
-import { sentencesAround } from '../detectors/sentences.ts';
 import { withWhatFollows } from './continuation.ts';
 import { aroundEscapes, JsonSegments } from './json-segments.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { knownSecrets } from '../../src/detectors/known-secrets.ts';
-import { personalData } from '../../src/detectors/personal-data.ts';
-import { createRedactor } from '../../src/detectors/redact-text.ts';
-import { secrets } from '../../src/detectors/secrets.ts';
+import { personalData } from '../../src/detectors/personal/personal-data.ts';
+import { createRedactor } from '../../src/detectors/redaction/redact-text.ts';
+import { knownSecrets } from '../../src/detectors/secrets/known-secrets.ts';
+import { secrets } from '../../src/detectors/secrets/secrets.ts';
 import { createApiKey } from '../../src/identity/api-key.ts';
 import { moreSamples } from '../detectors/more-samples.ts';
 import { personal, privateKey, random, samples } from '../detectors/samples.ts';

@@ -1,9 +1,9 @@
-import type { Sentence } from '../../src/detectors/injection-model/features.ts';
-import { createSentenceReader, lengthFeature } from '../../src/detectors/injection-model/features.ts';
-import { passagesOf, type Stretch, wideFeatures } from '../../src/detectors/injection-model/windows.ts';
-import { findLinks } from '../../src/detectors/links.ts';
-import { createPhrases } from '../../src/detectors/phrases.ts';
-import { readings } from '../../src/detectors/readings.ts';
+import { findLinks } from '../../src/detectors/injection/links.ts';
+import type { Sentence } from '../../src/detectors/injection/model/features.ts';
+import { createSentenceReader, lengthFeature } from '../../src/detectors/injection/model/features.ts';
+import { passagesOf, type Stretch, wideFeatures } from '../../src/detectors/injection/model/windows.ts';
+import { createPhrases } from '../../src/detectors/injection/phrases.ts';
+import { readings } from '../../src/detectors/readings/readings.ts';
 import type { Row } from './rows.ts';
 
 /** What one of the two models sees of a text: features of each stretch, and whether an attack stands in it. */

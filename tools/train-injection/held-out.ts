@@ -1,5 +1,5 @@
-import { injection } from '../../src/detectors/injection.ts';
-import { evidenceOf, judgeSentences, type Model } from '../../src/detectors/injection-model/model.ts';
+import { injection } from '../../src/detectors/injection/injection.ts';
+import { evidenceOf, judgeSentences, type Model } from '../../src/detectors/injection/model/model.ts';
 import type { Example } from './examples.ts';
 import { OWN } from './rows.ts';
 import { train } from './train.ts';

@@ -5,9 +5,9 @@ import {
   rulePriors,
   WIDE_FEATURES,
   WORDS,
-} from '../../src/detectors/injection-model/features.ts';
-import type { Model, Weights } from '../../src/detectors/injection-model/model.ts';
-import { wideMark } from '../../src/detectors/injection-model/windows.ts';
+} from '../../src/detectors/injection/model/features.ts';
+import type { Model, Weights } from '../../src/detectors/injection/model/model.ts';
+import { wideMark } from '../../src/detectors/injection/model/windows.ts';
 import type { Example } from './examples.ts';
 import { type Learned, learn } from './learn.ts';
 

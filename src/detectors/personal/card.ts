@@ -1,4 +1,4 @@
-import { passesLuhn } from '../checksums.ts';
+import { passesLuhn } from './checksums.ts';
 import type { Context } from './context.ts';
 import { endsGroup, type NumberRun } from './number-run.ts';
 

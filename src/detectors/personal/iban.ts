@@ -1,4 +1,4 @@
-import { passesMod97 } from '../checksums.ts';
+import { passesMod97 } from './checksums.ts';
 import { type Emit, isAlphanumeric, type Token } from './found.ts';
 
 /** Length by country, from the IBAN registry of SWIFT; it is what keeps a following word out. */

@@ -1,5 +1,5 @@
-import { passesMod11And2, passesMod11And10 } from '../checksums.ts';
 import { isDayMonth, isDayMonthYear } from './calendar.ts';
+import { passesMod11And2, passesMod11And10 } from './checksums.ts';
 
 /** An identifier of letters and digits. */
 export interface CodeRule {

@@ -1,5 +1,5 @@
-import { passesEan13, passesLuhn, passesVerhoeff, remainder, weighted } from '../checksums.ts';
 import { isDayMonth, isDayMonthYear, isYearMonthDay } from './calendar.ts';
+import { passesEan13, passesLuhn, passesVerhoeff, remainder, weighted } from './checksums.ts';
 import type { NumberRule } from './national-numbers.ts';
 
 /** https://www.ssa.gov/employer/randomization.html: 000, 666, 900 to 999, group 00 and serial 0000 are never issued. */

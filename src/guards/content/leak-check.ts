@@ -1,13 +1,18 @@
-import { type Canary, canaries } from '../../detectors/canary.ts';
-import { type ChunkText, type ChunkTexts, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
-import { CleanStream } from '../../detectors/clean-stream.ts';
 import type { Detector } from '../../detectors/finding.ts';
-import { knownSecrets } from '../../detectors/known-secrets.ts';
-import { eachKey } from '../../detectors/object-keys.ts';
-import { type OutgoingLinksOptions, outgoingLinks } from '../../detectors/outgoing-links.ts';
-import { promptSimilarity } from '../../detectors/prompt-similarity.ts';
-import { createRedactor, type Treatment } from '../../detectors/redact-text.ts';
-import { type Cleaner, createCleaner } from '../../detectors/redact-value.ts';
+import { type Canary, canaries } from '../../detectors/leaks/canary.ts';
+import { type OutgoingLinksOptions, outgoingLinks } from '../../detectors/leaks/outgoing-links.ts';
+import { promptSimilarity } from '../../detectors/leaks/prompt-similarity.ts';
+import {
+  type ChunkText,
+  type ChunkTexts,
+  chunkPartsOption,
+  type ToolCallText,
+} from '../../detectors/redaction/chunk-text.ts';
+import { CleanStream } from '../../detectors/redaction/clean-stream.ts';
+import { eachKey } from '../../detectors/redaction/object-keys.ts';
+import { createRedactor, type Treatment } from '../../detectors/redaction/redact-text.ts';
+import { type Cleaner, createCleaner } from '../../detectors/redaction/redact-value.ts';
+import { knownSecrets } from '../../detectors/secrets/known-secrets.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import { checkOptions, choiceOption, optionError } from '../../options.ts';

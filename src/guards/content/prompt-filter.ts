@@ -1,6 +1,6 @@
 import type { Detector } from '../../detectors/finding.ts';
-import { injection } from '../../detectors/injection.ts';
-import { withoutHidden } from '../../detectors/normalize.ts';
+import { injection } from '../../detectors/injection/injection.ts';
+import { withoutHidden } from '../../detectors/readings/normalize.ts';
 import type { Spotlight } from '../../detectors/spotlight.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { type Allowance, compileAllowances } from '../../filter/allowances.ts';

@@ -1,20 +1,25 @@
-import { type ChunkText, type ChunkTexts, chunkPartsOption, type ToolCallText } from '../../detectors/chunk-text.ts';
-import { CleanStream } from '../../detectors/clean-stream.ts';
 import type { Detector } from '../../detectors/finding.ts';
-import { knownSecrets } from '../../detectors/known-secrets.ts';
-import { personalData, personalDataRules } from '../../detectors/personal-data.ts';
+import { personalData, personalDataRules } from '../../detectors/personal/personal-data.ts';
+import {
+  type ChunkText,
+  type ChunkTexts,
+  chunkPartsOption,
+  type ToolCallText,
+} from '../../detectors/redaction/chunk-text.ts';
+import { CleanStream } from '../../detectors/redaction/clean-stream.ts';
 import {
   actionsOption,
   hashKeyOption,
   leadsTo,
   type RedactActions,
   treatmentFor,
-} from '../../detectors/redact-action.ts';
-import { checkDetectors, createRedactor, type Redactor } from '../../detectors/redact-text.ts';
-import { createCleaner } from '../../detectors/redact-value.ts';
-import { secretRules } from '../../detectors/secret-rules.ts';
-import { secrets } from '../../detectors/secrets.ts';
-import { checkTokens, type Tokens, tokenWriter } from '../../detectors/token-vault.ts';
+} from '../../detectors/redaction/redact-action.ts';
+import { checkDetectors, createRedactor, type Redactor } from '../../detectors/redaction/redact-text.ts';
+import { createCleaner } from '../../detectors/redaction/redact-value.ts';
+import { checkTokens, type Tokens, tokenWriter } from '../../detectors/redaction/token-vault.ts';
+import { knownSecrets } from '../../detectors/secrets/known-secrets.ts';
+import { secretRules } from '../../detectors/secrets/secret-rules.ts';
+import { secrets } from '../../detectors/secrets/secrets.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';

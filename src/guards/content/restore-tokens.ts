@@ -1,5 +1,5 @@
 import { mapLeaves } from '../../detectors/leaves.ts';
-import { checkTokens, replacePlaceholders, type Tokens, tokenReader } from '../../detectors/token-vault.ts';
+import { checkTokens, replacePlaceholders, type Tokens, tokenReader } from '../../detectors/redaction/token-vault.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import { checkOptions, optionError } from '../../options.ts';

@@ -1,5 +1,5 @@
 import { mapLeaves } from '../../detectors/leaves.ts';
-import { type Cut, LONGEST_NOTE, TruncatedText, truncateText } from '../../detectors/truncate-text.ts';
+import { type Cut, LONGEST_NOTE, TruncatedText, truncateText } from '../../detectors/redaction/truncate-text.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard, WITHHELD } from '../../guard.ts';
 import { checkOptions, integerOption } from '../../options.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personalData, personalDataRules } from '../../../src/detectors/personal-data.ts';
+import { personalData, personalDataRules } from '../../../src/detectors/personal/personal-data.ts';
 import { identifiers } from './identifiers.ts';
 
 const detector = personalData();

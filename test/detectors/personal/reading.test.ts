@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { personalData } from '../../../src/detectors/personal/personal-data.ts';
 import { read, withoutCutEscape } from '../../../src/detectors/personal/reading.ts';
-import { personalData } from '../../../src/detectors/personal-data.ts';
 
 const digitsFrom = (zero: number) => (text: string) =>
   text.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));

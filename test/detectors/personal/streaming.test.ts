@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { personalData } from '../../../src/detectors/personal-data.ts';
-import { createRedactor } from '../../../src/detectors/redact-text.ts';
+import { personalData } from '../../../src/detectors/personal/personal-data.ts';
+import { createRedactor } from '../../../src/detectors/redaction/redact-text.ts';
 import { personal } from '../samples.ts';
 import { identifiers } from './identifiers.ts';
 

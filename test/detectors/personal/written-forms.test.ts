@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personalData } from '../../../src/detectors/personal-data.ts';
+import { personalData } from '../../../src/detectors/personal/personal-data.ts';
 
 const detector = personalData();
 const found = (text: string) =>

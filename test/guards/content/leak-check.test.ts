@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCanary } from '../../../src/detectors/canary.ts';
-import { openAiChunks } from '../../../src/detectors/chunk-shapes.ts';
+import { createCanary } from '../../../src/detectors/leaks/canary.ts';
+import { openAiChunks } from '../../../src/detectors/redaction/chunk-shapes.ts';
 import {
   type LeakCheckOptions,
   leakCheck,

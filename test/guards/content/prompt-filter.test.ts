@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Detector } from '../../../src/detectors/finding.ts';
-import { injection } from '../../../src/detectors/injection.ts';
+import { injection } from '../../../src/detectors/injection/injection.ts';
 import {
   type PromptFilterOptions,
   promptFilter,

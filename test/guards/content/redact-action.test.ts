@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTokens } from '../../../src/detectors/token-vault.ts';
+import { createTokens } from '../../../src/detectors/redaction/token-vault.ts';
 import { type RedactOptions, redact } from '../../../src/guards/content/redact.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';

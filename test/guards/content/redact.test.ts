@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secrets } from '../../../src/detectors/secrets.ts';
+import { secrets } from '../../../src/detectors/secrets/secrets.ts';
 import { type RedactOptions, redact } from '../../../src/guards/content/redact.ts';
 import { monitor } from '../../../src/monitor.ts';
 import { pipeline } from '../../../src/pipeline.ts';

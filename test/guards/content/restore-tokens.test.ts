@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTokens } from '../../../src/detectors/token-vault.ts';
+import { createTokens } from '../../../src/detectors/redaction/token-vault.ts';
 import { type RedactOptions, redact } from '../../../src/guards/content/redact.ts';
 import { restoreTokens } from '../../../src/guards/content/restore-tokens.ts';
 import { createAudit, memorySink, unchecked } from '../../../src/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterEdge } from '../../../src/detectors/truncate-text.ts';
+import { characterEdge } from '../../../src/detectors/redaction/truncate-text.ts';
 import { type TruncateOptions, truncate } from '../../../src/guards/content/truncate.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';

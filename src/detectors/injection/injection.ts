@@ -1,0 +1,196 @@
+import { checkOptions, optionError } from '../../options.ts';
+import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
+import { type Reading, readings } from '../readings/readings.ts';
+import { findLinks } from './links.ts';
+import { createSentenceReader, type ReadSentences, type Weigh } from './model/features.ts';
+import { loadModel } from './model/load.ts';
+import { isMention } from './model/mention.ts';
+import { evidenceOf, judgeSentences, type Model, scoreOf } from './model/model.ts';
+import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
+
+export interface InjectionOptions {
+  /** How many layers of encoding are opened: 0 to 3. Default 3. */
+  readonly depth?: number;
+  /** Whether the embedded model weighs what the rules alone do not tell. Default true; without it, rules alone judge. */
+  readonly model?: boolean;
+}
+
+/** Findings that stand nearer to each other than this, in UTF-16 units, speak for one attempt. */
+const WINDOW = 600;
+
+/** What is said in an encoding or in invisible characters was not meant for a reader's eyes. */
+const HIDDEN_BONUS = 0.25;
+
+/** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
+const DISGUISED = 0.45;
+
+/**
+ * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
+ * speaking to an assistant out of data, carrying secrets out, hiding from the user. It reads what is disguised by invisible
+ * characters, look-alike letters, escapes, base64, hex, spacing and the like, and gives offsets into the text as it came.
+ *
+ * Phrases and rules find what is known; an embedded model, loaded when the first text is scanned, weighs sentences that no rule
+ * names. Nothing leaves the process. Linear in the length of the text. It lowers how often an agent is fooled, and never replaces
+ * a capability: docs/detection.md says what it catches and misses. For the `detector` of `promptFilter()`.
+ *
+ * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
+ */
+export function injection(options: InjectionOptions = {}): Detector {
+  checkOptions('injection', options, ['depth', 'model']);
+  const { depth = 3, model = true } = options;
+  if (!Number.isInteger(depth) || depth < 0 || depth > 3)
+    throw optionError('injection', '"depth" must be a whole number from 0 to 3.');
+  if (typeof model !== 'boolean') throw optionError('injection', '"model" must be true or false.');
+  return Object.freeze({ name: 'injection', scan: (text: string) => judge(collect(text, depth, model)) });
+}
+
+let phrases: FindPhrases | undefined;
+let embedded: Embedded | undefined;
+
+interface Embedded {
+  readonly read: ReadSentences;
+  readonly weigh: Weigh;
+  readonly model: Model;
+}
+
+function embed(): Embedded {
+  const model = loadModel();
+  const { weights } = model.near;
+  return { read: createSentenceReader(), weigh: (feature) => weights[feature] ?? 0, model };
+}
+
+interface Signal extends Phrase {
+  readonly reason?: string;
+}
+
+/** What was found, and the evidence of the model. */
+interface Collected {
+  readonly signals: Signal[];
+  readonly evidence: number | undefined;
+}
+
+function collect(text: string, depth: number, withModel: boolean): Collected {
+  phrases ??= createPhrases();
+  if (withModel) embedded ??= embed();
+  const signals: Signal[] = [];
+  let evidence = 0;
+  for (const reading of readings(text, { depth })) {
+    const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
+    for (const phrase of found) if (phrase.tells) signals.push(locate(reading, shown(reading.text, phrase)));
+    addOddities(reading, signals);
+    if (reading.unseen) addUnseen(reading, signals);
+    if (embedded !== undefined && withModel)
+      evidence = Math.max(evidence, judgeReading(reading, found, embedded, signals));
+  }
+  return { signals, evidence: withModel ? evidence : undefined };
+}
+
+/** Adds the sentences that the model takes for an attempt, and gives the evidence of the strongest. */
+function judgeReading(
+  reading: Reading,
+  phrases: readonly Phrase[],
+  { read, weigh, model }: Embedded,
+  signals: Signal[],
+): number {
+  const { reason, text } = reading;
+  const judged = judgeSentences(read(text, phrases, weigh), text.length, model);
+  const weight = scoreOf(judged.evidence, model.balance);
+  for (const { start, end } of judged.telling) {
+    const about = { rule: 'instruction-like', family: 'model', weight, tells: true };
+    signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
+  }
+  return reason === undefined ? judged.evidence : DISGUISED * judged.evidence;
+}
+
+/** A phrase that is shown, not meant, says little. */
+function shown(text: string, phrase: Phrase): Phrase {
+  if (phrase.weight <= SHOWN || !isMention(text, phrase.start, phrase.end)) return phrase;
+  return { ...phrase, weight: SHOWN };
+}
+
+const SHOWN = 0.25;
+
+function locate(reading: Reading, phrase: Phrase): Signal {
+  const { reason } = reading;
+  const { start, end } = reading.origin(phrase.start, phrase.end);
+  if (reason === undefined) return { ...phrase, start, end };
+  const weight = phrase.weight < 0.3 ? phrase.weight : Math.min(0.95, phrase.weight + HIDDEN_BONUS);
+  return { ...phrase, start, end, weight, reason };
+}
+
+/** Text in characters that nobody sees is a finding by itself: there is no honest use for it. */
+function addUnseen({ text, origin }: Reading, signals: Signal[]): void {
+  const letters = text.match(/[a-z]/g)?.length ?? 0;
+  if (letters >= 4)
+    signals.push({ ...origin(0, text.length), rule: 'hidden-text', family: 'hidden', weight: 0.7, tells: true });
+}
+
+/** One stray character is an accident of copying; many are not. */
+function addOddities({ oddities }: Reading, signals: Signal[]): void {
+  for (const { oddity, count, first, last } of oddities) {
+    const about = { rule: oddity, family: oddity, weight: ODDITIES[oddity][count < 3 ? 0 : 1], tells: true };
+    signals.push({ ...first, ...about });
+    if (count > 1) signals.push({ ...last, ...about });
+  }
+}
+
+/** Weights of up to two, and of more. */
+const ODDITIES = {
+  'invisible-characters': [0.05, 0.2],
+  'bidi-override': [0.15, 0.25],
+  'look-alike-letters': [0.05, 0.3],
+} as const;
+
+function judge({ signals, evidence }: Collected): Detection {
+  const score = scoreAll(signals, evidence);
+  if (signals.length === 0 && score === 0) return NOTHING;
+  signals.sort((a, b) => byStart(a, b) || b.weight - a.weight);
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { rule, start, end, weight, reason } of signals) {
+    const key = `${rule} ${start} ${end}`;
+    if (seen.has(key)) continue; // found in two readings of the same place
+    seen.add(key);
+    const about = reason === undefined ? {} : { reason };
+    findings.push(Object.freeze({ detector: 'injection', rule, start, end, severity: severityOf(weight), ...about }));
+  }
+  return Object.freeze({ score, findings: Object.freeze(findings) });
+}
+
+/** Families that speak of how a text is written, not of what it says: the model does not see them. */
+const FORMS: ReadonlySet<string> = new Set(['hidden', ...Object.keys(ODDITIES)]);
+
+/** Below this the model saw nothing. */
+const LEAST_SCORE = 0.1;
+
+function scoreAll(signals: readonly Signal[], evidence: number | undefined): number {
+  const rules = signals.filter(({ family }) => family !== 'model');
+  if (evidence === undefined || embedded === undefined) return highest(rules);
+  const written = highest(rules.filter(({ family }) => FORMS.has(family)));
+  const ruled = highest(rules.filter(({ family }) => !FORMS.has(family)));
+  const said = scoreOf((1 + written / 2) * evidenceOf(evidence, ruled), embedded.model.balance);
+  return Math.max(said < LEAST_SCORE ? 0 : said, written);
+}
+
+const severityOf = (weight: number): Severity => (weight >= 0.6 ? 'high' : weight >= 0.4 ? 'medium' : 'low');
+
+/** The best window: the strongest signal of each family in it, combined as independent evidence (1 - product of doubts). */
+function highest(signals: readonly Signal[]): number {
+  let best = 0;
+  for (let from = 0; from < signals.length; from += 1) {
+    const families = new Map<string, number>();
+    const first = signals[from];
+    if (first === undefined || (from > 0 && first.start === signals[from - 1]?.start)) continue;
+    for (let to = from; to < signals.length && to < from + MOST_IN_WINDOW; to += 1) {
+      const signal = signals[to];
+      if (signal === undefined || signal.start - first.start > WINDOW) break;
+      families.set(signal.family, Math.max(families.get(signal.family) ?? 0, signal.weight));
+    }
+    let doubt = 1;
+    for (const weight of families.values()) doubt *= 1 - weight;
+    best = Math.max(best, 1 - doubt);
+  }
+  return best;
+}
+
+const MOST_IN_WINDOW = 64;

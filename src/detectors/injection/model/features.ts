@@ -1,0 +1,250 @@
+import type { Span } from '../../pattern.ts';
+import { moreInjectionRules } from '../injection-more-rules.ts';
+import { injectionRules } from '../injection-rules.ts';
+import type { Phrase } from '../phrases.ts';
+import { lexicon } from './lexicon.ts';
+import { isMention } from './mention.ts';
+import {
+  createWordClasses,
+  hashOf,
+  hashPair,
+  isWordUnit,
+  MOST_CLASSES,
+  NUMBER,
+  standsAlone,
+  type WordClasses,
+} from './words.ts';
+
+/** One sentence as the model sees it. */
+export interface Sentence extends Span {
+  readonly words: number;
+  /** Where the words of its rules stand, or all its words. */
+  readonly told: Span;
+  /** What its features weigh together in the near model, in units of the model. */
+  readonly weight: number;
+  /** Rules and classes, which the wide model counts over a passage. */
+  readonly marks: readonly number[];
+}
+
+/** What is done with the features of a sentence, each told once: their weight, or 0 where they are only looked at. */
+export type Weigh = (feature: number) => number;
+
+/** A sentence is cut after so many words. */
+const MOST_WORDS = 64;
+const LONGEST_WORD = 40;
+/** How far apart two words may stand whose classes make a pair. */
+const PAIR_REACH = 7;
+
+const MOST_RULES = 192;
+const WORD_BITS = 17;
+
+/** Where each kind of feature starts in the weights of the near model. */
+const LENGTHS = 0;
+const RULES = 16;
+const CLASSES = RULES + MOST_RULES;
+const PAIRS = CLASSES + MOST_CLASSES;
+/** Features from here on are single words and pairs of them. */
+export const WORDS = PAIRS + MOST_CLASSES * MOST_CLASSES;
+export const NEAR_FEATURES = WORDS + 2 ** WORD_BITS;
+
+/** Marks of the wide model: rules, then classes; each seen once, at least twice, at least four times. */
+export const MARKS = MOST_RULES + MOST_CLASSES;
+export const WIDE_FEATURES = LENGTHS + 16 + 3 * MARKS;
+
+/** A number from 0 to 15 for how long something is: its binary digits. */
+export const lengthFeature = (words: number): number => LENGTHS + Math.min(15, 32 - Math.clz32(words));
+
+/** Names of what the rules find, in the order of their numbers. */
+const ruleNames: readonly string[] = [
+  ...new Set([
+    'delimiter',
+    'weak-delimiter',
+    'data-in-link',
+    'quoted',
+    'quoted-talk',
+    ...[...injectionRules, ...moreInjectionRules].flatMap(({ rule, family }) => [rule, `family ${family}`]),
+  ]),
+];
+const ruleNumbers: ReadonlyMap<string, number> = new Map(ruleNames.map((name, number) => [name, number]));
+
+/** Classes that are held to speak for or against an attack before training. */
+const CLASS_PRIORS: Readonly<Record<string, number>> = { dontDrop: -2, discuss: -0.3, expert: -0.3, structured: -0.3 };
+
+export const classPriors: readonly (readonly [mark: number, weight: number])[] = Object.keys(lexicon).flatMap(
+  (name, number) => {
+    const weight = CLASS_PRIORS[name];
+    return weight === undefined ? [] : [[MOST_RULES + number, weight] as const];
+  },
+);
+
+/** What the rules are held to weigh before training: a rule that training never saw keeps this. */
+export const rulePriors: readonly (readonly [mark: number, weight: number])[] = [
+  ...injectionRules,
+  ...moreInjectionRules,
+  { rule: 'delimiter', weight: 0.55 },
+  { rule: 'weak-delimiter', weight: 0.3 },
+  { rule: 'data-in-link', weight: 0.5 },
+  { rule: 'quoted', weight: -0.15 },
+  { rule: 'quoted-talk', weight: -1.5 },
+].map(({ rule, weight }) => [ruleNumbers.get(rule) ?? 0, weight] as const);
+
+/** The feature of the near model that a mark is. */
+export const nearMark = (mark: number): number => RULES + mark;
+
+export type ReadSentences = (lower: string, phrases: readonly Phrase[], weigh: Weigh) => Sentence[];
+
+/** Makes the reader: one pass over the text, linear in its length. `phrases` must be sorted by start. */
+export function createSentenceReader(): ReadSentences {
+  const classes = createWordClasses();
+  return (lower, phrases, weigh) => {
+    const sentences: Sentence[] = [];
+    const row: number[] = [];
+    let begin = 0;
+    let first = 0;
+    let last = 0;
+    let phrase = 0;
+    const close = (end: number): void => {
+      const found: Phrase[] = [];
+      for (let next = phrases[phrase]; next !== undefined && next.start < end; next = phrases[phrase]) {
+        found.push(next);
+        phrase += 1;
+      }
+      const told = {
+        start: found[0]?.start ?? first,
+        end: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), found.length > 0 ? 0 : last),
+      };
+      const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
+      if (row.length > 0)
+        sentences.push(
+          describe(
+            { start: begin, end, told },
+            row,
+            meant,
+            classes,
+            found.some(({ start }) => isQuoted(lower, first, start)),
+            meant.length < found.length,
+            weigh,
+          ),
+        );
+      row.length = 0;
+      begin = end;
+    };
+    for (let at = 0; at < lower.length; ) {
+      const unit = lower.charCodeAt(at);
+      if (!isWordUnit(unit)) {
+        at += 1;
+        if (endsSentence(lower, at, unit)) close(at);
+        continue;
+      }
+      const end = standsAlone(unit) ? at + 1 : endOfWord(lower, at);
+      const word = numberOf(lower, at, end);
+      if (word !== undefined) {
+        if (row.length === 0) first = at;
+        last = end;
+        row.push(word);
+      }
+      at = end;
+      if (row.length >= MOST_WORDS) close(at);
+    }
+    close(lower.length);
+    return sentences;
+  };
+}
+
+function endsSentence(text: string, next: number, unit: number): boolean {
+  if (unit === 10 || unit === 0x3002 || (unit === 60 && text.charCodeAt(next) === 33)) return true; // also before a comment
+  return (unit === 46 || unit === 33 || unit === 63) && !(text.charCodeAt(next) > 32);
+}
+
+function endOfWord(text: string, start: number): number {
+  const furthest = Math.min(text.length, start + LONGEST_WORD);
+  let end = start + 1;
+  while (end < furthest && isWordUnit(text.charCodeAt(end)) && !standsAlone(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function numberOf(text: string, from: number, to: number): number | undefined {
+  let start = from;
+  let end = to;
+  while (start < end && text.charCodeAt(start) === 39) start += 1;
+  while (end > start && text.charCodeAt(end - 1) === 39) end -= 1;
+  if (start === end) return undefined;
+  const unit = text.charCodeAt(start);
+  return unit >= 48 && unit <= 57 ? NUMBER : hashOf(text, start, end);
+}
+
+/** Which features a sentence already has; the number of the sentence stands for true. */
+const seen = new Int32Array(NEAR_FEATURES);
+let turn = 0;
+
+const QUOTED = ruleNumbers.get('quoted') ?? 0;
+const QUOTED_TALK = ruleNumbers.get('quoted-talk') ?? 0;
+const DISCUSS = MOST_RULES + Object.keys(lexicon).indexOf('discuss');
+
+/** How far before a phrase its quotation mark is looked for. */
+const QUOTE_REACH = 24;
+
+/** Whether a phrase stands behind a quotation mark, and words of the same sentence before that mark. */
+function isQuoted(text: string, first: number, start: number): boolean {
+  for (let at = start - 1; at > first && at >= start - QUOTE_REACH; at -= 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 34 || unit === 96 || (unit === 39 && !isWordUnit(text.charCodeAt(at - 1)))) return true;
+  }
+  return false;
+}
+
+const marksOf = new Map<string, readonly number[]>();
+
+/** The numbers of a rule and of its family. */
+function marksOfPhrase({ rule, family, weight }: Phrase): readonly number[] {
+  const name = rule === 'delimiter' && weight < 0.5 ? 'weak-delimiter' : rule;
+  const known = marksOf.get(name);
+  if (known !== undefined) return known;
+  const marks = [ruleNumbers.get(name), ruleNumbers.get(`family ${family}`)].filter((mark) => mark !== undefined);
+  marksOf.set(name, marks);
+  return marks;
+}
+
+const NOTHING: readonly number[] = [];
+
+function describe(
+  span: Span & { readonly told: Span },
+  row: readonly number[],
+  phrases: readonly Phrase[],
+  classes: WordClasses,
+  quoted: boolean,
+  mentioned: boolean,
+  weigh: Weigh,
+): Sentence {
+  turn = (turn + 1) | 0;
+  const marks: number[] = [];
+  let weight = 0;
+  const add = (feature: number): boolean => {
+    if (seen[feature] === turn) return false;
+    seen[feature] = turn;
+    weight += weigh(feature);
+    return true;
+  };
+  for (const phrase of phrases) for (const mark of marksOfPhrase(phrase)) if (add(RULES + mark)) marks.push(mark);
+  const found: (readonly number[])[] = [];
+  let before: number | undefined;
+  for (let at = 0; at < row.length; at += 1) {
+    const word = row[at] ?? 0;
+    const here = classes.at(row, at);
+    found.push(here.length === 0 ? NOTHING : here);
+    for (const wordClass of here) {
+      if (add(CLASSES + wordClass)) marks.push(MOST_RULES + wordClass);
+      for (let earlier = Math.max(0, at - PAIR_REACH); earlier < at; earlier += 1) {
+        for (const other of found[earlier] ?? NOTHING) add(PAIRS + other * MOST_CLASSES + wordClass);
+      }
+    }
+    add(WORDS + (hashPair(1, word) >>> (32 - WORD_BITS)));
+    if (before !== undefined) add(WORDS + (hashPair(before, word) >>> (32 - WORD_BITS)));
+    before = word;
+  }
+  if (quoted) {
+    if (add(RULES + QUOTED)) marks.push(QUOTED);
+  }
+  if ((mentioned || (quoted && marks.includes(DISCUSS))) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
+  return { ...span, words: row.length, weight, marks };
+}

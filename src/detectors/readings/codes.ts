@@ -1,0 +1,206 @@
+import type { Span } from '../pattern.ts';
+import { readable } from './byte-text.ts';
+import { codeRuns } from './code-runs.ts';
+import { backwardBase64, fromBase58, isPacked, unpacked } from './rare-runs.ts';
+import type { Stretch } from './stretches.ts';
+import { cutIntoWords, knownShare } from './vocabulary.ts';
+
+export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
+
+/** Stretches of a text, whose case matters, that are text in one of the codes. What decodes to something else is left alone. */
+export function decoded(text: string): Map<Code, Stretch[]> {
+  const found = new Map<Code, Stretch[]>();
+  const add = (code: Code, { start, end }: Span, read: string | undefined): boolean => {
+    if (read === undefined) return false;
+    const list = found.get(code) ?? [];
+    list.push({ start, end, text: read });
+    found.set(code, list);
+    return true;
+  };
+  let packed = 0;
+  const { long, groups } = codeRuns(text);
+  for (const span of groups) {
+    const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
+    if (code !== undefined) add(code, span, read);
+  }
+  for (const span of wrapped(text, long)) {
+    const run = text.slice(span.start, span.end).replace(/\s+/g, '');
+    if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
+      continue;
+    for (const part of base64Parts(run, span.start)) {
+      const coded = run.slice(part.from, part.to);
+      if (add('base64', part, fromBase64(coded))) continue;
+      const form = isPacked(coded, 'base64') ? 'base64' : isPacked(coded, 'hex') ? 'hex' : undefined;
+      if (form !== undefined && packed < MOST_PACKED) {
+        packed += 1;
+        if (add(form, part, unpacked(coded, form))) continue;
+      }
+      if (!mayBeRare(coded)) continue;
+      if (!add('base64', part, backwardBase64(coded))) add('base58', part, fromBase58(coded));
+    }
+  }
+  return found;
+}
+
+/** Unpacking takes long: so many are tried in a text. */
+const MOST_PACKED = 4;
+
+/** Lines of one code that is wrapped are one run. */
+function wrapped(text: string, runs: readonly Span[]): Span[] {
+  const joined: { start: number; end: number; lines: number }[] = [];
+  for (const { start, end } of runs) {
+    const last = joined.at(-1);
+    if (last !== undefined && start - last.end <= 6 && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(last.end, start))) {
+      last.end = end;
+      last.lines += 1;
+    } else joined.push({ start, end, lines: 1 });
+  }
+  return joined.map(({ start, end, lines }) => ({ start, end: lines === 1 ? end : withTail(text, start, end) }));
+}
+
+/** The last line of a code that is wrapped may be short: whole groups of four, or what ends in padding, and no word. */
+function withTail(text: string, start: number, end: number): number {
+  const tail = /^[ \t]*\r?\n[ \t>]*([A-Za-z0-9+/_-]{2,11}={0,2})(?![\w+/=-])/.exec(text.slice(end, end + 24));
+  const [whole = '', coded = ''] = tail ?? [];
+  if (coded === '' || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return end;
+  const units = text.slice(start, end).replace(/[\s>]+/g, '').length + coded.length;
+  return coded.endsWith('=') || units % 4 === 0 ? end + whole.length : end;
+}
+
+/** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
+function base64Parts(run: string, offset: number): (Span & { readonly from: number; readonly to: number })[] {
+  const unpadded = run.replace(/=+$/, '');
+  const from = unpadded.lastIndexOf('=') + 1;
+  return [{ start: offset + from, end: offset + run.length, from, to: run.length }];
+}
+
+const SHORTEST_BASE64 = 16;
+
+function fromBase64(run: string): string | undefined {
+  if (run.length < SHORTEST_BASE64 || !couldBeBase64(run)) return undefined;
+  return readable(Buffer.from(run, 'base64'));
+}
+
+/** Base64 of text has letters of both cases and few slashes; words, paths and hex have not. Looks at the start only. */
+function couldBeBase64(run: string): boolean {
+  const start = run.slice(0, 64);
+  return (
+    /[A-Z]/.test(start) &&
+    /[a-z]/.test(start) &&
+    !/^[A-Fa-f0-9]+$/.test(start) &&
+    (start.match(/[/_-]/g)?.length ?? 0) < start.length / 8
+  );
+}
+
+/** Words and paths have no figures among letters of both cases. */
+const mayBeRare = (run: string): boolean =>
+  run.length >= 24 && /[0-9]/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
+
+/** Most runs are no hexadecimal digits, as their end tells. */
+const mayEndHex = (run: string): boolean => HEX_END.test(run.slice(-2));
+const HEX_END = /^[0-9A-Fa-fxX]{2}$/;
+
+function fromHex(run: string): string | undefined {
+  if (!mayEndHex(run)) return undefined;
+  let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
+  if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
+  if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
+  return readable(Buffer.from(digits, 'hex'));
+}
+
+function fromBinary(run: string): string | undefined {
+  if (run.length < 32 || run.length % 8 !== 0 || !/^[01]+$/.test(run)) return undefined;
+  return readable(Buffer.from((run.match(/.{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))));
+}
+
+/** Those of RFC 4648, that with an extended hexadecimal alphabet, and z-base-32. */
+const BASE32 = [
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  '0123456789ABCDEFGHIJKLMNOPQRSTUV',
+  'YBNDRFG8EJKMCPQXOT1UWISZA345H769',
+];
+/** So much of a run is tried before all of it is: twice eight characters are ten bytes. */
+const TRIED_32 = 16;
+
+function fromBase32(run: string): string | undefined {
+  if (run.length < 24 || !/^(?:[A-Z0-9]+|[a-z0-9]+)={0,6}$/.test(run) || !/[0-9]/.test(run)) return undefined;
+  const digits = run.toUpperCase().replace(/=+$/, '');
+  for (const alphabet of BASE32) {
+    if (fromDigits(digits.slice(0, TRIED_32), alphabet) === undefined) continue;
+    const read = fromDigits(digits, alphabet);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}
+
+function fromDigits(digits: string, alphabet: string): string | undefined {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const unit of digits) {
+    const value = alphabet.indexOf(unit);
+    if (value === -1) return undefined;
+    held = (held << 5) | value;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+    held &= (1 << bits) - 1;
+  }
+  return readable(Buffer.from(bytes));
+}
+
+/** Groups of digits as bytes in base 16, 2, 10 or 8, or as places in the alphabet: what reads as text, and as words where chance could. */
+function readGroups(row: string): readonly [Code, string] | undefined {
+  const groups = row.match(/[0-9A-Za-z]+/g) ?? [];
+  const digits = groups
+    .map((group) => group.replace(/^(?:0[xX]|[xX]|[uU])(?=.)/, ''))
+    .filter((group) => group !== 'U' && group !== 'u');
+  if (digits.every((group) => /^(?:00)?[0-9A-Fa-f]{2}$/.test(group))) {
+    const hex = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 16))));
+    if (hex !== undefined) return ['hex', hex];
+  }
+  if (digits.every((group) => /^[01]{7,8}$/.test(group))) {
+    const binary = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 2))));
+    if (binary !== undefined) return ['binary', binary];
+  }
+  if (!digits.every((group) => /^[0-9]{1,3}$/.test(group))) return undefined;
+  if (digits.slice(0, TRIED).every((group) => Number(group) <= 1)) return undefined;
+  for (const base of [10, 8]) {
+    const start = digits.slice(0, TRIED).map((group) => Number.parseInt(group, base));
+    if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
+    const codes = digits.map((group) => Number.parseInt(group, base));
+    const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
+    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return ['character codes', read];
+  }
+  if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26) || new Set(digits).size < FEWEST_PLACES)
+    return undefined;
+  const places = row.replace(/[0-9]+/g, (group) => String.fromCharCode(96 + Number(group)));
+  const words = inWords(places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, ''));
+  return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
+}
+
+const WORD_END = / *[/|\n] *| {2,}/;
+const LONGEST_GLUED = 1000;
+const MEAN_LETTERS = 3.2;
+const SURELY = 0.9;
+
+/** Letters with a space between any two, in words: as signs or wider gaps part them, or else as words that are known. */
+function inWords(letters: string): string {
+  if (/[a-z]{2}/.test(letters)) return letters;
+  const parts = letters.split(WORD_END).map((part) => part.replace(/[^a-z]+/g, ''));
+  const [only = ''] = parts;
+  if (parts.length > 1 || only.length > LONGEST_GLUED) return parts.join(' ');
+  const words = cutIntoWords(only);
+  const read = words.join(' ');
+  // Any numbers spell short words.
+  return knownShare(read) >= SURELY && only.length >= words.length * MEAN_LETTERS ? read : '';
+}
+
+/** So many numbers are tried before all are. */
+const TRIED = 64;
+/** Sentences have more different letters than a list of places has numbers. */
+const FEWEST_PLACES = 6;
+
+/** Share of letters in known words from which numbers are no accident. */
+const SURE = 0.5;

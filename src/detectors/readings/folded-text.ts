@@ -1,0 +1,79 @@
+import { endianness } from 'node:os';
+import { type Piece, type View, viewOf } from '../rewrite.ts';
+import { tables } from './fold.ts';
+
+/** Writes a text and its lower case unit by unit, from left to right, and remembers where each stretch came from. */
+export class FoldedText {
+  /** The units written; `lower` is the same in lower case. */
+  units: Uint16Array;
+  lower: Uint16Array;
+  length = 0;
+  readonly #pieces: Piece[] = [];
+  readonly #sourceLength: number;
+  #from = 0;
+  #at = 0;
+
+  constructor(sourceLength: number) {
+    this.#sourceLength = sourceLength;
+    this.units = new Uint16Array(sourceLength);
+    this.lower = new Uint16Array(sourceLength);
+  }
+
+  /** Writes source units that fold to one unit each, which the tables know. */
+  copy(source: string, from: number, to: number): void {
+    const { units, lower } = this;
+    const { foldedUnits, lowerUnits } = tables;
+    const shift = this.length - from;
+    for (let index = from; index < to; index += 1) {
+      const unit = source.charCodeAt(index);
+      units[index + shift] = foldedUnits[unit] ?? unit;
+      lower[index + shift] = lowerUnits[unit] ?? unit;
+    }
+    this.length += to - from;
+  }
+
+  /** Writes a text for source units `from` to `to`. Units written since the last call stand for those before, one by one. */
+  replace(from: number, to: number, text: string): void {
+    if (from > this.#from) this.#pieces.push({ at: this.#at, from: this.#from, to: from, order: 'same' });
+    if (text !== '') {
+      this.#pieces.push({ at: this.length, from, to, order: text.length === to - from ? 'same' : 'whole' });
+      this.#write(text, this.#sourceLength - to);
+    }
+    this.#from = to;
+    this.#at = this.length;
+  }
+
+  finish(): { readonly view: View; readonly lower: Uint16Array } {
+    this.replace(this.#sourceLength, this.#sourceLength, '');
+    return { view: viewOf(textOf(this.units, this.length), this.#pieces), lower: this.lower.subarray(0, this.length) };
+  }
+
+  /** Keeps room for the source units that are `left` and may be written one for one. */
+  #write(text: string, left: number): void {
+    const needed = this.length + text.length + left;
+    if (needed > this.units.length) this.#grow(needed + (needed >> 1));
+    const lowered = text.toLowerCase();
+    const small = lowered.length === text.length ? lowered : text;
+    const { units, lower, length } = this;
+    for (let index = 0; index < text.length; index += 1) {
+      units[length + index] = text.charCodeAt(index);
+      lower[length + index] = small.charCodeAt(index);
+    }
+    this.length = length + text.length;
+  }
+
+  #grow(size: number): void {
+    const [units, lower] = [new Uint16Array(size), new Uint16Array(size)];
+    units.set(this.units.subarray(0, this.length));
+    lower.set(this.lower.subarray(0, this.length));
+    this.units = units;
+    this.lower = lower;
+  }
+}
+
+export function textOf(units: Uint16Array, length = units.length): string {
+  const bytes = Buffer.from(units.buffer, units.byteOffset, length * 2);
+  return (BIG_ENDIAN ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
+}
+
+const BIG_ENDIAN = endianness() === 'BE';

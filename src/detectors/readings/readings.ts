@@ -1,0 +1,214 @@
+import { asIs, through, type View } from '../rewrite.ts';
+import { deciphered } from './ciphers.ts';
+import { decoded } from './codes.ts';
+import { doubledLetters } from './doubled-letters.ts';
+import { unescaped } from './escapes.ts';
+import { markup } from './markup.ts';
+import { mended } from './mended-words.ts';
+import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
+import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
+import { spacedLetters } from './spaced-letters.ts';
+import { spelledOut } from './spelled-words.ts';
+import { strangeLetters } from './strange-letters.ts';
+import { joined } from './stretches.ts';
+import { uuencoded } from './uuencoded.ts';
+import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
+
+export interface ReadingOptions {
+  /** How many layers of encoding are opened: 0 to 3. */
+  readonly depth: number;
+}
+
+/** How a text was disguised before it became readable. */
+export type Disguise =
+  | 'tag characters'
+  | 'variation selectors'
+  | 'invisible bits'
+  | 'reversed by a bidi override'
+  | 'hidden markup'
+  | 'markup in words'
+  | 'base64'
+  | 'base58'
+  | 'base32'
+  | 'hex'
+  | 'binary'
+  | 'character codes'
+  | 'digits read as letters'
+  | 'scrambled letters'
+  | 'spaced letters'
+  | 'reversed'
+  | 'reversed words'
+  | 'shifted letters'
+  | 'mirrored letters'
+  | 'words in reverse order'
+  | 'words run together'
+  | 'symbols between words'
+  | 'Morse'
+  | 'spelling alphabet'
+  | 'doubled letters'
+  | 'uuencode'
+  | 'rotated by 47'
+  | 'upside down'
+  | 'base85';
+
+/** A text as somebody may read it: normalised, in lower case, with the way back to the text that was given. */
+export interface Reading extends View {
+  /** How it was disguised, or `undefined` for the text as it stands. */
+  readonly reason: Disguise | undefined;
+  /** How many disguises had to be taken off: 0 for the text as it stands. */
+  readonly depth: number;
+  /**
+   * How little use the disguise has but to hide, 0 to 1: 0 for the text as it stands, a quarter for markup and joined words, half for
+   * codes that honest programs write, three quarters for letters moved about, 1 for characters that show nothing and for more than one
+   * disguise.
+   */
+  readonly disguise: number;
+  /** Whether it stands in characters that show nothing. */
+  readonly unseen: boolean;
+  /** What has no natural use where it stands, with its place in the text that was given. */
+  readonly oddities: readonly Odd[];
+}
+
+/** A text that is still to be read: the one given, then what is found in it. */
+interface Layer {
+  readonly view: View;
+  readonly depth: number;
+  readonly reason: Disguise | undefined;
+}
+
+/** What is read beyond the text itself: so many times its length, and so many units more. It bounds the work, and so the time. */
+const MOST_TIMES = 2;
+const MOST_MORE = 4096;
+/** What opening a layer costs beside its length, in units. */
+const LAYER = 256;
+
+/**
+ * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
+ * disguised in it, as what it says, stretches of one kind in one reading. A reading that says the same as one before is left out.
+ * Time and memory are in proportion to the length of the text.
+ */
+export function* readings(text: string, { depth }: ReadingOptions): Generator<Reading, void, undefined> {
+  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined }];
+  const seen = new Set<string>();
+  let room = text.length * MOST_TIMES + MOST_MORE;
+  for (let layer = layers.shift(); layer !== undefined; layer = layers.shift()) {
+    const { reason } = layer;
+    let { view } = layer;
+    if (reason !== undefined) {
+      room -= view.text.length + LAYER;
+      if (room < 0) return;
+    }
+    for (let round = 0; round < depth; round += 1) {
+      const next = unescaped(view);
+      if (next === view) break;
+      view = next;
+    }
+    const normalized = normalize(view.text);
+    if (seen.has(normalized.lower)) continue;
+    seen.add(normalized.lower);
+    const readable = through(view, normalized.view);
+    const { depth: opened } = layer;
+    yield {
+      text: normalized.lower,
+      origin: readable.origin,
+      reason,
+      depth: opened,
+      disguise: disguiseOf(reason, opened),
+      unseen: UNSEEN.has(reason),
+      oddities: oddities(view, normalized),
+    };
+    if (opened >= depth) continue;
+    for (const why of HIDDEN) {
+      const stretches = normalized.hidden.filter(({ reason: how }) => how === why);
+      const found = joined(view, stretches, why === 'reversed by a bidi override' ? 'turned' : 'whole');
+      if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
+    }
+    // The alphabets of these hold all that escapes begin with.
+    if (view !== layer.view) {
+      const { text: given } = layer.view;
+      for (const [why, stretches] of [
+        ['base85', base85(given)],
+        ['uuencode', uuencoded(given)],
+        ['rotated by 47', rot47(given)],
+      ] as const) {
+        const found = joined(layer.view, stretches, 'whole');
+        if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
+      }
+    }
+    for (const [found, why] of disguised(readable, normalized.lower)) {
+      layers.push({ view: found, depth: opened + 1, reason: why });
+    }
+  }
+}
+
+const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', 'reversed by a bidi override'] as const;
+const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
+
+const ORDINARY: ReadonlySet<Disguise> = new Set(['hidden markup', 'markup in words', 'words run together']);
+const CODES: ReadonlySet<Disguise> = new Set([
+  'base64',
+  'base58',
+  'base32',
+  'base85',
+  'hex',
+  'binary',
+  'character codes',
+]);
+
+function disguiseOf(reason: Disguise | undefined, depth: number): number {
+  if (reason === undefined) return 0;
+  if (depth > 1 || UNSEEN.has(reason)) return 1;
+  return ORDINARY.has(reason) ? 0.25 : CODES.has(reason) ? 0.5 : 0.75;
+}
+
+/** What is disguised in a text, each kind as one text. */
+function* disguised(view: View, lower: string): Generator<readonly [View, Disguise], void, undefined> {
+  const small = { text: lower, origin: view.origin };
+  const isAscii = isAsciiOnly(lower);
+  for (const [code, stretches] of decoded(view.text)) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, code];
+  }
+  for (const { reason, stretches, order } of markup(lower)) {
+    const found = joined(small, stretches, order);
+    if (found !== undefined) yield [found, reason];
+  }
+  for (const [reason, stretches] of [
+    ['words run together', runTogether(view.text)],
+    ['Morse', morse(lower)],
+    ['spelling alphabet', spelledOut(lower)],
+    ['doubled letters', doubledLetters(lower)],
+    ['base85', base85(view.text)],
+    ['uuencode', uuencoded(view.text)],
+    ['rotated by 47', rot47(view.text)],
+    ['upside down', isAscii ? [] : upsideDown(view.text)],
+    ['words in reverse order', backwardWords(view.text)],
+    ['symbols between words', isAscii ? [] : symbolsBetween(lower)],
+  ] as const) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, reason];
+  }
+  const spaced = joined(small, spacedLetters(lower), 'whole');
+  if (spaced !== undefined) yield [spaced, 'spaced letters'];
+  const strange = strangeLetters(lower);
+  if (strange.length === 0) return;
+  const ciphers = deciphered(lower, strange);
+  for (const { reason, stretches } of ciphers) {
+    const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
+    if (found !== undefined) yield [found, reason];
+  }
+  const explained = ciphers.flatMap(({ stretches }) => stretches);
+  const rest = strange.filter(({ start, end }) => !explained.some((known) => known.start < end && start < known.end));
+  const words = mended(lower, rest);
+  const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
+  if (words !== undefined && found !== undefined) yield [found, words.reason];
+}
+
+function oddities(view: View, normalized: Normalized): Odd[] {
+  return normalized.oddities.map(({ oddity, count, first, last }) => ({
+    oddity,
+    count,
+    first: view.origin(first.start, first.end),
+    last: view.origin(last.start, last.end),
+  }));
+}

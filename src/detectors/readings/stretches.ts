@@ -1,0 +1,35 @@
+import { type Order, Rewrite, through, type View } from '../rewrite.ts';
+
+/** A part of a text, and what it says once its disguise is taken off. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** What of it was changed, where the rest is as it stands. */
+  readonly edits?: readonly Stretch[];
+}
+
+/** What stands between two stretches stays if it is as short as this: a line break, a comma. */
+const SHORT_GAP = 3;
+/** What stands between strings of a list, or between lines: one text was cut there. */
+const CHUNKS = /^(?:["'`] ?[,+.] ?\r?\n? {0,2}["'`])$/;
+
+/** One text of all stretches, in rising order, and the way back; `undefined` if there are none. */
+export function joined(view: View, stretches: readonly Stretch[], order: Order): View | undefined {
+  if (stretches.length === 0) return undefined;
+  const source = view.text;
+  const rewrite = new Rewrite(source);
+  let last = -1;
+  for (const { start, end, text, edits } of stretches) {
+    if (start < last) continue;
+    if (last === -1) rewrite.replace(0, start, '');
+    else if (CHUNKS.test(source.slice(last, Math.min(start, last + 8)))) rewrite.replace(last, start, '');
+    else if (start - last > SHORT_GAP) rewrite.replace(last, start, '\n\n', 'whole');
+    if (edits === undefined) rewrite.replace(start, end, text, order);
+    else for (const edit of edits) rewrite.replace(edit.start, edit.end, edit.text);
+    if (edits !== undefined) rewrite.replace(end, end, '');
+    last = end;
+  }
+  rewrite.replace(last, source.length, '');
+  return through(view, rewrite.finish());
+}

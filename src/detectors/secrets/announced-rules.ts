@@ -1,0 +1,96 @@
+import type { RegularPattern } from '../pattern.ts';
+import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
+import { isName, isUuid, kindsOf, looksRandom } from './entropy.ts';
+import { isManualPassword, isPlaceholder } from './placeholder.ts';
+import { isPublishedExample } from './published-examples.ts';
+import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, nameAt } from './secret-names.ts';
+
+const DOTTED = /[\w.~+/=-]*/y;
+const VALUE = '[\\w+/=.~!@#$%^-]';
+const QUOTED = '[\\w+/=.~!@#$%^&*()-]';
+
+/** In programs and files, and in sentences: `the key is abc`. */
+const SAYS = `(?:${GIVES}|[ \\t]{1,3}(?:is|was)[ \\t]{0,2}:?[ \\t]{1,3}["'\`]?)`;
+
+/** Values that are secrets because of what stands before them. */
+export const announcedRules: readonly RegularPattern[] = [
+  {
+    rule: 'url-credentials',
+    anchors: ['://'],
+    reach: 360,
+    head: /:\/\/[^\s/:@?#"'<>`]{0,100}:([^\s/@?#"'<>`]{4,250})@/,
+    extent: /:\/\/[^\s/:@?#"'<>`]{0,100}:?[^\s/@?#"'<>`]{0,250}/y,
+    accept: (value) => !isPlaceholder(value) && !isManualPassword(value),
+  },
+  {
+    rule: 'bearer-token',
+    anchors: ['earer '],
+    reach: 80,
+    head: /earer {1,3}([\w.~+/=-]{20})/,
+    extent: /earer {1,3}[\w.~+/=-]{0,20}/y,
+    tail: DOTTED,
+    accept: (value) => /\d/.test(value) && !isPlaceholder(value),
+  },
+  {
+    rule: 'authorization-header',
+    anchors: ['uthorization', 'UTHORIZATION'],
+    reach: 100,
+    head: /(?<=(?<![A-Za-z0-9:])A)uthorization["']?\s{0,2}[:=]\s{0,2}["']?(?:[A-Za-z]{3,12}\s{1,3})?([\w.~+/=:@-]{12})/i,
+    extent: /uthorization["']?\s{0,2}[:=]?\s{0,2}["']?[A-Za-z]{0,12}\s{0,3}[\w.~+/=:@-]{0,16}/iy,
+    tail: /[\w.~+/=:@-]*/y,
+    accept: (value, text, { start }) =>
+      !isPlaceholder(value) &&
+      !isName(value) &&
+      (/\d/.test(value) || (/[a-z][A-Z]/.test(value) && /basic\s$/i.test(text.slice(Math.max(0, start - 6), start)))),
+  },
+  {
+    rule: 'generic-secret',
+    severity: 'medium',
+    anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
+    reach: 380,
+    head: new RegExp(
+      `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
+    ),
+    extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${QUOTED}{0,241}`, 'y'),
+    tail: DOTTED,
+    accept(value, text, { at, start, end }) {
+      if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start)) return false; // the result of a call is not written here
+      const name = nameAt(text, at);
+      if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name)) || name.startsWith('_auth')) return false;
+      return value.length >= 20 || (isSure(name) ? value.length >= 14 : value.length >= 16 && kindsOf(value) === 3);
+    },
+  },
+  {
+    rule: 'password',
+    severity: 'medium',
+    anchors: cased('pass', 'pwd'),
+    reach: 300,
+    head: new RegExp(
+      `[\\w-]{3,34}(?![\\w-])(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
+    ),
+    extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
+    accept: (value, text, { at, start }) =>
+      looksLikePassword(value) && announcesPassword(nameAt(text, at)) && !isListed(text, at, start),
+  },
+  {
+    rule: 'password', // in a sentence
+    severity: 'medium',
+    anchors: ['password is ', 'Password is ', 'password was ', 'passphrase is ', 'password to '],
+    reach: 120,
+    head: /[Pp]ass(?:word|phrase) (?:is|was|to) {1,3}["'`]?([^\s"'`<>]{6,80}?)(?=["'`]?[.,;:!?)]{0,2}(?:\s|$))/,
+    extent: /[Pp]ass[a-z]{0,6} ?[a-z]{0,3} {0,3}["'`]?[^\s"'`<>]{0,80}["'`]?[.,;:!?)]{0,2}/y,
+    accept: (value) => looksLikePassword(value) && /\d/.test(value) && /[A-Za-z]/.test(value),
+  },
+];
+
+/** Versions, numbers in hex, parts of lists, comments and negations, as programs have them. */
+const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|[@-]|[A-Za-z_$.]{1,60}\[)|\$\{[\w.:()'"-]{1,60}\}/;
+
+/** Whether a value can be a password: not a word, not a stand-in. */
+const looksLikePassword = (value: string): boolean =>
+  !CODE.test(value) &&
+  !isPlaceholder(value) &&
+  !isManualPassword(value) &&
+  !isPublishedExample(value) &&
+  /[\d!@#$%^&*+=?~]/.test(value) &&
+  new Set(value).size >= 5;

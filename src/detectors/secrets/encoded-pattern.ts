@@ -1,0 +1,112 @@
+import { joined } from '../joined-text.ts';
+import type { Pattern } from '../pattern.ts';
+import { Stretches } from './encoded-stretches.ts';
+import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+
+/** Shorter words occur by chance in base64 and hex. */
+const SHORTEST_WORD = 4;
+/** Most units that are decoded at one place. */
+const MOST = 200;
+/** How far before a word its name can start, in encoded units. */
+const BEFORE = 48;
+/** Units that are decoded first, to see whether an anchor is there at all. */
+const FEW = 32;
+/** Longest part of an anchor that is looked at then. */
+const START = 12;
+/** Units of a run with which every encoding has what it reads at one place, and before it. */
+const ENOUGH = 400;
+const ENCODINGS = [base64, hex, escapes, joined] as const;
+
+/** Words by which a rule is known where its own are short. */
+const LONGER_ANCHORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['jwt', ['eyJhbGciOi', 'eyJ0eXAiOi', 'eyJraWQiOi']],
+]);
+
+/** A pattern and the word in it that looks like a fragment when it is encoded. */
+interface Candidate {
+  readonly pattern: Pattern;
+  readonly anchor: string;
+}
+
+/**
+ * The same patterns in base64, hex and escapes, and in literals put together. Where a pattern's anchor stands in one of these forms, a bounded stretch is
+ * decoded there and read by the pattern. The finding is the encoded text. Patterns that start before their anchor are left out.
+ */
+export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
+  const candidates = patterns
+    .filter(({ before }) => before === 0)
+    .flatMap((pattern) =>
+      (LONGER_ANCHORS.get(pattern.rule) ?? pattern.anchors)
+        .filter((anchor) => anchor.length >= SHORTEST_WORD)
+        .map((anchor) => ({ pattern, anchor })),
+    );
+  return ENCODINGS.flatMap((encoding) => {
+    const byFragment = new Map<string, Candidate[]>();
+    for (const candidate of candidates) {
+      for (const [fragment, lead] of encoding.fragments(candidate.anchor)) {
+        const key = `${lead}${fragment}`;
+        const known = byFragment.get(key);
+        if (known === undefined) byFragment.set(key, [candidate]);
+        else known.push(candidate);
+      }
+    }
+    return [...byFragment].map(([key, known]) => encodedPattern(encoding, key.slice(1), Number(key[0]), known));
+  });
+}
+
+function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
+  /** Where the anchor starts in its group. */
+  const shift = Math.max(0, lead - 1);
+  const starts = candidates.map(({ anchor }) => anchor.slice(0, START));
+  return {
+    rule: candidates[0]?.pattern.rule ?? '',
+    severity: 'high',
+    reason: encoding.reason,
+    anchors: [fragment],
+    reach: MOST * encoding.widest,
+    before: lead,
+    match(text, at, stretches = new Stretches()) {
+      if (at < lead || stretches.nothing(encoding, text, at)) return undefined;
+      const group = at - lead;
+      // Most places where a fragment stands are seen to be none by a few units.
+      const few = stretches.at(encoding, text, group, FEW);
+      if (!starts.some((start) => few.run.units.startsWith(start, few.index + shift))) return undefined;
+      const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
+      const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH, few.run);
+      const anchorAt = groups * encoding.group + shift;
+      const units = run.units.slice(index, encoding.last(run, index + anchorAt - shift, at, MOST));
+      for (const { pattern, anchor } of candidates) {
+        const span = units.startsWith(anchor, anchorAt) ? pattern.match(units, anchorAt) : undefined;
+        if (span === undefined) continue;
+        const tail = pattern.closes?.(units, span.end) ?? span.end;
+        const last = (tail === -1 ? units.length : tail) - 1;
+        return { start: run.starts[index + span.start] ?? at, end: run.ends[index + last] ?? at, of: pattern };
+      }
+      return undefined;
+    },
+    open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
+  };
+}
+
+/** Base64 of a whole file goes on behind what is decoded of it. */
+export function encodedBlock(rule: string, pattern: Pattern): Pattern[] {
+  return encodedPatterns([pattern])
+    .filter(({ reason }) => reason === base64.reason)
+    .map((encoded) => ({
+      ...encoded,
+      rule,
+      match(text, at, stretches) {
+        const span = encoded.match(text, at, stretches);
+        return span === undefined ? undefined : { start: span.start, end: span.end };
+      },
+      closes: endOfBase64,
+    }));
+}
+
+const RUN = /[A-Za-z0-9+/=_-]*/y;
+
+function endOfBase64(text: string, from: number): number {
+  RUN.lastIndex = from;
+  RUN.test(text);
+  return RUN.lastIndex >= text.length ? -1 : RUN.lastIndex;
+}

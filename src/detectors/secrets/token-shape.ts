@@ -1,0 +1,79 @@
+import { notAfter } from '../boundary.ts';
+import type { RegularPattern } from '../pattern.ts';
+import { isVaried } from './entropy.ts';
+import { structureOf } from './expression-structure.ts';
+import { isElided } from './placeholder.ts';
+
+/** Not behind a letter or digit: `my_ghp_...` and `x-ghp_...` are keys glued to a name, `xghp_...` is a word. */
+export const ALONE = notAfter('A-Za-z0-9');
+/** Not in front of a letter or digit. */
+export const ENDS = '(?![A-Za-z0-9])';
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const oneOf = (anchors: readonly string[]): string => `(?:${anchors.map(literally).join('|')})`;
+
+/** Units that manuals fill a key with. */
+const DUMMY = /[xX0a*._-]{10}$/;
+
+/** A key is more than a repeated unit, an alphabet, or a beginning with dots behind it. */
+const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
+  (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
+
+/** The head, and how far it can reach. */
+function shaped(source: string): Pick<RegularPattern, 'head' | 'reach'> {
+  return { head: new RegExp(source), reach: structureOf(source).longest };
+}
+
+/** `prefix`, then a body whose length is known. What follows may not go on with it. */
+export const fixed = (
+  rule: string,
+  anchors: readonly string[],
+  body: string,
+  { before = ALONE, behind = ENDS }: { readonly before?: string; readonly behind?: string } = {},
+): RegularPattern => ({
+  rule,
+  anchors,
+  ...shaped(`${before}${oneOf(anchors)}(?:${body})${behind}`),
+  accept: isKey,
+});
+
+/** `prefix`, then at least `body`; all units of the class in `tail` that follow belong to it. */
+export const growing = (
+  rule: string,
+  anchors: readonly string[],
+  body: string,
+  tail: RegExp,
+  before = ALONE,
+): RegularPattern => ({ rule, anchors, ...shaped(`${before}${oneOf(anchors)}${body}`), tail, accept: isKey });
+
+/** A shape that has its anchor inside, at most `before` units from its start. */
+export const around = (rule: string, anchors: readonly string[], before: number, shape: string): RegularPattern => ({
+  rule,
+  anchors,
+  before,
+  ...shaped(shape),
+  accept: isKey,
+});
+
+/** A shape with its anchor behind exactly `before` units of a class. */
+export const inside = (
+  rule: string,
+  anchors: readonly string[],
+  before: number,
+  unit: string,
+  rest: string,
+): RegularPattern => ({
+  rule,
+  anchors,
+  before,
+  exactly: true,
+  unit: new RegExp(unit),
+  ...shaped(`${ALONE}${unit}{${before}}${oneOf(anchors)}${rest}${ENDS}`),
+  accept: isKey,
+});
+
+export const WORD = /\w*/y;
+export const DASHED = /[\w-]*/y;
+export const DOTTED = /[\w.~+/=-]*/y;
+export const BASE64 = /[A-Za-z0-9+/=_-]*/y;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { secrets } from '../../../src/detectors/secrets/secrets.ts';
+import { random } from '../samples.ts';
+
+const rulesIn = (text: string) =>
+  secrets()
+    .scan(text)
+    .findings.map(({ rule }) => rule);
+
+describe('tokens that begin like other text', () => {
+  it.each([
+    ['an old access key', 'aws-access-key-id', `id A3${'T'}${random(17).toUpperCase()} end`],
+    ['a vault token', 'vault-token', `VAULT s${'.'}${random(24)} end`],
+  ])('are found: %s', (_, rule, text) => {
+    expect(rulesIn(text)).toContain(rule);
+  });
+
+  it.each([
+    ['a word in capitals', `A3${'T'}HEQUICKBROWNFOXJU`],
+    ['one letter many times', `A3${'T'}${'A'.repeat(16)}1`],
+    ['a property without a digit', 's.someFunctionNameThatIsLong'],
+    ['a property without a capital', 's.value1value2value3value4v'.slice(0, 26)],
+    ['a property without a small letter', 's.VALUE1VALUE2VALUE3VALUE4'],
+    ['few letters again and again', `s.${'aB1'.repeat(8)}`],
+    ['part of a longer name', `this.${random(24)}`],
+  ])('are not %s', (_, text) => {
+    expect(rulesIn(`the ${text} here`)).not.toContain('vault-token');
+    expect(rulesIn(`the ${text} here`)).not.toContain('aws-access-key-id');
+  });
+});
