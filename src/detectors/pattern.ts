@@ -42,7 +42,7 @@ export interface RegularPattern {
   /** Sticky, never fails: the longest text from the anchor that can be the start of a head. Default: up to `reach` units without white space. */
   readonly extent?: RegExp;
   /** Longest head in UTF-16 units. Default 256. */
-  readonly reach?: number;
+  readonly reach?: number | (() => number);
   /** Sticky, single class with `*`: units that go on belonging to the finding behind its head, without limit. */
   readonly tail?: RegExp;
   /**
@@ -62,9 +62,14 @@ export interface RegularPattern {
 
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
-  const { rule, anchors, severity = 'high', reach = 256, before = 0, exactly = false, accept, unit, run } = options;
+  const { rule, anchors, severity = 'high', before = 0, exactly = false, accept, unit, run } = options;
   const head = new RegExp(options.head.source, flagsWith(options.head, 'dy'));
-  const extent = options.extent ?? new RegExp(`\\S{0,${reach}}`, 'y');
+  let extent = options.extent;
+  let longest: number | undefined;
+  const reach = (): number => {
+    longest ??= typeof options.reach === 'function' ? options.reach() : (options.reach ?? 256);
+    return longest;
+  };
   const { tail } = options;
 
   const at = (text: string, position: number): Span | undefined => {
@@ -90,10 +95,13 @@ export function regularPattern(options: RegularPattern): Pattern {
     rule,
     severity,
     anchors,
-    reach,
+    get reach() {
+      return reach();
+    },
     before,
     match,
     open(text, anchor) {
+      extent ??= new RegExp(`\\S{0,${reach()}}`, 'y');
       extent.lastIndex = anchor;
       extent.test(text);
       if (extent.lastIndex < text.length) return false;

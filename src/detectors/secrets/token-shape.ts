@@ -20,9 +20,9 @@ const DUMMY = /[xX0a*._-]{10}$/;
 const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
   (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
 
-/** The head, and how far it can reach. */
+/** The head, and how far it can reach, which is asked when the rules are first used: it takes longer than to list them. */
 function shaped(source: string): Pick<RegularPattern, 'head' | 'reach'> {
-  return { head: new RegExp(source), reach: structureOf(source).longest };
+  return { head: new RegExp(source), reach: () => structureOf(source).longest };
 }
 
 /** `prefix`, then a body whose length is known. What follows may not go on with it. */
