@@ -7,6 +7,7 @@ import { secrets } from '../../src/detectors/secrets/secrets.ts';
 import { createApiKey } from '../../src/identity/api-key.ts';
 import { moreSamples } from '../detectors/more-samples.ts';
 import { personal, privateKey, random, samples } from '../detectors/samples.ts';
+import { cut, redactedInPieces } from '../streams.ts';
 
 const known = 'correct horse/battery+staple';
 const redactor = createRedactor({ detectors: [knownSecrets([known]), secrets(), personalData()] });
@@ -95,16 +96,7 @@ const piece = fc.oneof(
 const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 const cuts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 40, size: 'max' });
 
-function streamed(whole: string, sizes: readonly number[]): string {
-  const stream = redactor.stream();
-  let out = '';
-  for (let index = 0, turn = 0; index < whole.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    out += stream.push(whole.slice(index, index + size));
-    index += size;
-  }
-  return out + stream.end();
-}
+const streamed = (whole: string, sizes: readonly number[]) => redactedInPieces(redactor, whole, sizes);
 
 describe('redaction', () => {
   it('makes of a stream, however it is cut, exactly what it makes of the whole text', { timeout: 60_000 }, () => {
@@ -148,11 +140,7 @@ describe('redaction', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60, size: 'max' }), cuts, (whole, sizes) => {
         const stream = redactor.stream();
-        for (let index = 0, turn = 0; index < whole.length; turn += 1) {
-          const size = sizes[turn % sizes.length] ?? 1;
-          expect(stream.push(whole.slice(index, index + size)).isWellFormed()).toBe(true);
-          index += size;
-        }
+        for (const chunk of cut(whole, sizes)) expect(stream.push(chunk).isWellFormed()).toBe(true);
       }),
     );
   });

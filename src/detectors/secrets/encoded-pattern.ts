@@ -1,7 +1,7 @@
-import { joined } from '../joined-text.ts';
 import type { Pattern } from '../pattern.ts';
 import { Stretches } from './encoded-stretches.ts';
 import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+import { joined } from './joined-text.ts';
 
 /** Shorter words occur by chance in base64 and hex. */
 const SHORTEST_WORD = 4;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canaries, createCanary } from '../../../src/detectors/leaks/canary.ts';
 import { promptSimilarity } from '../../../src/detectors/leaks/prompt-similarity.ts';
 import { createRedactor } from '../../../src/detectors/redaction/redact-text.ts';
+import { redactedInPieces } from '../../streams.ts';
 
 const prompt = [
   'You are Hedwig, the assistant of the Acme Parcel Company. Answer questions about parcels, prices and claims.',
@@ -193,14 +194,7 @@ describe('leaks in a stream', () => {
         fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('')),
         fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 9 }),
         (whole, sizes) => {
-          const stream = redactor.stream();
-          let out = '';
-          for (let at = 0, turn = 0; at < whole.length; turn += 1) {
-            const size = sizes[turn % sizes.length] ?? 1;
-            out += stream.push(whole.slice(at, at + size));
-            at += size;
-          }
-          expect(out + stream.end()).toBe(redactor.redact(whole));
+          expect(redactedInPieces(redactor, whole, sizes)).toBe(redactor.redact(whole));
         },
       ),
       { numRuns: 300 },

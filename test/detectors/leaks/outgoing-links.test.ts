@@ -165,7 +165,7 @@ const benign: Readonly<Record<string, string>> = {
   }),
   'sources by name':
     'See [Source] and [1].\n\n[Source]: https://www.other.example/world/europe/x\n[1]: https://docs.example/api/fs.html#fsreadfile\n[2]: https://doi.example/10.1000/xyz?x=1',
-  'a note': '[TODO]: //fix this later',
+  'a note': '[later]: //see the next page',
   'an image on an allowed host by a number': `![a][1]\n\n${far}[1]: https://good.example/p.png\n\n![b][1]`,
   'a program with an assertion': 'const a = items![0] ?? groups![1]; // [0]: first',
   'space before an address': `[a](${' '.repeat(40)}https://other.example/docs)`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personalData } from '../../../src/detectors/personal/personal-data.ts';
 import { createRedactor } from '../../../src/detectors/redaction/redact-text.ts';
+import { redactedInPieces } from '../../streams.ts';
 import { personal } from '../samples.ts';
 import { identifiers } from './identifiers.ts';
 
@@ -34,16 +35,7 @@ const pieces = fc.oneof(
 const text = fc.array(pieces, { maxLength: 12, size: 'max' }).map((parts) => parts.join(''));
 const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12, size: 'max' });
 
-function streamed(whole: string, sizes: readonly number[]): string {
-  const stream = redactor.stream();
-  let out = '';
-  for (let index = 0, turn = 0; index < whole.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    out += stream.push(whole.slice(index, index + size));
-    index += size;
-  }
-  return out + stream.end();
-}
+const streamed = (whole: string, sizes: readonly number[]) => redactedInPieces(redactor, whole, sizes);
 
 describe('personal data in streams', () => {
   it('is masked as in the whole text, however the stream is cut', () => {

@@ -10,6 +10,7 @@ import { type RedactOptions, redact } from '../../../src/guards/content/redact.t
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { failure } from '../../recording.ts';
+import { cut } from '../../streams.ts';
 import { random } from '../samples.ts';
 
 const token = `gh${'p_'}${random(36)}`;
@@ -98,16 +99,6 @@ async function streamed(chunks: readonly unknown[], options: RedactOptions): Pro
   for await (const chunk of run('x')) out.push(chunk);
   return out;
 }
-
-const cut = (text: string, sizes: readonly number[]): string[] => {
-  const pieces: string[] = [];
-  for (let at = 0, turn = 0; at < text.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    pieces.push(text.slice(at, at + size));
-    at += size;
-  }
-  return pieces;
-};
 
 describe.each(Object.entries(vendors))('chunks of %s', (_name, { shape, chunks, textOf, argumentsOf }) => {
   const read = (out: readonly unknown[]) => {

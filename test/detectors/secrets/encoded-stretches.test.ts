@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../../src/detectors/joined-text.ts';
 import { Stretches } from '../../../src/detectors/secrets/encoded-stretches.ts';
 import { base64, type Encoding, escapes, hex } from '../../../src/detectors/secrets/encoded-text.ts';
+import { joined } from '../../../src/detectors/secrets/joined-text.ts';
 import { secrets } from '../../../src/detectors/secrets/secrets.ts';
 import { random } from '../samples.ts';
 

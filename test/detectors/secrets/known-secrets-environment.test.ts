@@ -23,7 +23,7 @@ describe('knownSecretsFromEnvironment', () => {
   });
 
   it.each([
-    ['SSH_AUTH_SOCK', '/tmp/ssh-XXX/agent.1234'],
+    ['SSH_AUTH_SOCK', '/run/agents/agent.1234'],
     ['TOKEN_URL', 'https://login.example/oauth/token'],
     ['API_KEY', 'short'],
     ['API_KEY', '<your-key-here>'],

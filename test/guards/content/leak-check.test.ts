@@ -12,6 +12,7 @@ import { monitor } from '../../../src/monitor.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { failure, recording } from '../../recording.ts';
+import { cut, throughStream } from '../../streams.ts';
 
 const canary = createCanary();
 const secret = 'correct horse battery staple';
@@ -41,36 +42,8 @@ function plain(value: unknown, options: LeakCheckOptions) {
   return { answer, events };
 }
 
-async function streamed(chunks: readonly unknown[], options: LeakCheckOptions) {
-  const { audit, events } = recording();
-  let aborted = false;
-  const run = pipeline({ audit })
-    .use(leakCheck(options))
-    .stream('agent:t', unchecked<string>(), async function* (_, call) {
-      call.signal.addEventListener('abort', () => {
-        aborted = true;
-      });
-      yield* chunks;
-    });
-  const out: unknown[] = [];
-  let error: unknown;
-  try {
-    for await (const chunk of run('x')) out.push(chunk);
-  } catch (caught) {
-    error = caught;
-  }
-  return { out, error, events, aborted };
-}
+const streamed = (chunks: readonly unknown[], options: LeakCheckOptions) => throughStream(leakCheck(options), chunks);
 
-const cut = (text: string, sizes: readonly number[]): string[] => {
-  const pieces: string[] = [];
-  for (let at = 0, turn = 0; at < text.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    pieces.push(text.slice(at, at + size));
-    at += size;
-  }
-  return pieces;
-};
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 9 });
 
 describe('leakCheck', () => {

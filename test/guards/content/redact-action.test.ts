@@ -5,7 +5,8 @@ import { type RedactOptions, redact } from '../../../src/guards/content/redact.t
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { personal, privateKey, random, samples } from '../../detectors/samples.ts';
-import { failure, recording } from '../../recording.ts';
+import { failure } from '../../recording.ts';
+import { cut, throughStream } from '../../streams.ts';
 
 const token = `gh${'p_'}${random(36)}`;
 
@@ -18,38 +19,7 @@ const plain = (value: unknown, options: RedactOptions) =>
       () => value,
     )('x');
 
-function cut(text: string, sizes: readonly number[]): string[] {
-  const chunks: string[] = [];
-  for (let at = 0, turn = 0; at < text.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    chunks.push(text.slice(at, at + size));
-    at += size;
-  }
-  return chunks;
-}
-
-/** What comes of a stream: the chunks that were read, the error that ended it, the events. */
-async function streamed(chunks: readonly unknown[], options: RedactOptions) {
-  const { audit, events } = recording();
-  let aborted = false;
-  const run = pipeline({ audit })
-    .use(redact(options))
-    .stream('agent:t', unchecked<string>(), async function* (_, call) {
-      call.signal.addEventListener('abort', () => {
-        aborted = true;
-      });
-      yield* chunks;
-      await new Promise((resolve) => setImmediate(resolve));
-    });
-  const out: unknown[] = [];
-  let error: unknown;
-  try {
-    for await (const chunk of run('x')) out.push(chunk);
-  } catch (caught) {
-    error = caught;
-  }
-  return { out, error, events, aborted };
-}
+const streamed = (chunks: readonly unknown[], options: RedactOptions) => throughStream(redact(options), chunks);
 
 describe('redact with an action', () => {
   it('hashes: equal values stay equal, with the key of the user also elsewhere', async () => {

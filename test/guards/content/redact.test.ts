@@ -7,6 +7,7 @@ import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { random } from '../../detectors/samples.ts';
 import { failure, recording } from '../../recording.ts';
+import { cut } from '../../streams.ts';
 
 const token = `gh${'p_'}${random(36)}`;
 
@@ -162,13 +163,7 @@ describe('redact', () => {
     const text = `first ${token} and a@example.com, then ${token} last`;
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 10 }), async (sizes) => {
-        const chunks: string[] = [];
-        for (let index = 0, turn = 0; index < text.length; turn += 1) {
-          const size = sizes[turn % sizes.length] ?? 1;
-          chunks.push(text.slice(index, index + size));
-          index += size;
-        }
-        const { out, events } = await streamed(chunks);
+        const { out, events } = await streamed(cut(text, sizes));
         expect(out.join('')).toBe(
           'first [redacted:github-token] and [redacted:email], then [redacted:github-token] last',
         );

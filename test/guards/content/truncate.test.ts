@@ -5,6 +5,7 @@ import { type TruncateOptions, truncate } from '../../../src/guards/content/trun
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
 import { failure, recording } from '../../recording.ts';
+import { cut } from '../../streams.ts';
 
 function plain(value: unknown, options: TruncateOptions) {
   const { audit, events } = recording();
@@ -107,14 +108,8 @@ describe('truncate', () => {
         texts,
         cuts,
         fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 9 }),
-        async (text, cut, sizes) => {
-          const chunks: string[] = [];
-          for (let at = 0, turn = 0; at < text.length; turn += 1) {
-            const size = sizes[turn % sizes.length] ?? 1;
-            chunks.push(text.slice(at, at + size));
-            at += size;
-          }
-          expect((await streamed(chunks, cut)).join('')).toBe(await plain(text, cut).answer);
+        async (text, options, sizes) => {
+          expect((await streamed(cut(text, sizes), options)).join('')).toBe(await plain(text, options).answer);
         },
       ),
       { numRuns: 200 },

@@ -1,5 +1,5 @@
-import { isWord } from './boundary.ts';
-import { type Decoded, type Encoding, firstAbove, Units } from './secrets/encoded-text.ts';
+import { isWord } from '../boundary.ts';
+import { type Decoded, type Encoding, firstAbove, Units } from './encoded-text.ts';
 
 /** Two literals that a program puts together, or a line that goes on behind a backslash. */
 const JOINT =
