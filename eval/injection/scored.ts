@@ -5,7 +5,7 @@ import { plainKey, readSamples, type Sample } from './rows.ts';
 
 /** A text with its score; the text itself is not kept. */
 export interface Scored extends Omit<Sample, 'text' | 'base'> {
-  /** 0 to 1. */
+  /** 0 to 1 from the shipped detector; on the scale of its file with `--scores`. */
   readonly score: number;
   /** The fastest of three scans; `NaN` where the score comes from a file. */
   readonly microseconds: number;

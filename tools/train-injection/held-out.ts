@@ -4,7 +4,7 @@ import type { Example } from './examples.ts';
 import { OWN } from './rows.ts';
 import { train } from './train.ts';
 
-/** How many times the data is divided; the origins with most attacks are each left out alone. */
+/** Into how many parts the data is divided; the seven origins with most attacks are in different parts. */
 const FOLDS = 7;
 
 export interface Held {

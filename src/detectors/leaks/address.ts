@@ -153,7 +153,7 @@ function fromBase32(value: string): Buffer {
   return Buffer.from(bytes);
 }
 
-/** Whether bytes are ordinary ASCII text, but for one or two at their end. */
+/** Whether 8 bytes or more are ordinary ASCII text, all but one at most. */
 function isText(bytes: Buffer): boolean {
   let ordinary = 0;
   for (const byte of bytes) if ((byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9) ordinary += 1;

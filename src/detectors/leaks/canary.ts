@@ -32,7 +32,7 @@ const MOST = 1000;
  * Finds canaries however they are written: in any case, spaced out or punctuated, with invisible characters in between, reversed,
  * turned by any number of letters, and in base64 (also twice), base32, hex, octal, binary, character codes, URL or HTML escapes.
  *
- * @param values 12 to 256 letters or digits each, at most 1000
+ * @param values at most 1000, each with 12 letters or digits or more in at most 256 UTF-16 units
  * @throws `ERR_OPTION_INVALID` for anything else; the message never holds the value
  */
 export function canaries(values: readonly (string | Canary)[]): Detector {

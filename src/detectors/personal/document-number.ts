@@ -10,7 +10,7 @@ const UK_LICENCE =
   /^[A-Z]{2,5}9{0,3}\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z][A-Z9][A-Z0-9][A-Z]{2}$/;
 
 const SOME =
-  /pass|pasap|pasport|passi|licen|dl|f(?:\u00fc|ue)hrerschein|permis|rijbewijs|patente|conducir|k\u00f6rkort|f\u00f8rerkort|k\u00f8rekort|ajokortti|jazdy|cnh|\u043f\u0430\u0441\u043f|\u62a4\u7167|\uc5ec\uad8c|\u65c5\u5238/i;
+  /pass|pasap|paspo|licen|(?<![a-z])lic(?![a-z])|permi[st]|dl|f(?:\u00fc|ue)hrerschein|rijbewijs|patente|conducir|k\u00f6rkort|f\u00f8rerkort|k\u00f8rekort|ajokortti|jazdy|cnh|\u043f\u0430\u0441\u043f|\u62a4\u7167|\uc5ec\uad8c|\u65c5\u5238/i;
 
 /** Whether a text speaks of such documents at all: most do not, and their numbers are not looked at twice. */
 export const mentionsDocuments = (text: string): boolean => SOME.test(text);

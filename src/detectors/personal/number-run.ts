@@ -58,7 +58,7 @@ export function endsGroup(text: string, run: NumberRun, count: number): boolean 
   return !((text[end] === '-' || text[end] === '.' || text[end] === '/') && isDigit(text, end + 1));
 }
 
-/** How many digits follow, at most 25, with at most 3 signs of numbers between two of them. Cheap, for a first look. */
+/** How many digits follow, at most 25, with at most 2 signs of numbers between two of them. Cheap, for a first look. */
 export function digitsAhead(text: string, from: number): number {
   let count = 0;
   let last = from;

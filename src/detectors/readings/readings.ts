@@ -57,12 +57,6 @@ export interface Reading extends View {
   readonly reason: Disguise | undefined;
   /** How many disguises had to be taken off: 0 for the text as it stands. */
   readonly depth: number;
-  /**
-   * How little use the disguise has but to hide, 0 to 1: 0 for the text as it stands, a quarter for markup and joined words, half for
-   * codes that honest programs write, three quarters for letters moved about, 1 for characters that show nothing and for more than one
-   * disguise.
-   */
-  readonly disguise: number;
   /** Whether it stands in characters that show nothing. */
   readonly unseen: boolean;
   /** What has no natural use where it stands, with its place in the text that was given. */
@@ -113,7 +107,6 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
       origin: readable.origin,
       reason,
       depth: opened,
-      disguise: disguiseOf(reason, opened),
       unseen: UNSEEN.has(reason),
       oddities: oddities(view, normalized),
     };
@@ -143,23 +136,6 @@ export function* readings(text: string, { depth }: ReadingOptions): Generator<Re
 
 const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', 'reversed by a bidi override'] as const;
 const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
-
-const ORDINARY: ReadonlySet<Disguise> = new Set(['hidden markup', 'markup in words', 'words run together']);
-const CODES: ReadonlySet<Disguise> = new Set([
-  'base64',
-  'base58',
-  'base32',
-  'base85',
-  'hex',
-  'binary',
-  'character codes',
-]);
-
-function disguiseOf(reason: Disguise | undefined, depth: number): number {
-  if (reason === undefined) return 0;
-  if (depth > 1 || UNSEEN.has(reason)) return 1;
-  return ORDINARY.has(reason) ? 0.25 : CODES.has(reason) ? 0.5 : 0.75;
-}
 
 /** What is disguised in a text, each kind as one text. */
 function* disguised(view: View, lower: string): Generator<readonly [View, Disguise], void, undefined> {

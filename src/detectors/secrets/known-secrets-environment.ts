@@ -22,8 +22,8 @@ const SETTING = /^(?:[./~][^\s]*\/[^\s]*|[A-Za-z]:\\.*|-?\d{1,10}|[a-z]{1,20}|ht
 
 /**
  * Finds the values of environment variables whose names announce a secret (`OPENAI_API_KEY`, `DB_PASSWORD`), and passwords
- * inside connection strings (`DATABASE_URL`), in the forms that `knownSecrets` knows. Values that are paths, numbers, single words,
- * placeholders, or shorter than 8 characters are left out. Variables that are set later are not seen.
+ * inside connection strings (`DATABASE_URL`), in the forms that `knownSecrets` knows. Values that are paths, numbers, single words
+ * of up to 20 letters, placeholders, shorter than 8 or longer than 4096 characters are left out. Variables that are set later are not seen.
  *
  * @throws `ERR_OPTION_INVALID` for options of another shape, and for a name in `alsoNames` whose value is shorter than 8 or longer than 4096 characters
  */

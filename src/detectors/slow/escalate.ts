@@ -11,8 +11,8 @@ export interface EscalateOptions {
   /** What judges those that leave doubt. */
   readonly slow: SlowDetector;
   /**
-   * Score of the fast detector from which the slow one is asked, 0 to 1. Below it a text passes. Default 0.35, which
-   * `injection()` gives to about 5 % of ordinary prompts of unseen sources.
+   * Score of the fast detector from which the slow one is asked, 0 to 1. Below it a text passes. Default 0.25, which
+   * `injection()` gives to about 4 % of ordinary prompts of unseen sources.
    */
   readonly from?: number;
   /** Score from which it is no longer asked, above `from` to 1: such a text is an attempt. Default 0.9. */
@@ -95,7 +95,7 @@ function checked(options: EscalateOptions): Plan {
     'cache',
     'maxUnits',
   ]);
-  const { fast = injection(), slow, from = 0.35, to = 0.9 } = options;
+  const { fast = injection(), slow, from = 0.25, to = 0.9 } = options;
   if (typeof fast?.scan !== 'function') throw optionError(where, '"fast" must be a detector, such as injection().');
   if (typeof slow?.classify !== 'function' || !RULE_NAME.test(slow.name)) {
     throw optionError(

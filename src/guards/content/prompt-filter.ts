@@ -32,7 +32,7 @@ export interface PromptFilterOptions {
   readonly resultVerdict?: PromptVerdict;
   /**
    * How soon a text counts as an attempt. Default `balanced`: about 0.6 % of ordinary prompts and 0.4 % of clean documents of
-   * unseen sources are flagged. `strict`: 2.1 % and 0.5 %. `lenient`: 0.2 % and 0.3 %.
+   * unseen sources are flagged. `strict`: 1.1 % and 0.4 %. `lenient`: 0.3 % and 0.3 %.
    */
   readonly preset?: PromptPreset;
   /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */

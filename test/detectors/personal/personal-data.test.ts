@@ -112,3 +112,20 @@ describe('checksums', () => {
     expect(passesMod97('GB82EWST12345698765432')).toBe(false);
   });
 });
+
+describe('words that announce a document', () => {
+  it.each(['paspoort XR1234567', 'driver permit no: XR1234567', 'passport XR1234567'])(
+    '%s is found alone as it is beside others',
+    (text) => {
+      const alone = personalData()
+        .scan(`x ${text} ok.`)
+        .findings.map(({ rule }) => rule);
+      expect(alone).toHaveLength(1);
+      expect(
+        personalData()
+          .scan(`The pass was here. ${text} ok.`)
+          .findings.map(({ rule }) => rule),
+      ).toEqual(alone);
+    },
+  );
+});

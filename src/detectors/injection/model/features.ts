@@ -26,7 +26,7 @@ export interface Sentence extends Span {
   readonly marks: readonly number[];
 }
 
-/** What is done with the features of a sentence, each told once: their weight, or 0 where they are only looked at. */
+/** Called once for each feature of a sentence; what it gives is summed as the weight of the sentence. Training gives 1, to count them. */
 export type Weigh = (feature: number) => number;
 
 /** A sentence is cut after so many words. */
