@@ -77,6 +77,8 @@ export function collect(value: unknown, trusted: ReadonlySet<unknown>): Collecte
       },
     },
   );
+  // Parts are known again by identity: they must be those of the copy that is passed on.
+  if (!Object.is(steady, value)) return collect(steady, trusted);
   return { value: steady, media, leaves, keys: [...keys] };
 }
 

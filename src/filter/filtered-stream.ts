@@ -23,7 +23,7 @@ export class FilteredStream {
   }
 
   push(chunk: string): Later<unknown> {
-    this.#frame ??= this.#filter.frame();
+    if (chunk !== '') this.#frame ??= this.#filter.frame();
     this.#windows.push(chunk);
     return after(this.#drain(''), (out) => {
       const framed = out === '' ? '' : (this.#frame?.push(out) ?? out);

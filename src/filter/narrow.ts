@@ -15,7 +15,8 @@ const MOST_TRIED = 3;
  */
 export function narrowed(text: string, threshold: number, rate: (text: string) => number): readonly Span[] {
   const whole = [{ start: 0, end: text.length }];
-  if (text.length < SHORTEST || text.length > LONGEST) return whole;
+  // Where `rate` sees no attempt at all, it cannot say where one lies.
+  if (text.length < SHORTEST || text.length > LONGEST || rate(text) < threshold) return whole;
   const rated = stretchesOf(text).map((span) => ({ ...span, score: rate(text.slice(span.start, span.end)) }));
   rated.sort((a, b) => b.score - a.score);
   const cuts: Span[] = [];

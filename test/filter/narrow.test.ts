@@ -33,3 +33,10 @@ describe('a verdict that does not say where', () => {
     expect(units).toBeLessThan(long.length * 10);
   });
 });
+
+describe('a verdict that the rating does not share', () => {
+  it('is about the whole text', () => {
+    const text = 'A sentence that says little. '.repeat(60);
+    expect(narrowed(text, 0.5, () => 0.4)).toEqual([{ start: 0, end: text.length }]);
+  });
+});

@@ -26,7 +26,7 @@ export interface SlowDetector {
 /** Lower-case words joined by `-`: names come back in errors and records. */
 export const RULE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
-/** More say nothing more. */
+/** With more, the verdict is about the whole text: what is not named would not be taken out. */
 const MOST_FINDINGS = 200;
 
 /**
@@ -42,7 +42,8 @@ export function checkedClassification(detector: string, text: string, answer: un
     throw new TypeError(`${detector} must answer a score from 0 to 1`);
   }
   if (!Array.isArray(findings)) throw new TypeError(`${detector} must answer findings as a list`);
-  const checked = findings.slice(0, MOST_FINDINGS).map((finding) => checkedFinding(detector, text.length, finding));
+  const told = findings.length > MOST_FINDINGS ? [] : findings;
+  const checked = told.map((finding) => checkedFinding(detector, text.length, finding));
   return Object.freeze({ score, findings: Object.freeze(checked.sort((a, b) => a.start - b.start)) });
 }
 

@@ -33,7 +33,8 @@ export class WaitingLine {
       }, grace);
       timer.unref();
     };
-    signal.addEventListener('abort', givenUp, { once: true });
+    if (signal.aborted) givenUp();
+    else signal.addEventListener('abort', givenUp, { once: true });
     try {
       return await work();
     } finally {
