@@ -16,8 +16,8 @@ import type { Principal } from './identity/principal.ts';
 import type { Invocation } from './invocation.ts';
 import { checkOptions, optionError } from './options.ts';
 import { type Pipeline, pipeline } from './pipeline.ts';
-import { createAuthority } from './tokens/authority.ts';
-import type { Authority, Capability } from './tokens/capability.ts';
+import { createAuthority } from './tokens/capability/authority.ts';
+import type { Authority, Capability } from './tokens/capability/capability.ts';
 
 /** Limits of one kind of target. What is left out gets the default that `hardened` names. */
 export interface HardenedLimits {

@@ -46,7 +46,7 @@ export type { Principal } from './identity/principal.ts';
 // Guards: what it may reach
 export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
 export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
-export type { Authority, Capability } from './tokens/capability.ts';
+export type { Authority, Capability } from './tokens/capability/capability.ts';
 
 // Guards: what comes in
 export { type SizeLimitOptions, sizeLimit } from './guards/content/size-limit.ts';

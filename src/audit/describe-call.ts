@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Invocation } from '../invocation.ts';
-import { authorityOf, type Capability, type CapabilityDescription } from '../tokens/capability.ts';
+import { authorityOf, type Capability, type CapabilityDescription } from '../tokens/capability/capability.ts';
 import { boundedCopy } from './bounded.ts';
 import { type Digest, digest, MAX_VALUES } from './digest.ts';
 import { madeOnce, sameList } from './key-lists.ts';

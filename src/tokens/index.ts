@@ -1,4 +1,4 @@
-export { type AuthorityOptions, createAuthority } from './authority.ts';
+export { type AuthorityOptions, createAuthority } from './capability/authority.ts';
 export type {
   AllowedCheck,
   Authority,
@@ -6,9 +6,9 @@ export type {
   CapabilityCheck,
   CapabilityDescription,
   RefusedCheck,
-} from './capability.ts';
-export type { Constraint, ConstraintType, Json } from './constraint.ts';
-export { admits, constraints, type UrlOptions } from './constraints.ts';
-export { isNarrower } from './narrower.ts';
-export type { AttenuateOptions, MintOptions, ToolConstraints } from './terms.ts';
-export type { ArgumentConstraints } from './tool-grant.ts';
+} from './capability/capability.ts';
+export type { AttenuateOptions, MintOptions, ToolConstraints } from './capability/terms.ts';
+export type { ArgumentConstraints } from './capability/tool-grant.ts';
+export type { Constraint, ConstraintType, Json } from './constraints/constraint.ts';
+export { admits, constraints, type UrlOptions } from './constraints/constraints.ts';
+export { isNarrower } from './constraints/narrower.ts';

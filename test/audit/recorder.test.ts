@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { createRecorder, type RecorderOptions } from '../../src/audit/recorder.ts';
 import { LIBRARY_VERSION } from '../../src/audit/version.ts';
 import { deny, GuardError } from '../../src/errors.ts';
-import { createAuthority } from '../../src/tokens/authority.ts';
-import { constraints } from '../../src/tokens/constraints.ts';
+import { createAuthority } from '../../src/tokens/capability/authority.ts';
+import { constraints } from '../../src/tokens/constraints/constraints.ts';
 import { decision, fakeCall, fakeKey, observation, outcome, redactKeys } from './fake-call.ts';
 
 const NOON = Date.UTC(2026, 0, 2, 12);

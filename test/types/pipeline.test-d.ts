@@ -9,8 +9,8 @@ import type { Principal } from '../../src/identity/principal.ts';
 import type { Invocation } from '../../src/invocation.ts';
 import { monitor } from '../../src/monitor.ts';
 import { pipeline } from '../../src/pipeline.ts';
-import { createAuthority } from '../../src/tokens/authority.ts';
-import type { Capability } from '../../src/tokens/capability.ts';
+import { createAuthority } from '../../src/tokens/capability/authority.ts';
+import type { Capability } from '../../src/tokens/capability/capability.ts';
 
 type Equals<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_T extends true>(): void => undefined;

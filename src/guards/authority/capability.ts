@@ -1,7 +1,7 @@
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import { checkOptions, optionError } from '../../options.ts';
-import { type Authority, authorityOf, type Capability, type RefusedCheck } from '../../tokens/capability.ts';
+import { type Authority, authorityOf, type Capability, type RefusedCheck } from '../../tokens/capability/capability.ts';
 
 export interface CapabilityOptions {
   /** Accept capabilities of this authority only. Default: of any authority in this process. */

@@ -4,8 +4,8 @@ import type { Principal } from '../../identity/principal.ts';
 import type { Invocation } from '../../invocation.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
 import { isThenable } from '../../schema.ts';
-import type { Authority, Capability } from '../../tokens/capability.ts';
-import type { ToolConstraints } from '../../tokens/terms.ts';
+import type { Authority, Capability } from '../../tokens/capability/capability.ts';
+import type { ToolConstraints } from '../../tokens/capability/terms.ts';
 
 /** What a run may use. */
 export interface Grant {

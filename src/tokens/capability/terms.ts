@@ -1,4 +1,4 @@
-import { integerOption, optionError } from '../options.ts';
+import { integerOption, optionError } from '../../options.ts';
 import { targetOf } from './target.ts';
 import { type ArgumentConstraints, readTerms, type ToolTerms } from './tool-grant.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admits, constraints as c } from '../../src/tokens/index.ts';
+import { admits, constraints as c } from '../../../src/tokens/index.ts';
 
 const site = c.url({ hosts: ['example.com', '*.example.com', 'xn--bcher-kva.example'] });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/errors.ts';
-import { admits, type Constraint, constraints as c } from '../../src/tokens/index.ts';
+import { GuardError } from '../../../src/errors.ts';
+import { admits, type Constraint, constraints as c } from '../../../src/tokens/index.ts';
 
 const refusalOf = (run: () => unknown): string => {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { constraints as c } from '../../src/tokens/index.ts';
-import { faultOf, grantOf, mergeTerms, readTerms } from '../../src/tokens/tool-grant.ts';
+import { faultOf, grantOf, mergeTerms, readTerms } from '../../../src/tokens/capability/tool-grant.ts';
+import { constraints as c } from '../../../src/tokens/index.ts';
 
 const terms = (given: unknown) => readTerms('test', given);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Constraint, constraints as c, isNarrower } from '../../src/tokens/index.ts';
+import { type Constraint, constraints as c, isNarrower } from '../../../src/tokens/index.ts';
 
 const hosts = ['example.com'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCanonicalPath, isUnder } from '../../src/tokens/path.ts';
+import { isCanonicalPath, isUnder } from '../../../src/tokens/constraints/path.ts';
 
 const twins: readonly [string, string][] = [
   ['/data/a', '/data/../etc/passwd'],

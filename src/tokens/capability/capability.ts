@@ -1,5 +1,5 @@
-import type { GuardErrorCode } from '../error-codes.ts';
-import type { ConstraintType } from './constraint.ts';
+import type { GuardErrorCode } from '../../error-codes.ts';
+import type { ConstraintType } from '../constraints/constraint.ts';
 import type { AttenuateOptions, MintOptions } from './terms.ts';
 import type { ToolGrant } from './tool-grant.ts';
 

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { GuardErrorCode } from '../../src/error-codes.ts';
-import { GuardError } from '../../src/errors.ts';
-import { TARGET_PATTERN } from '../../src/invocation.ts';
+import type { GuardErrorCode } from '../../../src/error-codes.ts';
+import { GuardError } from '../../../src/errors.ts';
+import { TARGET_PATTERN } from '../../../src/invocation.ts';
+import { TARGET } from '../../../src/tokens/capability/target.ts';
 import {
   type Authority,
   type Capability,
@@ -11,8 +12,7 @@ import {
   createAuthority,
   type MintOptions,
   type ToolConstraints,
-} from '../../src/tokens/index.ts';
-import { TARGET } from '../../src/tokens/target.ts';
+} from '../../../src/tokens/index.ts';
 
 const error = (run: () => unknown): GuardError => {
   try {

@@ -1,5 +1,5 @@
-import { optionError } from '../options.ts';
-import { snapshot } from '../snapshot.ts';
+import { optionError } from '../../options.ts';
+import { snapshot } from '../../snapshot.ts';
 import { type Constraint, MAX_CLAUSES, MAX_CONSTRAINT_DEPTH, MAX_CONSTRAINT_TEXT } from './constraint.ts';
 import { canonical } from './json-equality.ts';
 import type { Compiled, Fail } from './rule.ts';

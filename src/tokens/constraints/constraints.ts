@@ -1,5 +1,5 @@
-import { optionError } from '../options.ts';
-import { snapshot } from '../snapshot.ts';
+import { optionError } from '../../options.ts';
+import { snapshot } from '../../snapshot.ts';
 import { compile } from './compile.ts';
 import {
   type AllConstraint,

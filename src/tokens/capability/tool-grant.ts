@@ -1,9 +1,9 @@
-import { optionError } from '../options.ts';
-import { compile } from './compile.ts';
-import type { AnyConstraint, Constraint, ConstraintType } from './constraint.ts';
-import { isProvenNarrower } from './narrower.ts';
-import type { Compiled, Predicate } from './rule.ts';
-import { ruleOf } from './rules.ts';
+import { optionError } from '../../options.ts';
+import { compile } from '../constraints/compile.ts';
+import type { AnyConstraint, Constraint, ConstraintType } from '../constraints/constraint.ts';
+import { isProvenNarrower } from '../constraints/narrower.ts';
+import type { Compiled, Predicate } from '../constraints/rule.ts';
+import { ruleOf } from '../constraints/rules.ts';
 
 /** What each argument may be. `{}` is "no arguments", and `constraints.any()` for the whole map is "any arguments". */
 export type ArgumentConstraints = { readonly [argument: string]: Constraint } | AnyConstraint;

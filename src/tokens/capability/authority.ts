@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, monotonic } from '../clock.ts';
-import type { GuardErrorCode } from '../error-codes.ts';
-import { GuardError } from '../errors.ts';
-import { checkOptions, functionOption, optionError } from '../options.ts';
-import { snapshot } from '../snapshot.ts';
+import { type Clock, monotonic } from '../../clock.ts';
+import type { GuardErrorCode } from '../../error-codes.ts';
+import { GuardError } from '../../errors.ts';
+import { checkOptions, functionOption, optionError } from '../../options.ts';
+import { snapshot } from '../../snapshot.ts';
 import {
   type Authority,
   type Capability,

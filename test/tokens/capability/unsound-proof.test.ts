@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Constraint, constraints as c, createAuthority } from '../../src/tokens/index.ts';
+import { type Constraint, constraints as c, createAuthority } from '../../../src/tokens/index.ts';
 
 // The proof is wrong in the worst way: everything counts as narrower.
-vi.mock('../../src/tokens/narrower.ts', () => ({ isNarrower: () => true, isProvenNarrower: () => true }));
+vi.mock('../../../src/tokens/constraints/narrower.ts', () => ({
+  isNarrower: () => true,
+  isProvenNarrower: () => true,
+}));
 
 describe('with a proof that accepts everything', () => {
   it.each<[Constraint, Constraint, unknown]>([

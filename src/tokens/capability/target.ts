@@ -1,4 +1,4 @@
-import { optionError } from '../options.ts';
+import { optionError } from '../../options.ts';
 
 /** The form of targets in `invocation.ts`, which this layer does not import. A test holds the two together. */
 export const TARGET = /^(?:agent|tool):[A-Za-z0-9][A-Za-z0-9._:/-]{0,120}$/;
