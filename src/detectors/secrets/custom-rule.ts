@@ -49,11 +49,7 @@ function lengthOf(where: string, expression: unknown): number {
   const odd = /[^disuyg]/.exec(expression.flags)?.[0];
   if (odd !== undefined) throw optionError(where, `"expression" has the flag "${odd}". Only i, s and u are kept.`);
   const { longest, ways, danger } = structureOf(expression.source);
-  if (danger !== undefined)
-    throw optionError(
-      where,
-      `"expression" may be slow on some text: ${danger}. Give every repetition a bound, such as {20,64}.`,
-    );
+  if (danger !== undefined) throw optionError(where, `"expression" may be slow on some text: ${danger}.`);
   if (longest > LONGEST || longest === 0)
     throw optionError(where, `"expression" must match 1 to ${LONGEST} characters, and can match ${longest}.`);
   if (ways > MOST_WAYS)

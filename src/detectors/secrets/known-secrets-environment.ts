@@ -1,6 +1,6 @@
 import { checkOptions, optionError } from '../../options.ts';
 import type { Detector } from '../finding.ts';
-import { knownSecrets } from './known-secrets.ts';
+import { knownSecrets, LONGEST_KNOWN, SHORTEST_KNOWN } from './known-secrets.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { announcesPassword, announcesSecret } from './secret-names.ts';
 
@@ -13,8 +13,6 @@ export interface EnvironmentSecretsOptions {
   readonly exceptNames?: readonly string[];
 }
 
-const SHORTEST = 8;
-const LONGEST = 4096;
 /** `user:password@` in a connection string. */
 const URL_PASSWORD = /^[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@]{0,200}:([^\s/@]{1,500})@/i;
 /** Paths, numbers and words are settings, not secrets. */
@@ -52,13 +50,13 @@ function* secretsIn(name: string, value: string): Generator<string> {
     yield value;
 }
 
-const hasLength = ({ length }: string): boolean => length >= SHORTEST && length <= LONGEST;
+const hasLength = ({ length }: string): boolean => length >= SHORTEST_KNOWN && length <= LONGEST_KNOWN;
 
 function checked(where: string, name: string, value: string): string {
   if (hasLength(value)) return value;
   throw optionError(
     where,
-    `the value of "${name}" must have ${SHORTEST} to ${LONGEST} characters to be told from other text.`,
+    `the value of "${name}" must have ${SHORTEST_KNOWN} to ${LONGEST_KNOWN} characters to be told from other text.`,
   );
 }
 

@@ -4,9 +4,10 @@ import type { Pattern } from '../pattern.ts';
 import { createPatternDetector } from '../pattern-detector.ts';
 import { formsOf } from './known-forms.ts';
 
-/** A shorter value would be found in ordinary words. */
-const SHORTEST = 8;
-const LONGEST = 4096;
+/** A shorter value would be found in ordinary words. In UTF-16 units. */
+export const SHORTEST_KNOWN = 8;
+/** In UTF-16 units. */
+export const LONGEST_KNOWN = 4096;
 const ANCHOR = 6;
 
 /**
@@ -21,13 +22,13 @@ export function knownSecrets(values: readonly string[]): Detector {
   if (!Array.isArray(values)) throw optionError('knownSecrets', '"values" must be an array of strings.');
   const forms = new Set<string>();
   values.forEach((value: unknown, index) => {
-    if (typeof value !== 'string' || value.length < SHORTEST || value.length > LONGEST) {
+    if (typeof value !== 'string' || value.length < SHORTEST_KNOWN || value.length > LONGEST_KNOWN) {
       throw optionError(
         'knownSecrets',
-        `value ${index} must be a string of ${SHORTEST} to ${LONGEST} characters. Shorter values occur in ordinary text: leave them out.`,
+        `value ${index} must be a string of ${SHORTEST_KNOWN} to ${LONGEST_KNOWN} characters. Shorter values occur in ordinary text: leave them out.`,
       );
     }
-    for (const form of formsOf(value)) if (form.length >= SHORTEST) forms.add(form);
+    for (const form of formsOf(value)) if (form.length >= SHORTEST_KNOWN) forms.add(form);
   });
   // Longest first, so that a form that another one starts with does not take its place.
   return createPatternDetector('known-secrets', [...forms].sort((a, b) => b.length - a.length).map(exactly));

@@ -52,13 +52,13 @@ describe('rules of your own', () => {
   });
 
   it.each([
-    [/acme_(a{1,9}){1,9}/, /inside a repetition/],
-    [/acme_(?:[a-z]{0,5}x?){2}/, /inside a repetition/],
-    [/acme_(?:a|ab){2,30}/, /inside a repetition/],
-    [/acme_\w+/, /no upper bound/],
+    [/acme_(a{1,9}){1,9}/, /repeated group holds a repetition, an alternative or an optional part\. Repeat a class/],
+    [/acme_(?:[a-z]{0,5}x?){2}/, /repeated group holds/],
+    [/acme_(?:a|ab){2,30}/, /repeated group holds/],
+    [/acme_\w+/, /no upper bound\. Give it one, such as/],
     [/acme_\w*/, /no upper bound/],
     [/acme_\w{20,}/, /no upper bound/],
-    [/acme_(a)\1/, /refers back/],
+    [/acme_(a)\1/, /refers back to a group\. Write out/],
     [/acme_\w{2000}/, /1 to 1024 characters, and can match 2005/],
     [/acme_a{0,99}a{0,99}a{0,99}a{0,99}/, /too many ways/],
     [/acme_\w/m, /flag "m"/],

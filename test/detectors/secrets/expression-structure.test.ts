@@ -30,7 +30,12 @@ describe('structureOf', () => {
     for (const source of ['a)', '(a', 'a)b(']) expect(structureOf(source).danger).toBeDefined();
   });
 
-  it('never says less than what an expression matches', () => {
+  it('knows the shortest text too', () => {
+    expect(structureOf(/a?b{2,5}(?=c)(?:de|f)/.source).shortest).toBe(3);
+    expect(structureOf(/(?<!x)a(?!yy)[bc]{3}/.source).shortest).toBe(4);
+  });
+
+  it('never says less, nor asks more, than what an expression matches', () => {
     const atom = fc.constantFrom('a', '[ab]', '\\w', '.', '(?:ab|c)', 'b?', 'a{1,3}', '(?:abc){2}');
     fc.assert(
       fc.property(
@@ -39,7 +44,9 @@ describe('structureOf', () => {
         (atoms, text) => {
           const source = atoms.join('');
           const matched = new RegExp(source).exec(text)?.[0].length ?? 0;
-          expect(matched).toBeLessThanOrEqual(structureOf(source).longest);
+          const { shortest, longest } = structureOf(source);
+          expect(matched).toBeLessThanOrEqual(longest);
+          if (matched > 0) expect(matched).toBeGreaterThanOrEqual(shortest);
         },
       ),
     );
