@@ -7,6 +7,19 @@ const MANUAL =
 
 const ALPHABET = /abcdefghijklmnopqrstuvwx|zyxwvutsrqponm/;
 
+/** Units that follow each other in ASCII: half an alphabet. Of 100 random units out of 64, so many do in one key of 10^19. */
+const SEQUENCE = 13;
+
+/** The longest part of a value beside a row of letters or digits in their order, or all of it. */
+export function lengthBesideSequence(value: string): number {
+  for (let from = 0, at = 1; at <= value.length; at += 1) {
+    if (value.charCodeAt(at) === value.charCodeAt(at - 1) + 1) continue;
+    if (at - from >= SEQUENCE) return Math.max(from, value.length - at);
+    from = at;
+  }
+  return value.length;
+}
+
 /** How AWS marks the keys of its manuals. */
 const MARKED = 'EXAMPLE';
 

@@ -23,6 +23,8 @@ const EXAMPLES: ReadonlySet<string> = new Set([
   // Emulators of Azure storage and Cosmos: https://learn.microsoft.com/azure/storage/common/storage-use-azurite
   'ed967197261c16a9',
   'eaa6a9190faf5587',
+  // Manual of Kubernetes: https://kubernetes.io/docs/tasks/configmap-secret/managing-secret-using-config-file/
+  'a7b580d711ef2807',
   // Manual of NuGet: https://learn.microsoft.com/nuget/reference/nuget-config-file
   'dba72c00f41f4e4c',
   'a0702bc91d699f60',

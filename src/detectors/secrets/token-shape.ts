@@ -2,7 +2,7 @@ import { notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
 import { isVaried } from './entropy.ts';
 import { structureOf } from './expression-structure.ts';
-import { isElided } from './placeholder.ts';
+import { isElided, lengthBesideSequence } from './placeholder.ts';
 
 /** Not behind a letter or digit: `my_ghp_...` and `x-ghp_...` are keys glued to a name, `xghp_...` is a word. */
 export const ALONE = notAfter('A-Za-z0-9');
@@ -31,12 +31,23 @@ export const fixed = (
   anchors: readonly string[],
   body: string,
   { before = ALONE, behind = ENDS }: { readonly before?: string; readonly behind?: string } = {},
-): RegularPattern => ({
-  rule,
-  anchors,
-  ...shaped(`${before}${oneOf(anchors)}(?:${body})${behind}`),
-  accept: isKey,
-});
+): RegularPattern => {
+  const source = `${before}${oneOf(anchors)}(?:${body})${behind}`;
+  let shortest: number | undefined;
+  return {
+    rule,
+    anchors,
+    ...shaped(source),
+    accept(value, text, place) {
+      if (!isKey(value, text, place)) return false;
+      const beside = lengthBesideSequence(value);
+      if (beside === value.length) return true;
+      // What a hand typed along the alphabet is no key, unless there is one beside it.
+      shortest ??= structureOf(source).shortest;
+      return beside >= shortest;
+    },
+  };
+};
 
 /** `prefix`, then at least `body`; all units of the class in `tail` that follow belong to it. */
 export const growing = (

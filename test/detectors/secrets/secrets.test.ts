@@ -27,6 +27,7 @@ describe('secrets', () => {
     `AK${'IA'}IOSFODNN7EXAMPLE`,
     `gh${'p_'}${'x'.repeat(36)}`,
     `gh${'p_'}tooShort`,
+    `password: ${Buffer.from('1f2d1e2e67df').toString('base64')}`, // the manual of Kubernetes
     'sk-learn and sk-estimators are short for something else entirely',
     'commit 3f786850e387550fdab836ed7e6dc881de23001b',
     'id 123e4567-e89b-12d3-a456-426614174000',

@@ -28,3 +28,23 @@ describe('tokens that begin like other text', () => {
     expect(rulesIn(`the ${text} here`)).not.toContain('aws-access-key-id');
   });
 });
+
+describe('keys of known length that hold half an alphabet in its order', () => {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+  const key = (body: string) => `gsk${'_'}${body}`;
+
+  it('are typed by hand', () => {
+    expect(rulesIn(`use ${key(random(20) + alphabet.slice(3, 16) + random(19))} here`)).not.toContain('groq-key');
+  });
+
+  it('are keys when fewer are in order, or are in no order', () => {
+    expect(rulesIn(`use ${key(random(20) + alphabet.slice(3, 15) + random(20))} here`)).toContain('groq-key');
+    expect(rulesIn(`use ${key(random(20) + 'mlkjihgfedcba' + random(19))} here`)).toContain('groq-key');
+  });
+
+  it('do not hide a key that they are glued to', () => {
+    const live = `gl${'pat-'}${random(20)}`;
+    expect(rulesIn(`use ${live}${alphabet.slice(3, 16)} here`)).toContain('gitlab-token');
+    expect(rulesIn(`use gl${'pat-'}${alphabet.slice(3, 16)}${random(5)} here`)).not.toContain('gitlab-token');
+  });
+});
