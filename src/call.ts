@@ -6,6 +6,8 @@ import type { Invocation, Target } from './invocation.ts';
 const PROCESS = randomBytes(8).toString('hex');
 let issued = 0;
 
+const MAX_RESTARTS = 3;
+
 const UNREAD = (): Promise<void> => Promise.resolve();
 
 /** What is fixed about a wrapped function. */
@@ -22,7 +24,7 @@ export interface CallKind {
 export class Call {
   readonly kind: CallKind;
   /** The frame within which this call was made. */
-  readonly parentFrame: Invocation | undefined;
+  readonly parentFrame: (Invocation & { readonly call: Call }) | undefined;
   readonly parent: Call | undefined;
   readonly rawInput: unknown;
   readonly startedAt: number;
@@ -32,6 +34,8 @@ export class Call {
   reason: unknown = undefined;
   /** Why this call may not even start: it was made within something that is not a call, or has ended. */
   refusal: GuardError | undefined = undefined;
+  /** How often the call was judged again from the start, with other arguments. */
+  restarts = 0;
   /** Chunks handed to the reader of a stream. */
   chunks = 0;
   /** Takes a chunk to the reader of a stream; resolves when it was taken. */
@@ -69,6 +73,11 @@ export class Call {
       if (this.aborted) this.#controller.abort(this.reason);
     }
     return this.#controller.signal;
+  }
+
+  /** Of a stream, chunks may have left already. */
+  get mayRestart(): boolean {
+    return !this.kind.streaming && this.restarts < MAX_RESTARTS;
   }
 
   abort(reason: unknown): void {

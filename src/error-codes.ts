@@ -49,6 +49,32 @@ export const errorCodes = {
     public: 'A capability can only be narrowed.',
     means: 'attenuate() asked for more than its parent holds, or for something that is not proven to be less.',
   },
+  ERR_APPROVAL_REQUIRED: {
+    kind: 'denied',
+    status: 403,
+    public: 'A person must approve this call first. Do not repeat it before that.',
+    means:
+      'A person must approve the call: the request was sent and is not answered yet, or no approvals are set up where one is needed.',
+  },
+  ERR_APPROVAL_DENIED: {
+    kind: 'denied',
+    status: 403,
+    public: 'A person refused this call. Do not repeat it.',
+    means: 'Who was asked to approve the call refused it. The same call is refused unasked until that request expires.',
+  },
+  ERR_APPROVAL_EXPIRED: {
+    kind: 'denied',
+    status: 403,
+    public: 'Nobody approved this call in time.',
+    means: 'The request for approval ran out before it was answered.',
+  },
+  ERR_APPROVAL_EDITED: {
+    kind: 'denied',
+    status: 403,
+    public: 'A person changed the arguments of this call. Call again with what they gave.',
+    means:
+      'Who was asked changed the arguments. The call is judged again from the start with them, as a call of its own; this code is the end of the first.',
+  },
   ERR_PROMPT_INJECTION: {
     kind: 'denied',
     status: 403,
@@ -171,6 +197,12 @@ export const errorCodes = {
     public: 'The result does not have the promised form and was withheld.',
     means:
       'The result fails the schema or the bounds of output(), or promptFilter(), redact(), leakCheck() or truncate() cannot walk it.',
+  },
+  ERR_APPROVAL_UNAVAILABLE: {
+    kind: 'fault',
+    status: 503,
+    public: 'Nobody could be asked to approve this call.',
+    means: 'The channel or the store of createApprovals() failed, or has no room left.',
   },
   ERR_AUDIT: {
     kind: 'fault',

@@ -5,6 +5,7 @@ import type { GuardErrorCode } from './error-codes.ts';
 import { asRefusal, attribute, GuardError, isGuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Result } from './guard.ts';
+import { restartOf } from './restart.ts';
 
 /**
  * Runs a compiled chain for one call and answers its caller: with the result, the refusal, the callee's own error, or, as soon
@@ -14,9 +15,9 @@ export function execute(frame: Frame, chain: Stage, signals: readonly AbortSigna
   const { call } = frame;
   for (const signal of signals) if (signal.aborted) call.abort(signal.reason);
   if (call.refusal !== undefined)
-    return answer(call, Promise.reject(asRefusal(call.refusal, 'pipeline', frame.target)));
-  if (call.aborted) return answer(call, Promise.reject(call.reason));
-  return answer(call, signals.length === 0 ? chain(frame) : untilAborted(frame, chain, signals));
+    return answer(frame, chain, signals, Promise.reject(asRefusal(call.refusal, 'pipeline', frame.target)));
+  if (call.aborted) return answer(frame, chain, signals, Promise.reject(call.reason));
+  return answer(frame, chain, signals, signals.length === 0 ? chain(frame) : untilAborted(frame, chain, signals));
 }
 
 /**
@@ -38,7 +39,13 @@ function untilAborted(frame: Frame, chain: Stage, signals: readonly AbortSignal[
   });
 }
 
-async function answer(call: Call, pending: Promise<Result>): Promise<unknown> {
+async function answer(
+  frame: Frame,
+  chain: Stage,
+  signals: readonly AbortSignal[],
+  pending: Promise<Result>,
+): Promise<unknown> {
+  const { call } = frame;
   let value: unknown;
   try {
     value = (await pending).value;
@@ -46,6 +53,8 @@ async function answer(call: Call, pending: Promise<Result>): Promise<unknown> {
     const event = call.kind.audit === undefined ? undefined : failureEvent(call, error);
     call.answer(error);
     if (event !== undefined) await recordedAnyway(call, event);
+    const again = restartOf(error);
+    if (again !== undefined && call.mayRestart) return execute(frame.again(again.input), chain, signals);
     throw error;
   }
   call.answer(undefined);

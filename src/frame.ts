@@ -1,5 +1,5 @@
 import type { Observation } from './audit/event.ts';
-import type { Call } from './call.ts';
+import { Call } from './call.ts';
 import { asRefusal, GuardError } from './errors.ts';
 import { type Change, WITHHELD } from './guard.ts';
 import type { Invocation, Target } from './invocation.ts';
@@ -58,6 +58,14 @@ export class Frame implements Invocation {
     if (inherited) return new Frame(call, undefined, ctx, NOTHING, undefined, outlet);
     const own = Object.keys(ctx);
     return new Frame(call, undefined, own.length === 0 ? EMPTY : Object.freeze(ctx), own, undefined, outlet);
+  }
+
+  /** The first frame of a call that is judged again from the start with another input. */
+  again(input: unknown): Frame {
+    const { kind, parentFrame, restarts } = this.#call;
+    const call = new Call(kind, parentFrame, input);
+    call.restarts = restarts + 1;
+    return Frame.first(call, this.#ctx, parentFrame !== undefined);
   }
 
   static isFrame(value: unknown): value is Frame {

@@ -44,8 +44,10 @@ export { type ApiKeyRecord, type CreateApiKeyOptions, createApiKey, type Pepper 
 export type { Principal } from './identity/principal.ts';
 
 // Guards: what it may reach
+export { type ApprovalOptions, approval } from './guards/authority/approval.ts';
 export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
 export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
+export type { Approvals } from './approval/approvals.ts';
 export type { Authority, Capability } from './tokens/capability/capability.ts';
 
 // Guards: what comes in

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createApprovals } from '../src/approval/index.ts';
 import {
+  approval,
   authenticate,
   authorize,
   capability,
@@ -52,6 +54,11 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     guard: () => grant({ authority, for: () => ({ tools: { 'tool:a': {} } }) }),
     refusing: () => grant({ authority, for: breaks }),
     context: { principal },
+  }),
+  'authority/approval.ts': subject({
+    guard: () => approval({ approvals: createApprovals({ channel: () => ({ decision: 'approve', by: 'bob' }) }) }),
+    refusing: () => approval({ approvals: createApprovals({ channel: breaks }) }),
+    context: {},
   }),
   'authority/capability.ts': subject({
     guard: () => capability(),

@@ -11,13 +11,24 @@ const part = (name: string, packages?: Room['packages']): Record<string, Room> =
   [name]: { files: [`${name}/`], mayImport: ['ground', 'folder'], ...(packages === undefined ? {} : { packages }) },
 });
 
-const parts = ['tokens', 'identity', 'detectors', 'limits', 'net', 'secrets', 'isolation', 'stores', 'filter'];
+const parts = [
+  'tokens',
+  'identity',
+  'detectors',
+  'limits',
+  'net',
+  'secrets',
+  'isolation',
+  'stores',
+  'filter',
+  'approval',
+];
 
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
 export const rooms: Readonly<Record<string, Room>> = {
   // ground: what knows nothing of a call
   ground: {
-    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot'],
+    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot', 'restart'],
     mayImport: ['earlier'],
   },
 
@@ -43,6 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('secrets'),
   ...part('isolation'),
   ...part('stores'),
+  approval: { files: ['approval/'], mayImport: ['ground', 'tokens', 'folder'] },
 
   // what promptFilter is made of: how the texts of a call are read, judged and changed
   filter: { files: ['filter/'], mayImport: ['ground', 'contract', 'identity', 'detectors', 'folder'] },

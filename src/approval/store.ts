@@ -1,0 +1,75 @@
+import { integerOption } from '../options.ts';
+import type { ApprovalAnswer, ApprovalRequest } from './request.ts';
+
+type MaybePromise<T> = T | PromiseLike<T>;
+
+/** A request and what has come of it. */
+export interface StoredApproval {
+  readonly request: ApprovalRequest;
+  readonly answer: ApprovalAnswer | undefined;
+  /** Its approval was used. */
+  readonly claimed: boolean;
+}
+
+/**
+ * Where requests for approval are kept. `answer` and `claim` are true for exactly one caller, however many ask at once, in
+ * however many processes. A throw or a rejection refuses the call with `ERR_APPROVAL_UNAVAILABLE`.
+ */
+export interface ApprovalStore {
+  add(request: ApprovalRequest): MaybePromise<void>;
+  get(id: string): MaybePromise<StoredApproval | undefined>;
+  /** All that were made for this digest and are not forgotten yet, in any order. */
+  find(digest: string): MaybePromise<readonly StoredApproval[]>;
+  /** All that have no answer yet, expired ones among them. */
+  pending(): MaybePromise<readonly ApprovalRequest[]>;
+  /** False where there is no such request, or it was answered already. */
+  answer(id: string, answer: ApprovalAnswer): MaybePromise<boolean>;
+  /** True once for each request. */
+  claim(id: string): MaybePromise<boolean>;
+  /** Forgets a request. It may forget expired ones by itself. */
+  remove(id: string): MaybePromise<void>;
+}
+
+export interface MemoryApprovalStoreOptions {
+  /** Requests kept at once, 1 to 1,000,000. Default 10,000. When none of them has expired, new ones are refused. */
+  readonly maxRequests?: number;
+}
+
+interface Entry {
+  readonly request: ApprovalRequest;
+  answer: ApprovalAnswer | undefined;
+  claimed: boolean;
+}
+
+/** Keeps requests in this process: they are gone when it ends. `fileApprovalStore` keeps them. */
+export function memoryApprovalStore({ maxRequests = 10_000 }: MemoryApprovalStoreOptions = {}): ApprovalStore {
+  integerOption('memoryApprovalStore', 'maxRequests', maxRequests, { min: 1, max: 1_000_000 });
+  const entries = new Map<string, Entry>();
+  return Object.freeze({
+    add(request: ApprovalRequest): void {
+      if (entries.size >= maxRequests) {
+        for (const [id, kept] of entries) if (kept.request.expiresAt <= request.createdAt) entries.delete(id);
+      }
+      if (entries.size >= maxRequests) throw new Error(`${maxRequests} requests for approval are kept already`);
+      entries.set(request.id, { request, answer: undefined, claimed: false });
+    },
+    get: (id: string) => entries.get(id),
+    find: (digest: string) => [...entries.values()].filter(({ request }) => request.digest === digest),
+    pending: () => [...entries.values()].filter(({ answer }) => answer === undefined).map(({ request }) => request),
+    answer(id: string, answer: ApprovalAnswer): boolean {
+      const entry = entries.get(id);
+      if (entry === undefined || entry.answer !== undefined) return false;
+      entry.answer = answer;
+      return true;
+    },
+    claim(id: string): boolean {
+      const entry = entries.get(id);
+      if (entry === undefined || entry.claimed) return false;
+      entry.claimed = true;
+      return true;
+    },
+    remove(id: string): void {
+      entries.delete(id);
+    },
+  });
+}
