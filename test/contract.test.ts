@@ -51,7 +51,7 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     context: { principal },
   }),
   'authority/grant.ts': subject({
-    guard: () => grant({ authority, for: () => ({ tools: { 'tool:a': {} } }) }),
+    guard: () => grant({ authority, for: () => ({ tools: { 'tool:a': constraints.none() } }) }),
     refusing: () => grant({ authority, for: breaks }),
     context: { principal },
   }),

@@ -9,6 +9,11 @@ export type {
 } from './capability/capability.ts';
 export type { AttenuateOptions, MintOptions, ToolConstraints } from './capability/terms.ts';
 export type { ArgumentConstraints } from './capability/tool-grant.ts';
-export type { Constraint, ConstraintType, Json } from './constraints/constraint.ts';
+export type { Constraint, ConstraintType, CustomConstraint, Json, NoneConstraint } from './constraints/constraint.ts';
 export { admits, constraints, type UrlOptions } from './constraints/constraints.ts';
 export { isNarrower } from './constraints/narrower.ts';
+export {
+  type ConstraintRegistry,
+  type CustomConstraintDefinition,
+  createConstraintRegistry,
+} from './constraints/registry.ts';

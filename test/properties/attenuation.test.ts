@@ -120,8 +120,8 @@ describe('the narrower-than proof', () => {
 });
 
 describe('attenuation', () => {
-  const map = fc.dictionary(fc.constantFrom('q', 'path', 'n', 'constructor'), argument, { maxKeys: 3 });
-  const terms = fc.oneof({ weight: 4, arbitrary: map }, { weight: 1, arbitrary: fc.constant(c.any()) });
+  const map = fc.dictionary(fc.constantFrom('q', 'path', 'n', 'constructor'), argument, { minKeys: 1, maxKeys: 3 });
+  const terms = fc.oneof({ weight: 4, arbitrary: map }, { weight: 1, arbitrary: fc.constantFrom(c.any(), c.none()) });
   const tools = fc.dictionary(fc.constantFrom('one', 'tool:two', 'agent:three'), terms, { maxKeys: 3 });
   const args = fc.oneof(
     fc.dictionary(fc.constantFrom('q', 'path', 'n', 'constructor', 'other'), fc.oneof(json, fc.constant(undefined)), {

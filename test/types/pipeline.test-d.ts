@@ -11,6 +11,7 @@ import { monitor } from '../../src/monitor.ts';
 import { pipeline } from '../../src/pipeline.ts';
 import { createAuthority } from '../../src/tokens/capability/authority.ts';
 import type { Capability } from '../../src/tokens/capability/capability.ts';
+import { constraints } from '../../src/tokens/constraints/constraints.ts';
 
 type Equals<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_T extends true>(): void => undefined;
@@ -23,7 +24,7 @@ const Query = z.object({ q: z.string().transform((text) => text.length) });
 const agents = pipeline<{ credentials: Credentials }>()
   .use(authenticate({ verify }))
   .use(authorize({ analyst: ['agent:*'] }))
-  .use(grant({ authority, for: (call) => ({ tools: { [call.ctx.principal.id]: {} } }) }));
+  .use(grant({ authority, for: (call) => ({ tools: { [call.ctx.principal.id]: constraints.none() } }) }));
 const tools = pipeline<{ capability: Capability }>().use(capability());
 
 // The input is inferred from the schema: what goes in for callers, what comes out for the callee. The result is that of the callee.

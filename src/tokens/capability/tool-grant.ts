@@ -1,12 +1,16 @@
 import { optionError } from '../../options.ts';
 import { compile } from '../constraints/compile.ts';
-import type { AnyConstraint, Constraint, ConstraintType } from '../constraints/constraint.ts';
+import type { AnyConstraint, Constraint, ConstraintType, NoneConstraint } from '../constraints/constraint.ts';
 import { isProvenNarrower } from '../constraints/narrower.ts';
+import { type ConstraintRegistry, createConstraintRegistry } from '../constraints/registry.ts';
 import type { Compiled, Predicate } from '../constraints/rule.ts';
 import { ruleOf } from '../constraints/rules.ts';
 
-/** What each argument may be. `{}` is "no arguments", and `constraints.any()` for the whole map is "any arguments". */
-export type ArgumentConstraints = { readonly [argument: string]: Constraint } | AnyConstraint;
+/**
+ * What each argument may be. For the whole map, `constraints.none()` is "no arguments" and `constraints.any()` "any
+ * arguments". An empty map is refused: some read it as the one, some as the other.
+ */
+export type ArgumentConstraints = { readonly [argument: string]: Constraint } | AnyConstraint | NoneConstraint;
 
 const MAX_ARGUMENTS = 32;
 
@@ -46,33 +50,40 @@ export interface ArgumentFault {
   readonly reason: string;
 }
 
-/** Checks the argument map of one tool. */
-export function readTerms(where: string, given: unknown): ToolTerms {
+/** Checks the argument map of one tool. Custom constraints must be in the registry. */
+export function readTerms(where: string, given: unknown, registry: ConstraintRegistry = NO_CUSTOMS): ToolTerms {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw optionError(
-      where,
-      'give a map of argument names to constraints, {} for "no arguments", or constraints.any() for "any arguments".',
-    );
+    throw optionError(where, `give a map of argument names to constraints, ${NO_OR_ANY}.`);
   }
   // A constraint has a text there, a map of arguments a constraint: an argument may be called "type".
   const type = Object.getOwnPropertyDescriptor(given, 'type')?.value;
   if (typeof type === 'string') {
-    if (compile(where, given).constraint.type === 'any') return { arguments: undefined };
+    if (type === 'none' && Object.keys(given).length === 1) return { arguments: new Map() };
+    if (compile(where, given, { registry }).constraint.type === 'any') return { arguments: undefined };
     throw optionError(
       where,
       `a ${type} constraint needs the name of its argument: { argument: constraints.${type}(...) }.`,
     );
   }
   const names = Object.keys(given);
+  if (names.length === 0) {
+    throw optionError(where, `an empty map can be read as nothing or as anything. Write ${NO_OR_ANY}.`);
+  }
   if (names.length > MAX_ARGUMENTS) {
     throw optionError(where, `at most ${MAX_ARGUMENTS} arguments, got ${names.length}. Pass fewer, or one object.`);
   }
   const entries = names.map((name) => {
     const constraint = (given as Readonly<Record<string, unknown>>)[name];
-    return [name, compile(`${where}, argument ${JSON.stringify(name.slice(0, 40))}`, constraint)] as const;
+    return [
+      name,
+      compile(`${where}, argument ${JSON.stringify(name.slice(0, 40))}`, constraint, { registry }),
+    ] as const;
   });
   return { arguments: new Map(entries) };
 }
+
+const NO_OR_ANY = 'constraints.none() for "no arguments", or constraints.any() for "any arguments"';
+const NO_CUSTOMS = createConstraintRegistry([]);
 
 export function grantOf(terms: ToolTerms): ToolGrant {
   if (terms.arguments === undefined) return { terms, arguments: undefined, required: new Set() };

@@ -1,11 +1,18 @@
 import { optionError } from '../../options.ts';
 import { snapshot } from '../../snapshot.ts';
-import { type Constraint, MAX_CLAUSES, MAX_CONSTRAINT_DEPTH, MAX_CONSTRAINT_TEXT } from './constraint.ts';
+import { type Constraint, MAX_CLAUSES, MAX_CONSTRAINT_DEPTH, MAX_CONSTRAINT_TEXT, MAX_FIELDS } from './constraint.ts';
 import { canonical } from './json-equality.ts';
+import type { ConstraintRegistry } from './registry.ts';
 import type { Compiled, Fail } from './rule.ts';
 import { constraintTypes, ruleOf } from './rules.ts';
 
-const BOUNDS = { maxText: MAX_CONSTRAINT_TEXT };
+/** What a constraint is compiled for. */
+export interface Scope {
+  /** Custom constraints must be in it. Without it they compile and admit nothing. */
+  readonly registry?: ConstraintRegistry;
+  /** Constraints inside each other. Default 8. */
+  readonly maxDepth?: number;
+}
 
 /** Keyed by snapshots only: nobody can change one after it was checked. */
 const compiled = new WeakMap<object, Compiled>();
@@ -16,24 +23,26 @@ const compiled = new WeakMap<object, Compiled>();
  * @param where what is being set up, for the error message
  * @throws `ERR_OPTION_INVALID`, naming the fix
  */
-export function compile(where: string, constraint: unknown): Compiled {
-  const copy = copyOf(where, constraint);
+export function compile(where: string, constraint: unknown, scope: Scope = {}): Compiled {
+  const copy = copyOf(where, constraint, scope);
   const known = typeof copy === 'object' && copy !== null ? compiled.get(copy) : undefined;
-  if (known !== undefined) return known;
-  const result = build(where, copy, 1);
-  compiled.set(result.constraint, result);
+  if (known !== undefined && (!known.custom || known.registry === scope.registry)) return known;
+  const result = build(where, copy, 1, true, scope);
+  if (scope.maxDepth === undefined) compiled.set(result.constraint, result);
   return result;
 }
 
-function copyOf(where: string, constraint: unknown): unknown {
+function copyOf(where: string, constraint: unknown, { maxDepth }: Scope): unknown {
+  // A constraint that is a clause lies in a list in an object: two levels each, and values below the last one.
+  const bounds = maxDepth === undefined ? {} : { maxDepth: 2 * maxDepth + 32 };
   try {
-    return snapshot(constraint, BOUNDS);
+    return snapshot(constraint, { maxText: MAX_CONSTRAINT_TEXT, ...bounds });
   } catch (error) {
     throw optionError(where, `a constraint must be plain data, made with constraints.*. ${(error as Error).message}`);
   }
 }
 
-function build(where: string, constraint: unknown, depth: number): Compiled {
+function build(where: string, constraint: unknown, depth: number, whole: boolean, scope: Scope): Compiled {
   const fail: Fail = (problem) => {
     throw optionError(where, problem);
   };
@@ -41,6 +50,7 @@ function build(where: string, constraint: unknown, depth: number): Compiled {
     fail('a constraint must be made with constraints.*, such as constraints.length({ max: 80 }).');
   }
   const { type } = constraint as { readonly type: unknown };
+  if (type === 'none') fail('constraints.none() stands for a whole argument map, and not for one argument.');
   const rule = ruleOf(type);
   if (rule === undefined) fail(`unknown constraint type. Known types: ${constraintTypes.join(', ')}.`);
   const inner: Fail = (problem) => fail(`${String(type)}: ${problem}`);
@@ -51,17 +61,25 @@ function build(where: string, constraint: unknown, depth: number): Compiled {
       );
     }
   }
-  if (depth > MAX_CONSTRAINT_DEPTH) inner(`constraints can be at most ${MAX_CONSTRAINT_DEPTH} deep.`);
-  if (type === 'optional' && depth > 1) inner('only a whole argument can be optional, not a part of a constraint.');
+  const { maxDepth = MAX_CONSTRAINT_DEPTH, registry } = scope;
+  if (depth > maxDepth) inner(`constraints can be at most ${maxDepth} deep.`);
+  if (type === 'optional' && !whole)
+    inner('only a whole argument or field can be optional, not a part of a constraint.');
   const checked = constraint as Constraint;
-  const clauses = clausesOf(checked, inner).map((clause) => build(where, clause, depth + 1));
+  const clauses = clausesOf(checked, inner).map((clause) =>
+    build(where, clause, depth + 1, checked.type === 'fields', scope),
+  );
   rule.check(checked, inner);
+  const custom = checked.type === 'custom' || clauses.some((clause) => clause.custom);
+  if (checked.type === 'custom') registry?.check(checked, inner);
   return {
     constraint: checked,
     key: canonical(checked),
     size: clauses.reduce((size, clause) => size + clause.size, 1),
-    admits: rule.predicate(checked, clauses),
+    admits: rule.predicate(checked, clauses, registry),
     clauses,
+    custom,
+    ...(custom ? { registry } : {}),
   };
 }
 
@@ -76,6 +94,15 @@ function clausesOf(constraint: Constraint, fail: Fail): readonly unknown[] {
     case 'each':
     case 'optional':
       return [constraint.of];
+    case 'fields': {
+      const { fields } = constraint;
+      if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+        return fail('"fields" must be a map of names to constraints.');
+      }
+      const clauses = Object.values(fields);
+      if (clauses.length > MAX_FIELDS) fail(`"fields" must name at most ${MAX_FIELDS} fields.`);
+      return clauses;
+    }
     default:
       return [];
   }

@@ -54,6 +54,11 @@ export interface UrlConstraint {
   readonly ports: readonly number[];
   readonly pathPrefix?: string;
 }
+export interface CidrConstraint {
+  readonly type: 'cidr';
+  /** Such as `10.0.0.0/8` or `2001:db8::/32`, with no bits set behind the prefix. */
+  readonly network: string;
+}
 export interface EachConstraint {
   readonly type: 'each';
   readonly of: Constraint;
@@ -67,6 +72,16 @@ export interface SubsetConstraint {
   readonly type: 'subset';
   readonly values: readonly Json[];
 }
+export interface FieldsConstraint {
+  readonly type: 'fields';
+  readonly fields: { readonly [name: string]: Constraint };
+}
+export interface CustomConstraint {
+  readonly type: 'custom';
+  readonly name: string;
+  readonly version: number;
+  readonly params: Json;
+}
 export interface OptionalConstraint {
   readonly type: 'optional';
   readonly of: Constraint;
@@ -78,6 +93,11 @@ export interface AllConstraint {
 export interface AnyOfConstraint {
   readonly type: 'anyOf';
   readonly of: readonly Constraint[];
+}
+
+/** No arguments. Stands for a whole argument map and is no constraint of one argument. */
+export interface NoneConstraint {
+  readonly type: 'none';
 }
 
 /**
@@ -95,9 +115,12 @@ export type Constraint =
   | LengthConstraint
   | PathUnderConstraint
   | UrlConstraint
+  | CidrConstraint
   | EachConstraint
   | ContainsConstraint
   | SubsetConstraint
+  | FieldsConstraint
+  | CustomConstraint
   | OptionalConstraint
   | AllConstraint
   | AnyOfConstraint;
@@ -111,3 +134,4 @@ export const MAX_CONSTRAINT_DEPTH = 8;
 export const MAX_CONSTRAINT_TEXT = 65_536;
 export const MAX_LISTED_VALUES = 1_024;
 export const MAX_ITEMS = 1_000;
+export const MAX_FIELDS = 64;

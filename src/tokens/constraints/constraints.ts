@@ -5,13 +5,17 @@ import {
   type AllConstraint,
   type AnyConstraint,
   type AnyOfConstraint,
+  type CidrConstraint,
   type Constraint,
   type ContainsConstraint,
+  type CustomConstraint,
   type EachConstraint,
   type ExactConstraint,
+  type FieldsConstraint,
   type Json,
   type LengthConstraint,
   MAX_ITEMS,
+  type NoneConstraint,
   type NotOneOfConstraint,
   type OneOfConstraint,
   type OptionalConstraint,
@@ -22,6 +26,7 @@ import {
   type SuffixConstraint,
   type UrlConstraint,
 } from './constraint.ts';
+import type { ConstraintRegistry } from './registry.ts';
 import { DEFAULT_PORTS } from './url.ts';
 
 /** What a URL may be. */
@@ -45,6 +50,9 @@ export interface UrlOptions {
 export const constraints = Object.freeze({
   /** Any value, as long as there is one. As a whole argument map: any arguments at all. */
   any: (): AnyConstraint => checked('any', { type: 'any' }),
+
+  /** As a whole argument map: no arguments. It is no constraint of one argument. */
+  none: (): NoneConstraint => NONE,
 
   /** This JSON value, by content: key order does not count, `-0` is `0`. */
   exact: (value: Json): ExactConstraint => checked('exact', { type: 'exact', value }),
@@ -83,6 +91,13 @@ export const constraints = Object.freeze({
   url: ({ hosts, schemes = ['https'], ports, ...rest }: UrlOptions): UrlConstraint =>
     checked('url', { ...rest, type: 'url', hosts, schemes, ports: ports ?? usualPorts(schemes) }),
 
+  /**
+   * An IP address in this network, as text: `10.0.0.0/8`, `2001:db8::/32`. Addresses with a second reading are refused:
+   * leading zeros, zones, and IPv6 that holds an IPv4 address. It says nothing about names: what they resolve to is for
+   * the fetch layer.
+   */
+  cidr: (network: string): CidrConstraint => checked('cidr', { type: 'cidr', network }),
+
   /** A list in which every item passes, of at most `maxItems` items (default and most: 1,000). */
   each: (of: Constraint, { maxItems = MAX_ITEMS }: { readonly maxItems?: number } = {}): EachConstraint =>
     checked('each', { type: 'each', of, maxItems }),
@@ -93,7 +108,21 @@ export const constraints = Object.freeze({
   /** A list that holds nothing but these JSON values. */
   subset: (values: readonly Json[]): SubsetConstraint => checked('subset', { type: 'subset', values }),
 
-  /** The argument may be absent or undefined; where it is given, it passes. Only for a whole argument. */
+  /**
+   * An object with these fields, each of which passes, and no others. At most 64; a field that may be absent is
+   * `optional(...)`. An empty map admits the empty object.
+   */
+  fields: (fields: { readonly [name: string]: Constraint }): FieldsConstraint =>
+    checked('fields', { type: 'fields', fields }),
+
+  /**
+   * A constraint of your own, by the name and version it is registered under at `createAuthority({ constraints })`. Where it
+   * is not registered, it is refused and admits nothing. `params` are JSON: what it is compared and written down by.
+   */
+  custom: (name: string, version: number, params: Json = null): CustomConstraint =>
+    checked('custom', { type: 'custom', name, version, params }),
+
+  /** The argument or field may be absent or undefined; where it is given, it passes. Only for a whole argument or field. */
   optional: (of: Constraint): OptionalConstraint => checked('optional', { type: 'optional', of }),
 
   /** All of at most 64 constraints. An empty list admits everything. */
@@ -104,12 +133,13 @@ export const constraints = Object.freeze({
 });
 
 /**
- * Whether a constraint admits a value. A value that is not plain data is admitted by none.
+ * Whether a constraint admits a value. A value that is not plain data is admitted by none, and without a registry a custom
+ * constraint admits nothing.
  *
- * @throws `ERR_OPTION_INVALID` for what is not a constraint
+ * @throws `ERR_OPTION_INVALID` for what is not a constraint, and for a custom one that is not in the registry given
  */
-export function admits(constraint: Constraint, value: unknown): boolean {
-  const { admits: passes } = compile('admits', constraint);
+export function admits(constraint: Constraint, value: unknown, registry?: ConstraintRegistry): boolean {
+  const { admits: passes } = compile('admits', constraint, registry === undefined ? {} : { registry });
   let copy: unknown;
   try {
     copy = snapshot(value);
@@ -118,6 +148,8 @@ export function admits(constraint: Constraint, value: unknown): boolean {
   }
   return passes(copy);
 }
+
+const NONE: NoneConstraint = Object.freeze({ type: 'none' });
 
 function checked<C extends Constraint>(factory: string, constraint: C): C {
   return compile(`constraints.${factory}`, constraint).constraint as C;

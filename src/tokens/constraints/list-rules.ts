@@ -14,7 +14,8 @@ export const each: Rule<EachConstraint> = {
     const item = clauses[0]?.admits ?? (() => false);
     return (value) => Array.isArray(value) && value.length <= maxItems && value.every((element) => item(element));
   },
-  narrower: (child, parent, prove) => child.maxItems <= parent.maxItems && prove(),
+  narrower: (child, parent, parts) =>
+    child.maxItems <= parent.maxItems && parts.proves(parts.child.clauses[0], parts.parent.clauses[0]),
 };
 
 export const contains: Rule<ContainsConstraint> = {

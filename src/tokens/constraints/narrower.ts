@@ -1,5 +1,6 @@
 import { compile } from './compile.ts';
 import type { Constraint, ExactConstraint, OneOfConstraint } from './constraint.ts';
+import type { ConstraintRegistry } from './registry.ts';
 import type { Compiled } from './rule.ts';
 import { ruleOf } from './rules.ts';
 
@@ -11,10 +12,13 @@ const MAX_PROOF_STEPS = 20_000;
  * constraints of the same type. False means "not proven" and is what is refused; there are pairs that are narrower and
  * cannot be proven. At most 20,000 steps.
  *
- * @throws `ERR_OPTION_INVALID` for what is not a constraint
+ * @param registry with the rules of custom constraints. Without it, two of them are compared by name, version and params
+ * @throws `ERR_OPTION_INVALID` for what is not a constraint, and for a custom one that is not in the registry given
  */
-export const isNarrower = (child: Constraint, parent: Constraint): boolean =>
-  isProvenNarrower(compile('isNarrower', child), compile('isNarrower', parent));
+export function isNarrower(child: Constraint, parent: Constraint, registry?: ConstraintRegistry): boolean {
+  const scope = registry === undefined ? {} : { registry };
+  return isProvenNarrower(compile('isNarrower', child, scope), compile('isNarrower', parent, scope));
+}
 
 /** The same for constraints that have been checked. */
 export function isProvenNarrower(child: Compiled, parent: Compiled): boolean {
@@ -25,7 +29,7 @@ export function isProvenNarrower(child: Compiled, parent: Compiled): boolean {
 class Proof {
   #steps = MAX_PROOF_STEPS;
 
-  /** An optional argument may be absent, so its parent must be optional too. */
+  /** An optional argument or field may be absent, so its parent must be optional too. */
   arguments(child: Compiled, parent: Compiled): boolean {
     const [below, childIsOptional] = unwrapped(child);
     const [above, parentIsOptional] = unwrapped(parent);
@@ -44,11 +48,9 @@ class Proof {
     if (type === 'all' && child.clauses.some((clause) => this.#narrower(clause, parent))) return true;
     if (above === 'anyOf') return parent.clauses.some((clause) => this.#narrower(child, clause));
     if (type !== above) return false;
-    const item = (): boolean => {
-      const [below, over] = [child.clauses[0], parent.clauses[0]];
-      return below !== undefined && over !== undefined && this.#narrower(below, over);
-    };
-    return ruleOf(type)?.narrower?.(child.constraint, parent.constraint, item) ?? false;
+    const proves = (below: Compiled | undefined, over: Compiled | undefined): boolean =>
+      below !== undefined && over !== undefined && this.arguments(below, over);
+    return ruleOf(type)?.narrower?.(child.constraint, parent.constraint, { child, parent, proves }) ?? false;
   }
 
   /** A child that lists its values: the parent is asked about each. */

@@ -1,5 +1,8 @@
+import { cidr } from './cidr.ts';
 import { all, anyOf, optional } from './clause-rules.ts';
 import type { Constraint, ConstraintType } from './constraint.ts';
+import { custom } from './custom-rule.ts';
+import { fields } from './fields-rule.ts';
 import { contains, each, subset } from './list-rules.ts';
 import { pathUnder } from './path.ts';
 import type { Rule } from './rule.ts';
@@ -20,9 +23,12 @@ const table: Rules = {
   length,
   pathUnder,
   url,
+  cidr,
   each,
   contains,
   subset,
+  fields,
+  custom,
   optional,
   all,
   anyOf,

@@ -13,7 +13,7 @@ const setUp = () => {
   const authority = createAuthority({ clock });
   const held = authority.mint({
     principal: 'alice',
-    tools: { 'files.read': { path: c.pathUnder('/data') }, echo: { input: c.prefix('hi') }, ping: {} },
+    tools: { 'files.read': { path: c.pathUnder('/data') }, echo: { input: c.prefix('hi') }, ping: c.none() },
   });
   const tools = pipeline<{ capability: Capability }>().use(capability({ authority }));
   const read = tools.wrap('tool:files.read', unchecked<{ path: string }>(), (input) => input);

@@ -28,7 +28,7 @@ describe('grant', () => {
     const answered = deferred();
     let late: Promise<unknown> = Promise.resolve();
     const crew = pipeline<{ principal: Principal }>()
-      .use(grant({ authority, for: () => ({ tools: { 'mail.send': {} } }) }))
+      .use(grant({ authority, for: () => ({ tools: { 'mail.send': c.none() } }) }))
       .use(timeout({ ms: 5 }))
       .wrap('agent:crew', unchecked<string>(), async (_input, call) => {
         expect(await send({}, { capability: call.ctx.capability })).toBe('sent');
@@ -138,7 +138,7 @@ describe('grant', () => {
     });
 
     it.each<[string, Grant]>([
-      ['another tool', { tools: { 'mail.send': {} } }],
+      ['another tool', { tools: { 'mail.send': c.none() } }],
       ['any arguments', { tools: { 'web.search': c.any() } }],
       ['a wider constraint', { tools: { 'web.search': { q: c.length({ max: 21 }) } } }],
     ])('refuses %s', async (_name, inner) => {

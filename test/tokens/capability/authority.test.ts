@@ -42,7 +42,7 @@ function atTime(): { readonly authority: Authority; at(ms: number): void } {
 const TOOLS: ToolConstraints = {
   'web.search': { q: c.length({ max: 80 }), limit: c.optional(c.range({ min: 1, max: 10 })) },
   'files.read': { path: c.pathUnder('/data') },
-  'agent:writer': {},
+  'agent:writer': c.none(),
   'tool:notes': c.any(),
 };
 
@@ -130,7 +130,7 @@ describe('check', () => {
     const args = Object.fromEntries(names.map((name) => [name, name]));
     expect(outcome(authority.check(capability, 'constructor', args))).toBe('ok');
     expect(outcome(authority.check(capability, 'constructor', {}))).toBe('ERR_CAPABILITY constructor');
-    const plain = authority.mint({ principal: 'alice', tools: { a: {} } });
+    const plain = authority.mint({ principal: 'alice', tools: { a: c.none() } });
     for (const name of names) {
       expect(outcome(authority.check(plain, 'a', { [name]: name }))).toBe(`ERR_CAPABILITY ${name}`);
       expect(outcome(authority.check(plain, name, {}))).toBe('ERR_CAPABILITY');
@@ -217,7 +217,12 @@ describe('a handle', () => {
 
   it('is described for audit', () => {
     const { authority, at } = atTime();
-    const root = authority.mint({ principal: 'alice', tools: { a: {}, b: {} }, ttlMs: 60_000, maxDepth: 2 });
+    const root = authority.mint({
+      principal: 'alice',
+      tools: { a: c.none(), b: c.none() },
+      ttlMs: 60_000,
+      maxDepth: 2,
+    });
     const child = root.attenuate({ tools: ['b'] });
     at(2_000);
     const description = authority.describe(child);
@@ -238,6 +243,18 @@ describe('mint', () => {
     ['a long principal', { principal: 'x'.repeat(257), tools: {} }, /"principal"/],
     ['no tools', { principal: 'a' }, /"tools" must be a map/],
     ['a list of tools', { principal: 'a', tools: ['x'] }, /"tools" must be a map/],
+    [
+      'an empty map',
+      { principal: 'a', tools: { x: {} } },
+      /tool:x: an empty map .* constraints\.none\(\).* constraints\.any\(\)/,
+    ],
+    ['none with more', { principal: 'a', tools: { x: { type: 'none', also: 1 } } }, /none/],
+    ['none for one argument', { principal: 'a', tools: { x: { q: c.none() } } }, /whole argument map/],
+    [
+      'a custom constraint that is not registered',
+      { principal: 'a', tools: { x: { q: c.custom('even', 1) } } },
+      /even version 1 is not registered/,
+    ],
     ['a tool without terms', { principal: 'a', tools: { x: undefined } }, /tool:x: give a map/],
     ['a tool with a list', { principal: 'a', tools: { x: [] } }, /tool:x: give a map/],
     ['a tool with true', { principal: 'a', tools: { x: true } }, /any arguments/],
@@ -256,13 +273,13 @@ describe('mint', () => {
       { principal: 'a', tools: { x: { q: 'bees' } } },
       /tool:x, argument "q": a constraint must/,
     ],
-    ['a bad name', { principal: 'a', tools: { 'web search': {} } }, /"web search" is no target/],
+    ['a bad name', { principal: 'a', tools: { 'web search': c.none() } }, /"web search" is no target/],
     ['a built-in name', { principal: 'a', tools: JSON.parse('{"__proto__":{}}') }, /"__proto__" is no target/],
-    ['a full-width name', { principal: 'a', tools: { '\uff4dail': {} } }, /is no target/],
-    ['a Kelvin sign', { principal: 'a', tools: { '\u212aeys': {} } }, /is no target/],
-    ['a wildcard', { principal: 'a', tools: { '*': {} } }, /is no target/],
-    ['a name twice', { principal: 'a', tools: { x: {}, 'tool:x': {} } }, /tool:x is named twice/],
-    ['65 tools', { principal: 'a', tools: many(65, {}) }, /at most 64 tools, got 65/],
+    ['a full-width name', { principal: 'a', tools: { '\uff4dail': c.none() } }, /is no target/],
+    ['a Kelvin sign', { principal: 'a', tools: { '\u212aeys': c.none() } }, /is no target/],
+    ['a wildcard', { principal: 'a', tools: { '*': c.none() } }, /is no target/],
+    ['a name twice', { principal: 'a', tools: { x: c.none(), 'tool:x': c.none() } }, /tool:x is named twice/],
+    ['65 tools', { principal: 'a', tools: many(65, c.none()) }, /at most 64 tools, got 65/],
     ['33 arguments', { principal: 'a', tools: { x: many(33, c.any()) } }, /at most 32 arguments, got 33/],
     ['no time', { principal: 'a', tools: {}, ttlMs: 0 }, /"ttlMs" must be a whole number from 1 to 86400000/],
     ['more than a day', { principal: 'a', tools: {}, ttlMs: 86_400_001 }, /"ttlMs"/],
@@ -289,7 +306,7 @@ describe('mint', () => {
     const authority = createAuthority();
     const capability = authority.mint({ principal: 'alice', tools });
     tools['files.read'].path.root = '/';
-    Object.assign(tools, { 'mail.send': {} });
+    Object.assign(tools, { 'mail.send': c.none() });
     expect(outcome(authority.check(capability, 'files.read', { path: '/etc/passwd' }))).toBe(
       'ERR_CAPABILITY path pathUnder',
     );
@@ -344,7 +361,7 @@ describe('attenuate', () => {
   });
 
   it.each<[string, ToolConstraints | string[], RegExp]>([
-    ['a tool its parent lacks', { 'mail.send': {} }, /tool:mail\.send is not held by the parent/],
+    ['a tool its parent lacks', { 'mail.send': c.none() }, /tool:mail\.send is not held by the parent/],
     ['that tool by name', ['mail.send'], /tool:mail\.send is not held/],
     [
       'a wider constraint',
@@ -364,7 +381,7 @@ describe('attenuate', () => {
       { 'files.read': { path: c.optional(c.pathUnder('/data')) } },
       /optional is not proven/,
     ],
-    ['leaving out what its parent requires', { 'files.read': {} }, /leaves out argument "path"/],
+    ['leaving out what its parent requires', { 'files.read': c.none() }, /leaves out argument "path"/],
   ])('refuses %s', (_name, tools, message) => {
     const { root } = minted();
     const refusal = error(() => root.attenuate({ tools }));
@@ -385,7 +402,7 @@ describe('attenuate', () => {
 
   it('ends with its parent, or before, and never after', () => {
     const { authority, at } = atTime();
-    const root = authority.mint({ principal: 'alice', tools: { a: {} }, ttlMs: 1_000 });
+    const root = authority.mint({ principal: 'alice', tools: { a: c.none() }, ttlMs: 1_000 });
     at(1_400);
     expect(authority.describe(root.attenuate({ tools: ['a'] })).expiresInMs).toBe(600);
     expect(authority.describe(root.attenuate({ tools: ['a'], ttlMs: 600 })).expiresInMs).toBe(600);
@@ -415,7 +432,7 @@ describe('attenuate', () => {
 describe('life', () => {
   it('ends at its time, five minutes by default', () => {
     const { authority, at } = atTime();
-    const capability = authority.mint({ principal: 'alice', tools: { a: {} } });
+    const capability = authority.mint({ principal: 'alice', tools: { a: c.none() } });
     at(300_999.9);
     expect(outcome(authority.check(capability, 'a'))).toBe('ok');
     at(301_000);
@@ -425,7 +442,7 @@ describe('life', () => {
 
   it('does not start again when the clock jumps back, and is over while the clock is broken', () => {
     const { authority, at } = atTime();
-    const capability = authority.mint({ principal: 'alice', tools: { a: {} } });
+    const capability = authority.mint({ principal: 'alice', tools: { a: c.none() } });
     at(Number.NaN);
     expect(outcome(authority.check(capability, 'a'))).toBe('ERR_CAPABILITY_EXPIRED');
     at(-5_000);

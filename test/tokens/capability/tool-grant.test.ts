@@ -19,7 +19,7 @@ describe('mergeTerms', () => {
   });
 
   it('does not open what a link above has closed', () => {
-    const closed = mergeTerms(grantOf(terms({})), terms(c.any()));
+    const closed = mergeTerms(grantOf(terms(c.none())), terms(c.any()));
     expect(faultOf(closed, {})).toBeUndefined();
     expect(faultOf(closed, { q: 1 })).toMatchObject({ argument: 'q' });
   });

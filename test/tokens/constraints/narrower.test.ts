@@ -85,6 +85,38 @@ const pairs: readonly [string, Constraint, readonly Constraint[], readonly Const
     [c.each(c.range({ min: 1 }), { maxItems: 5 }), c.each(c.exact(1), { maxItems: 2 }), c.exact([1, 2])],
     [c.each(c.range({ min: 0 })), c.each(c.any(), { maxItems: 5 }), c.exact([-1]), c.subset([1])],
   ],
+  [
+    'cidr',
+    c.cidr('10.0.0.0/8'),
+    [c.cidr('10.1.0.0/16'), c.cidr('10.0.0.0/32'), c.exact('10.2.3.4')],
+    [c.cidr('0.0.0.0/0'), c.cidr('11.0.0.0/16'), c.cidr('a00::/8'), c.exact('::ffff:10.0.0.1'), c.prefix('10.')],
+  ],
+  ['cidr of IPv6', c.cidr('2001:db8::/32'), [c.cidr('2001:db8:1::/48')], [c.cidr('2001:db9::/32'), c.cidr('::/0')]],
+  [
+    'fields',
+    c.fields({ to: c.suffix('.com'), note: c.optional(c.length({ max: 9 })) }),
+    [
+      c.fields({ to: c.suffix('a.com') }),
+      c.fields({ to: c.exact('a.com'), note: c.length({ max: 9 }) }),
+      c.fields({ note: c.optional(c.length({ max: 2 })), to: c.suffix('.com') }),
+      c.exact({ to: 'a.com' }),
+    ],
+    [
+      c.fields({ to: c.any() }),
+      c.fields({ to: c.optional(c.suffix('.com')) }),
+      c.fields({ note: c.length({ max: 9 }) }),
+      c.fields({ to: c.suffix('.com'), bcc: c.suffix('.com') }),
+      c.fields({ to: c.suffix('.com'), note: c.optional(c.length({ max: 10 })) }),
+      c.fields({}),
+      c.exact({ to: 'a.com', bcc: 'b.com' }),
+    ],
+  ],
+  [
+    'custom',
+    c.custom('even', 1, { from: 0 }),
+    [c.custom('even', 1, { from: 0 })],
+    [c.custom('even', 2, { from: 0 }), c.custom('even', 1, { from: 2 }), c.custom('odd', 1, { from: 0 }), c.exact(2)],
+  ],
   ['contains', c.contains(['a']), [c.contains(['a', 'b']), c.exact(['a'])], [c.contains(['b']), c.exact([])]],
   ['subset', c.subset(['a', 'b']), [c.subset(['a']), c.exact(['a', 'a'])], [c.subset(['a', 'c']), c.contains(['a'])]],
   [
