@@ -35,7 +35,8 @@ export const errorCodes = {
     kind: 'denied',
     status: 403,
     public: 'This run holds no capability for this call. Do not repeat it with other arguments.',
-    means: 'The capability does not grant the tool, or an argument lies outside its constraints.',
+    means:
+      'The capability does not grant the tool, or an argument lies outside its constraints; it does not hold yet, or not here, or not for side effects.',
   },
   ERR_CAPABILITY_EXPIRED: {
     kind: 'denied',
@@ -48,6 +49,19 @@ export const errorCodes = {
     status: 403,
     public: 'A capability can only be narrowed.',
     means: 'attenuate() asked for more than its parent holds, or for something that is not proven to be less.',
+  },
+  ERR_CAPABILITY_EXHAUSTED: {
+    kind: 'denied',
+    status: 403,
+    public: 'The capability of this run has been used up for this call. Do not repeat it.',
+    means:
+      'The uses or the budget of the capability, or of one that it was narrowed from, are spent, or the operation was counted before.',
+  },
+  ERR_STORE_UNAVAILABLE: {
+    kind: 'limited',
+    status: 503,
+    public: 'Whether this call is allowed cannot be told at the moment, so it was refused. Wait before trying again.',
+    means: 'The store of counts and revocations failed, took too long, is full, or is out of date.',
   },
   ERR_APPROVAL_REQUIRED: {
     kind: 'denied',

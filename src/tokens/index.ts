@@ -2,12 +2,13 @@ export { type AuthorityOptions, createAuthority } from './capability/authority.t
 export type {
   AllowedCheck,
   Authority,
+  CallCircumstances,
   Capability,
   CapabilityCheck,
   CapabilityDescription,
-  RefusedCheck,
 } from './capability/capability.ts';
-export type { AttenuateOptions, MintOptions, ToolConstraints } from './capability/terms.ts';
+export type { RefusalDetail, RefusedCheck } from './capability/refusal.ts';
+export type { AttenuateOptions, CapabilityBounds, MintOptions, ToolConstraints } from './capability/terms.ts';
 export type { ArgumentConstraints } from './capability/tool-grant.ts';
 export type { Constraint, ConstraintType, CustomConstraint, Json, NoneConstraint } from './constraints/constraint.ts';
 export { admits, constraints, type UrlOptions } from './constraints/constraints.ts';

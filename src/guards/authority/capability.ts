@@ -1,7 +1,8 @@
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import { checkOptions, optionError } from '../../options.ts';
-import { type Authority, authorityOf, type Capability, type RefusedCheck } from '../../tokens/capability/capability.ts';
+import { type Authority, authorityOf, type Capability } from '../../tokens/capability/capability.ts';
+import type { RefusedCheck } from '../../tokens/capability/refusal.ts';
 
 export interface CapabilityOptions {
   /** Accept capabilities of this authority only. Default: of any authority in this process. */
@@ -32,7 +33,7 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
     if (judge === undefined) {
       throw new GuardError('ERR_CAPABILITY', `capability: the call to ${call.target} holds no genuine capability.`);
     }
-    const verdict = judge.check(held as Capability, call.target, call.input);
+    const verdict = judge.check(held as Capability, call.target, call.input, { sideEffects: call.sideEffects });
     if (!verdict.ok) throw refusal(verdict);
     return next({ input: verdict.args, sealInput: true });
   });

@@ -1,5 +1,5 @@
-import type { GuardErrorCode } from '../../error-codes.ts';
-import type { ConstraintType } from '../constraints/constraint.ts';
+import type { Lifeline, LinkTerms } from './link.ts';
+import type { RefusedCheck } from './refusal.ts';
 import type { AttenuateOptions, MintOptions } from './terms.ts';
 import type { ToolGrant } from './tool-grant.ts';
 
@@ -12,29 +12,42 @@ export interface AllowedCheck {
   readonly args: unknown;
 }
 
-export interface RefusedCheck {
-  readonly ok: false;
-  readonly code: GuardErrorCode;
-  /** For the operator. Names the argument and the type of its constraint, never values. */
-  readonly reason: string;
-  /** The full target. */
-  readonly tool: string;
-  readonly argument?: string;
-  /** Type of the constraint that refused. */
-  readonly constraint?: ConstraintType;
-}
-
 /** What may be known about a capability: for audit records and for planning. */
 export interface CapabilityDescription {
   readonly id: string;
   readonly principal: string;
+  /** Who holds it, where that was said. */
+  readonly agent: string | undefined;
   /** Ids from the first capability of the chain to this one. */
   readonly lineage: readonly string[];
+  /** Who holds each of them. */
+  readonly agents: readonly (string | undefined)[];
+  /** What it may call. */
   readonly tools: readonly string[];
+  /** What it may hand on. */
+  readonly delegates: readonly string[];
+  /** Targets each call of which a person must approve. */
+  readonly approvals: readonly string[];
+  /** Where it may be used. Undefined: anywhere. */
+  readonly audience: readonly string[] | undefined;
+  /** False: only calls that change nothing outside. */
+  readonly sideEffects: boolean;
+  /** Milliseconds until it begins to hold, 0 when it does. */
+  readonly startsInMs: number;
   /** Milliseconds left, 0 when it has expired or was revoked. */
   readonly expiresInMs: number;
   /** How many more times it can be narrowed. */
   readonly depthLeft: number;
+}
+
+/** What a check must know about a call besides its target and arguments. */
+export interface CallCircumstances {
+  /** Whether the callee changes anything outside. Default true. */
+  readonly sideEffects?: boolean;
+  /** Where the call is made: the name that this place gives itself. A capability with an audience refuses where none is given. */
+  readonly audience?: string;
+  /** That a person has approved this call with these arguments. Default false. */
+  readonly approved?: boolean;
 }
 
 /** Makes, narrows, checks and revokes capabilities. Handles of another authority are refused. */
@@ -44,7 +57,7 @@ export interface Authority {
   /**
    * A capability that holds less. What is not proven to be less is refused.
    *
-   * @throws `ERR_CAPABILITY_WIDENED` for more tools, wider or unproven constraints, a longer life, or no depth left;
+   * @throws `ERR_CAPABILITY_WIDENED` for more of anything, with a message that names it, and where no depth is left;
    * `ERR_CAPABILITY_EXPIRED` when the parent is past its life; `ERR_CAPABILITY` for a handle that is not genuine
    */
   attenuate(capability: Capability, options: AttenuateOptions): Capability;
@@ -52,32 +65,40 @@ export interface Authority {
    * Judges a call by every link of the chain. No side effects, and never throws for what it is asked about. `args` that are
    * not an object count as one argument named `input`; undefined counts as no arguments.
    */
-  check(capability: Capability, target: string, args?: unknown): CapabilityCheck;
+  check(capability: Capability, target: string, args?: unknown, circumstances?: CallCircumstances): CapabilityCheck;
   /** Ends a capability, and all that was narrowed from it, at once. Ending it twice is fine. @throws `ERR_CAPABILITY` for a handle that is not genuine */
   revoke(capability: Capability): void;
   /** @throws `ERR_CAPABILITY` for a handle that is not genuine */
   describe(capability: Capability): CapabilityDescription;
 }
 
-/** Set once, read by every descendant: revoking a capability ends all that was narrowed from it. */
-export interface Lifeline {
-  revoked: boolean;
-}
-
-/** What stands behind a handle. Never leaves this folder. */
+/**
+ * What stands behind a handle: every link, and what all of them say together. Nothing here relies on the proof that a link is
+ * narrower than the one above it: what is merged holds what every link grants. Never leaves this room.
+ */
 export interface CapabilityState {
   readonly authority: Authority;
+  /** From the first link of the chain to this one, which is the last. */
+  readonly links: readonly LinkTerms[];
+  /** One for each link. */
+  readonly lifelines: readonly Lifeline[];
   readonly id: string;
   readonly principal: string;
-  /** Ids from the first capability of the chain to this one. */
-  readonly lineage: readonly string[];
-  /** This capability's own and those of all it was narrowed from. */
-  readonly lifelines: readonly Lifeline[];
-  /** On the clock of the authority, in milliseconds. */
-  readonly expiresAt: number;
-  /** How many more times it can be narrowed. */
-  readonly depthLeft: number;
+  readonly agent: string | undefined;
+  /** What the holder may call, by every link. */
   readonly tools: ReadonlyMap<string, ToolGrant>;
+  /** What the holder may hand on, by every link. */
+  readonly delegates: ReadonlyMap<string, ToolGrant>;
+  /** On the clock of the authority, in milliseconds: the latest of all links. */
+  readonly notBefore: number;
+  /** On the clock of the authority, in milliseconds: the earliest of all links. */
+  readonly expiresAt: number;
+  readonly depthLeft: number;
+  /** What every link lists. Undefined: anywhere. */
+  readonly audience: ReadonlySet<string> | undefined;
+  /** What any link lists. */
+  readonly approvals: ReadonlySet<string>;
+  readonly sideEffects: boolean;
 }
 
 const MINTED = Symbol('crewguard.minted');

@@ -43,8 +43,9 @@ interface Check {
   readonly admits: Predicate;
 }
 
-/** Why a call is refused: the argument, the type of its constraint, and a sentence without allowed values. */
+/** Why arguments are refused: which one, the type of its constraint, and a sentence without allowed values. */
 export interface ArgumentFault {
+  readonly detail: 'ARG_NOT_GRANTED' | 'ARG_CONSTRAINT' | 'ARG_MISSING';
   readonly argument: string;
   readonly constraint?: ConstraintType;
   readonly reason: string;
@@ -136,19 +137,20 @@ export function faultOf(grant: ToolGrant, given: Readonly<Record<string, unknown
   let present = 0;
   for (const argument of Object.keys(given)) {
     const entry = granted.get(argument);
-    if (entry === undefined) return { argument, reason: 'the argument is not granted' };
+    if (entry === undefined) return { detail: 'ARG_NOT_GRANTED', argument, reason: 'the argument is not granted' };
     const value = given[argument];
     if (value === undefined) continue; // absent, as JSON has it: only what is required is missed, below
     for (const { admits, type } of entry.checks) {
       if (!admits(value)) {
-        return { argument, constraint: type, reason: `the argument is outside its ${type} constraint` };
+        const reason = `the argument is outside its ${type} constraint`;
+        return { detail: 'ARG_CONSTRAINT', argument, constraint: type, reason };
       }
     }
     if (entry.required) present += 1;
   }
   if (present === grant.required.size) return undefined;
   const missing = [...grant.required].find((name) => !Object.hasOwn(given, name) || given[name] === undefined);
-  return { argument: missing ?? '', reason: 'the argument is missing' };
+  return { detail: 'ARG_MISSING', argument: missing ?? '', reason: 'the argument is missing' };
 }
 
 const requiredOf = (terms: ToolTerms): Set<string> =>

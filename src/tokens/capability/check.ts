@@ -1,0 +1,63 @@
+import type { GuardError } from '../../errors.ts';
+import { snapshot } from '../../snapshot.ts';
+import type { CallCircumstances, CapabilityCheck, CapabilityState } from './capability.ts';
+import { type RefusedCheck, refused } from './refusal.ts';
+import { faultOf } from './tool-grant.ts';
+
+/** Judges one call by what every link of a chain says, apart from revocation and counts. `now` is on the clock of the authority. */
+export function judge(
+  state: CapabilityState,
+  target: string,
+  args: unknown,
+  circumstances: CallCircumstances,
+  now: number,
+): CapabilityCheck {
+  const outOfTime = timeRefusal(state, target, now);
+  if (outOfTime !== undefined) return outOfTime;
+  const grant = state.tools.get(target);
+  if (grant === undefined) return refused(target, 'TOOL_NOT_GRANTED', 'the capability does not grant this target');
+  const { audience } = state;
+  if (audience !== undefined && !(circumstances.audience !== undefined && audience.has(circumstances.audience))) {
+    return refused(target, 'AUDIENCE_MISMATCH', 'the capability is not for use here');
+  }
+  if (!state.sideEffects && circumstances.sideEffects !== false) {
+    return refused(target, 'SIDE_EFFECTS_NOT_GRANTED', 'the capability is for calls without side effects only');
+  }
+  let judged: unknown;
+  try {
+    judged = snapshot(args);
+  } catch (error) {
+    const { code, message } = error as GuardError; // snapshot() throws nothing else
+    return refused(target, code === 'ERR_INPUT_TOO_LARGE' ? 'ARGS_TOO_LARGE' : 'ARGS_UNREPRESENTABLE', message);
+  }
+  const fault = faultOf(grant, named(judged));
+  if (fault !== undefined) {
+    const { detail, reason, ...where } = fault;
+    return refused(target, detail, reason, where);
+  }
+  if (state.approvals.has(target) && circumstances.approved !== true) {
+    return refused(target, 'APPROVAL_REQUIRED', 'a person must approve each call of this target');
+  }
+  return { ok: true, args: judged };
+}
+
+/** A time that is not a number is past every expiry. */
+export function timeRefusal(
+  { notBefore, expiresAt }: CapabilityState,
+  target: string,
+  now: number,
+): RefusedCheck | undefined {
+  if (!(now < expiresAt)) return refused(target, 'TOKEN_EXPIRED', 'the capability has expired');
+  if (!(now >= notBefore)) return refused(target, 'TOKEN_NOT_YET_VALID', 'the capability does not hold yet');
+  return undefined;
+}
+
+/** The arguments by name. What is not an object is one argument named `input`. */
+function named(args: unknown): Readonly<Record<string, unknown>> {
+  if (args === undefined) return NONE;
+  return typeof args === 'object' && args !== null && !Array.isArray(args)
+    ? (args as Readonly<Record<string, unknown>>)
+    : { input: args };
+}
+
+const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
