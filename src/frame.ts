@@ -1,5 +1,6 @@
 import type { Observation } from './audit/event.ts';
 import { Call } from './call.ts';
+import { type Dispatch, dispatched } from './dispatch.ts';
 import { asRefusal, GuardError } from './errors.ts';
 import { type Change, WITHHELD } from './guard.ts';
 import type { Invocation, Target } from './invocation.ts';
@@ -28,6 +29,7 @@ export class Frame implements Invocation {
   readonly #own: readonly string[]; // a child may shadow what it inherits, never what it has
   readonly #abort: Abort | undefined;
   readonly #outlet: Outlet | undefined;
+  readonly #dispatch: Dispatch | undefined;
   readonly #sealed: boolean;
   readonly #monitored: boolean;
 
@@ -38,6 +40,7 @@ export class Frame implements Invocation {
     own: readonly string[],
     abort: Abort | undefined,
     outlet: Outlet | undefined,
+    dispatch: Dispatch | undefined = undefined,
     sealed = false,
     monitored = false,
   ) {
@@ -47,6 +50,7 @@ export class Frame implements Invocation {
     this.#own = own;
     this.#abort = abort;
     this.#outlet = outlet;
+    this.#dispatch = dispatch;
     this.#sealed = sealed;
     this.#monitored = monitored;
     call.latest = this;
@@ -167,6 +171,7 @@ export class Frame implements Invocation {
       this.#outlet === undefined || (change.map ?? change.flush) === undefined
         ? this.#outlet
         : mapped(this.#outlet, change, (error) => asRefusal(error, guard, this.target)),
+      change.dispatch === undefined ? this.#dispatch : { ask: change.dispatch, guard, outer: this.#dispatch },
       this.#sealed || change.sealInput === true,
     );
   }
@@ -174,17 +179,18 @@ export class Frame implements Invocation {
   withInput(input: unknown): Frame {
     return input === this.input
       ? this
-      : new Frame(this.#call, input, this.ctx, this.#own, this.#abort, this.#outlet, this.#sealed);
+      : new Frame(this.#call, input, this.ctx, this.#own, this.#abort, this.#outlet, this.#dispatch, this.#sealed);
   }
 
   /** For a guard that is only monitored: what it observes did not happen, and the record says so. */
   monitored(): Frame {
-    return new Frame(this.#call, this.input, this.ctx, this.#own, this.#abort, this.#outlet, this.#sealed, true);
+    const { ctx, input } = this;
+    return new Frame(this.#call, input, ctx, this.#own, this.#abort, this.#outlet, this.#dispatch, this.#sealed, true);
   }
 
-  /** For a pipeline that stands as one guard inside another: its maps are gathered here, and handed to `next()` as one. */
+  /** For a pipeline that stands as one guard inside another: its maps and what it asks are gathered here, and handed to `next()` as one. */
   gathering(): Frame {
-    return new Frame(this.#call, this.input, this.ctx, this.#own, this.#abort, DIRECT, this.#sealed);
+    return new Frame(this.#call, this.input, this.ctx, this.#own, this.#abort, DIRECT, undefined, this.#sealed);
   }
 
   /** Everything that the guards since `start` changed, as one change. */
@@ -196,6 +202,7 @@ export class Frame implements Invocation {
       ...(this.input === start.input ? {} : { input: this.input }),
       ...(this.#sealed ? { sealInput: true } : {}),
       ...(this.#abort === undefined || this.#abort === start.#abort ? {} : { signal: this.#combine(this.#abort) }),
+      ...(this.#dispatch === undefined ? {} : { dispatch: () => this.dispatch() }),
       map: pass,
       flush,
     };
@@ -206,6 +213,11 @@ export class Frame implements Invocation {
     if (!Object.hasOwn(this.ctx, CREDENTIALS)) return this;
     const { [CREDENTIALS]: _, ...ctx } = this.ctx as Record<string, unknown>;
     return new Frame(this.#call, this.input, Object.freeze(ctx), this.#own, this.#abort, this.#outlet);
+  }
+
+  /** Asks the guards that want to be asked before the callee starts, the outermost first. A promise where one needs time. */
+  dispatch(): Promise<void> | undefined {
+    return this.#dispatch === undefined ? undefined : dispatched(this.#dispatch, this.target);
   }
 
   /** Whether results pass through an outlet, and are not mapped on their way back through the guards. */

@@ -23,6 +23,11 @@ export interface Change<Adds extends object> {
   readonly sealInput?: true;
   /** Aborts everything behind this guard, in addition to what aborts it already. */
   readonly signal?: AbortSignal;
+  /**
+   * Asked right before the callee starts, however long the call has waited behind this guard: what it throws refuses the call.
+   * A record that was waited for has it asked again, so it must give the same answer while nothing has changed.
+   */
+  readonly dispatch?: () => void | PromiseLike<void>;
   /** Sees the plain result once, or every chunk of a stream. What it returns is passed outwards. */
   readonly map?: (chunk: unknown) => unknown;
   /** Called when a stream has ended, for what `map` has withheld. Not called for a plain result. */

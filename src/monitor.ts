@@ -88,11 +88,12 @@ class DryRun {
       this.#misused('ERR_NEXT_REUSED', 'called next() twice');
       return this.#downstream;
     }
-    const { ctx, map, flush } = change;
+    const { ctx, map, flush, dispatch } = change;
     if ('input' in change) this.#wouldParse(change.input);
     const downstream = this.#next({
       ...(ctx === undefined ? {} : { ctx }),
       ...(map === undefined ? {} : { map: (chunk: unknown) => this.#unchanged(chunk, () => map(chunk)) }),
+      ...(dispatch === undefined ? {} : { dispatch: () => this.#unchanged(undefined, dispatch) }),
       ...(flush === undefined ? {} : { flush: () => this.#unchanged([], flush) }),
     });
     this.#downstream = downstream;

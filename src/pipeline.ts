@@ -160,9 +160,15 @@ const terminal =
   (run: Run): Stage =>
   async (frame) => {
     const { call } = frame;
+    const asked = frame.dispatch();
+    if (asked !== undefined) await asked;
     if (call.kind.audit !== undefined && call.kind.sideEffects) {
       const recorded = onRecord(call, allowed(call));
-      if (recorded !== undefined) await recorded;
+      if (recorded !== undefined) {
+        await recorded;
+        const again = frame.dispatch();
+        if (again !== undefined) await again;
+      }
     }
     const { stop } = frame;
     if (stop !== undefined) throw stop.reason;

@@ -37,7 +37,19 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   // mechanism: how a call runs through the guards; each file may use those listed before it
   mechanism: {
-    files: ['call', 'frame', 'compose', 'execute', 'parse', 'drain', 'stream', 'callable', 'pipeline', 'monitor'],
+    files: [
+      'call',
+      'dispatch',
+      'frame',
+      'compose',
+      'execute',
+      'parse',
+      'drain',
+      'stream',
+      'callable',
+      'pipeline',
+      'monitor',
+    ],
     mayImport: ['ground', 'contract', 'earlier'],
   },
 
