@@ -1,6 +1,6 @@
 /**
- * Pieces that cost a detector much when a text is made of nothing else: keywords, half keys, keywords in other forms, and names
- * with values. None is a key.
+ * Pieces that cost a detector much when a text is made of nothing else: keywords, half keys, keywords in other forms, names with
+ * values, and groups of digits in which a number could start anywhere. None is a key.
  */
 export const floods: readonly string[] = [
   'eyJ-',
@@ -29,4 +29,12 @@ export const floods: readonly string[] = [
   'DE89 3704 ',
   '2001:db8:',
   '1/2/',
+  '(0)',
+  '03  ',
+  '07. ',
+  '9. ',
+  '1::',
+  '123456789 ',
+  '800101-1234 ',
+  '123-45-6789\n',
 ];

@@ -22,6 +22,26 @@ const ISSUERS: readonly { readonly range: RegExp; readonly lengths: readonly num
   { range: /^1/, lengths: [15], weak: true }, // UATP
 ];
 
+/** Lengths of numbers by their first four digits as a bit each, weak ranges behind the others. */
+const issued = new Map<number, number>();
+const WEAK = 20 - 12;
+
+/** Whether numbers with these first four digits are given out in a length. Weak ranges count where a word speaks of cards. */
+export function isIssued(prefix: number, length: number, isNamed: () => boolean): boolean {
+  let lengths = issued.get(prefix);
+  if (lengths === undefined) {
+    const digits = String(prefix).padStart(4, '0');
+    lengths = 0;
+    for (const issuer of ISSUERS) {
+      if (!issuer.range.test(digits)) continue;
+      for (const size of issuer.lengths) lengths |= 1 << (size - 12 + (issuer.weak === true ? WEAK : 0));
+    }
+    issued.set(prefix, lengths);
+  }
+  if ((lengths & (1 << (length - 12))) !== 0) return length > 12 || isNamed();
+  return (lengths & (1 << (length - 12 + WEAK))) !== 0 && isNamed();
+}
+
 /** Between groups of a card number. Full stops and slashes only where a word says that it is one. */
 const isGap = (gap: string): boolean => gap === '' || gap === ' ' || gap === '-';
 

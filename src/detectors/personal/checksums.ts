@@ -8,14 +8,35 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** ISO 13616, ISO/IEC 7064 MOD 97-10: country and check digits moved to the end, letters as 10 to 35, remainder 1. */
-export function passesMod97(iban: string): boolean {
-  let remainder = 0;
-  for (let index = 0; index < iban.length; index += 1) {
-    const unit = iban.charCodeAt((index + 4) % iban.length);
-    remainder = unit < 58 ? (remainder * 10 + unit - 48) % 97 : (remainder * 100 + unit - 55) % 97;
+/** The same for the digits between two offsets of a text, with whatever stands between them left out. */
+export function passesLuhnWithin(text: string, start: number, end: number): boolean {
+  let sum = 0;
+  let isDoubled = false;
+  for (let index = end - 1; index >= start; index -= 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) continue;
+    sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    isDoubled = !isDoubled;
   }
-  return remainder === 1;
+  return sum % 10 === 0;
+}
+
+/**
+ * ISO 13616, ISO/IEC 7064 MOD 97-10, of the letters and digits between two offsets of a text, with spaces and hyphens left out:
+ * country and check digits moved to the end, letters as 10 to 35, remainder 1.
+ */
+export function passesMod97Within(text: string, start: number, end: number): boolean {
+  return mod97(text, start, start + 4, mod97(text, start + 4, end, 0)) === 1;
+}
+
+function mod97(text: string, from: number, to: number, before: number): number {
+  let rest = before;
+  for (let index = from; index < to; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 65) rest = (rest * 100 + (unit & ~32) - 55) % 97;
+    else if (unit >= 48) rest = (rest * 10 + unit - 48) % 97;
+  }
+  return rest;
 }
 
 /** The sum of digits, each times its weight. */

@@ -59,15 +59,17 @@ const PHONE_STEM =
 /** First units of the beginnings, so that most words need no expression. */
 const STEM_START: ReadonlySet<number> = new Set([...'pthmcw'].map((letter) => letter.charCodeAt(0)));
 
-const topics = new Map<string, readonly string[]>();
+export type Topics = readonly string[];
+
+const topics = new Map<string, Topics>();
 for (const [topic, words] of Object.entries(WORDS)) {
   for (const word of words.split(' ')) topics.set(word, [...(topics.get(word) ?? []), topic]);
 }
 const PHONE = ['phone-number'];
-const NONE: readonly string[] = [];
+const NO_TOPICS: Topics = [];
 
 /** What a word says about the number behind it. */
-export function topicsOf(word: string): readonly string[] {
+export function topicsOf(word: string): Topics {
   const lower = word.toLowerCase();
   const known = topics.get(lower);
   if (known !== undefined) return known;
@@ -75,5 +77,5 @@ export function topicsOf(word: string): readonly string[] {
     (STEM_START.has(lower.charCodeAt(0)) || lower.endsWith('phone') || lower.charCodeAt(0) > 0x3ff) &&
     PHONE_STEM.test(lower)
     ? PHONE
-    : NONE;
+    : NO_TOPICS;
 }

@@ -1,31 +1,26 @@
-import { topicsOf } from './context-words.ts';
-import { isLetter } from './found.ts';
-
-/** How far before a number the words are looked at that say what it is, in UTF-16 units. */
-const CONTEXT_REACH = 56;
-
-const WORD = /[A-Za-z\u00c0-\u1fff\u2e80-\ud7ff]+/g;
+import type { Topics } from './context-words.ts';
 
 /** A word that says what a number is not counts only among so many words in front of it. */
 const NEAR = 4;
 
 /** What the words in front of a number speak of. The nearest comes first. */
 export class Context {
-  readonly #topics: readonly (readonly string[])[];
+  readonly #topics: readonly Topics[];
 
-  constructor(text: string, at: number) {
-    let from = Math.max(0, at - CONTEXT_REACH);
-    // A word that is cut says nothing.
-    while (from > 0 && from < at && isLetter(text, from)) from += 1;
-    const words = text.slice(from, at).match(WORD) ?? NO_WORDS;
-    const topics: (readonly string[])[] = [];
-    for (let index = words.length - 1; index >= 0; index -= 1) topics.push(topicsOf(words[index] ?? ''));
+  constructor(topics: readonly Topics[]) {
     this.#topics = topics;
   }
 
   /** Whether a topic is spoken of. */
   names(topic: string): boolean {
-    return this.#topics.some((topics) => topics.includes(topic));
+    for (const topics of this.#topics) if (topics.includes(topic)) return true;
+    return false;
+  }
+
+  /** Whether any of some topics is spoken of. */
+  namesAny(wanted: ReadonlySet<string>): boolean {
+    for (const topics of this.#topics) for (const topic of topics) if (wanted.has(topic)) return true;
+    return false;
   }
 
   /** Whether a word speaks of telephones, or of calling. */
@@ -45,4 +40,7 @@ export class Context {
   }
 }
 
-const NO_WORDS: readonly string[] = [];
+const NO_WORDS: Topics = [];
+
+/** Of a number with no word in front of it that says anything. */
+export const SILENCE = new Context([]);

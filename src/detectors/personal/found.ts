@@ -26,11 +26,35 @@ const LONGEST_PREFIX = 40;
 
 /** The token of a digit, or undefined when that is not its first one. An escape such as `\n` in front of it is no part of it. */
 export function tokenAt(text: string, digit: number): Token | undefined {
+  const start = tokenStart(text, digit);
+  return start === -1 ? undefined : { start, digit, end: tokenEnd(text, digit) };
+}
+
+/** Where the token of a digit starts, or -1 when that is not its first digit. */
+function tokenStart(text: string, digit: number): number {
   let start = digit;
   while (start > digit - LONGEST_PREFIX && isLetter(text, start - 1)) start -= 1;
-  if (start > digit - LONGEST_PREFIX && isDigit(text, start - 1)) return undefined;
+  if (start > digit - LONGEST_PREFIX && isDigit(text, start - 1)) return -1;
   if (start < digit && text[start - 1] === '\\' && 'nrtbfv'.includes(text.charAt(start))) start += 1;
+  return start;
+}
+
+function tokenEnd(text: string, digit: number): number {
   let end = digit + 1;
   while (isAlphanumeric(text, end)) end += 1;
-  return { start, digit, end };
+  return end;
+}
+
+/**
+ * The same for the digits of one text, asked for from left to right: the end of a long run of letters and digits, which can hold
+ * many tokens, is looked for once.
+ */
+export function tokens(text: string): (digit: number) => Token | undefined {
+  let lastEnd = 0;
+  return (digit) => {
+    const start = tokenStart(text, digit);
+    if (start === -1) return undefined;
+    if (digit >= lastEnd) lastEnd = tokenEnd(text, digit);
+    return { start, digit, end: lastEnd };
+  };
 }

@@ -1,4 +1,5 @@
-import { passesMod97 } from './checksums.ts';
+import { isDigit } from '../boundary.ts';
+import { passesMod97Within } from './checksums.ts';
 import { type Emit, isAlphanumeric, type Token } from './found.ts';
 
 /** Length by country, from the IBAN registry of SWIFT; it is what keeps a following word out. */
@@ -16,12 +17,16 @@ export function ibanAt(text: string, { start, digit }: Token, emit: Emit): void 
   if (digit !== start + 2) return;
   const length = ibanLength(text, start);
   if (length === 0 || text[start - 1] === '_') return;
-  let compact = '';
+  if (!isDigit(text, start + 3)) return;
+  let count = 0;
   let index = start;
-  for (; compact.length < length && index < text.length; index += 1) {
-    if (isAlphanumeric(text, index)) compact += text.charAt(index);
-    else if (!/[ -]/.test(text.charAt(index)) || !isAlphanumeric(text, index + 1)) return;
+  for (; count < length && index < text.length; index += 1) {
+    if (isAlphanumeric(text, index)) count += 1;
+    else if (!isJoint(text, index) || !isAlphanumeric(text, index + 1)) return;
   }
-  if (compact.length !== length || isAlphanumeric(text, index)) return;
-  if (/^..\d\d/.test(compact) && passesMod97(compact.toUpperCase())) emit('iban', start, index);
+  if (count !== length || isAlphanumeric(text, index)) return;
+  if (passesMod97Within(text, start, index)) emit('iban', start, index);
 }
+
+/** Space and hyphen. */
+const isJoint = (text: string, at: number): boolean => text.charCodeAt(at) === 32 || text.charCodeAt(at) === 45;

@@ -44,6 +44,7 @@ export function hexStart(text: string, at: number): number {
 
 /** An IPv6 address whose first digit is that of the token. */
 export function ipv6At(text: string, token: Token, emit: Emit): void {
+  if (wasSeen(text, token.digit)) return;
   let start = hexStart(text, token.digit);
   if (isAlphanumeric(text, start - 1) || text[start - 1] === '_') {
     // The group is part of a word: an address can only start behind the word, at a `::`.
@@ -55,9 +56,16 @@ export function ipv6At(text: string, token: Token, emit: Emit): void {
   if (text[start] === ':' && text[start + 1] !== ':') start += 1;
   for (let index = start; index < token.digit; index += 1) if (isDigit(text, index)) return; // seen before
   let end = start;
-  while (end < start + MOST_IPV6 && (isHexColon(text, end) || (text[end] === '.' && isDigit(text, end + 1)))) end += 1;
+  let dotted = false;
+  while (end < start + MOST_IPV6) {
+    if (!isOfAddress(text, end)) break;
+    if (text[end] === '.') dotted = true;
+    else if (dotted && text[end] === ':' && isOfAddress(text, end + 1)) return; // the form of IPv4 comes last
+    end += 1;
+  }
   if (isLetter(text, end) || text[end] === '_' || isDigit(text, end)) return;
   if (text[end - 1] === ':' && text[end - 2] !== ':') end -= 1;
+  if (!hasColons(text, start, end)) return;
   const address = text.slice(start, end);
   if (!isIpv6(address) || LOCAL_OR_NAME.test(address)) return;
   SUFFIX.lastIndex = end;
@@ -65,11 +73,41 @@ export function ipv6At(text: string, token: Token, emit: Emit): void {
   emit('ip-address', start, SUFFIX.lastIndex);
 }
 
+const isOfAddress = (text: string, at: number): boolean =>
+  isHexColon(text, at) || (text[at] === '.' && isDigit(text, at + 1));
+
+/** Whether a digit in front is part of the same groups, so that the address was looked for there. */
+function wasSeen(text: string, digit: number): boolean {
+  let hasDigit = false;
+  let hasBorder = false;
+  for (let at = digit - 1; at >= digit - MOST_IPV6 && isHexColon(text, at); at -= 1) {
+    if (isDigit(text, at)) hasDigit = true;
+    // Behind the first `::` an address can start that does not start at the digit in front.
+    else if (text[at] === ':' && text[at - 1] === ':') {
+      if (hasDigit) return true;
+      hasBorder = true;
+    }
+    if (hasDigit && !hasBorder) return true;
+  }
+  return false;
+}
+
 /** Unspecified and loopback, and what is rather a name in a program: `abc::d1`. */
 const LOCAL_OR_NAME = /^[0:]*:0*1?$|^[A-Fa-f]{1,4}::[0-9A-Fa-f]*$/;
 
 /** A zone (RFC 4007) or the length of a prefix. */
 const SUFFIX = /(?:%[A-Za-z0-9._~-]{1,15}(?<![._~-]))?(?:\/(?:12[0-8]|1[01]\d|[1-9]?\d)(?![\w/]|\.\d))?/y;
+
+/** Two colons in a row, or as many as stand between eight groups, or between six groups and an IPv4 address. */
+function hasColons(text: string, start: number, end: number): boolean {
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    if (text.charCodeAt(at) !== 58) continue;
+    if (text.charCodeAt(at + 1) === 58) return true;
+    count += 1;
+  }
+  return count === 6 || count === 7;
+}
 
 function isIpv6(address: string): boolean {
   const parts = address.split('::');

@@ -57,17 +57,3 @@ export function endsGroup(text: string, run: NumberRun, count: number): boolean 
   if (end === undefined || isDigit(text, end)) return false;
   return !((text[end] === '-' || text[end] === '.' || text[end] === '/') && isDigit(text, end + 1));
 }
-
-/** How many digits follow, at most 25, with at most 2 signs of numbers between two of them. Cheap, for a first look. */
-export function digitsAhead(text: string, from: number): number {
-  let count = 0;
-  let last = from;
-  for (let index = from; index - last <= 3 && count <= MOST_DIGITS; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit >= 48 && unit <= 57) {
-      count += 1;
-      last = index;
-    } else if (!(unit === 32 || unit === 40 || unit === 41 || (unit >= 45 && unit <= 47))) break;
-  }
-  return count;
-}

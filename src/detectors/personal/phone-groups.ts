@@ -19,6 +19,8 @@ export interface DialledNumber {
   readonly continues: boolean;
   /** Whether the number could end behind so many groups: no parenthesis is open, no hyphen or full stop goes on. */
   mayEnd(count: number): boolean;
+  /** Whether all its groups, or only the first, can be a number: what a space separates is otherwise part of something longer. */
+  readonly isWhole: boolean;
   /** The first groups: their digits without a trunk prefix in parentheses, and how long each is. */
   upTo(count: number): Written;
 }
@@ -34,7 +36,6 @@ export interface Written {
 
 const MOST_GROUPS = 16;
 const MOST_DIGITS = 17;
-const SEPARATOR = / ?(?:[-./] ?|\( ?|\) ?-? ?| )(?=\d)|\) ?\((?=\d)/y;
 
 /** The number whose first digit stands at an offset, if what stands before lets a number start there. */
 export function dialledNumber(text: string, digit: number): DialledNumber | undefined {
@@ -58,14 +59,30 @@ export function dialledNumber(text: string, digit: number): DialledNumber | unde
     total += index - from;
     if (total > MOST_DIGITS) break;
     groups.push({ digits: text.slice(from, index), end: index, before });
-    SEPARATOR.lastIndex = index;
-    before = SEPARATOR.exec(text)?.[0] ?? '';
-    if (before === '') break;
-    index += before.length;
+    const next = nextGroup(text, index);
+    if (next === index) break;
+    before = text.slice(index, next);
+    index = next;
   }
   if (total < 7) return undefined;
   return createDialledNumber(text, start, digit, plus, groups);
 }
+
+/** Where the next group starts behind one sign with spaces round it, two spaces, or parentheses; or the offset itself. */
+function nextGroup(text: string, end: number): number {
+  let at = text[end] === ' ' ? end + 1 : end;
+  const sign = text.charCodeAt(at);
+  if (sign === 41) {
+    const isFirst = at === end;
+    at = afterOptional(text, at + 1, ' ');
+    if (isFirst && text[at] === '(') at += 1;
+    else at = afterOptional(text, afterOptional(text, at, '-'), ' ');
+  } else if (sign === 40 || (sign >= 45 && sign <= 47)) at = afterOptional(text, at + 1, ' ');
+  else if (sign === 32) at += 1;
+  return isDigit(text, at) ? at : end;
+}
+
+const afterOptional = (text: string, at: number, unit: string): number => (text[at] === unit ? at + 1 : at);
 
 function createDialledNumber(
   text: string,
@@ -75,23 +92,27 @@ function createDialledNumber(
   groups: readonly Group[],
 ): DialledNumber {
   const opened = text.slice(start, digit).includes('(') ? 1 : 0;
+  const second = groups[1];
   return {
     start,
     plus,
+    isWhole: !plus && second !== undefined && separatorOf(second.before) === ' ',
     parenthesis: opened === 1,
     groups,
     continues: !plus && opened === 0 && text[start - 1] === ' ' && isDigit(text, start - 2),
     mayEnd(count) {
+      const next = groups[count]?.before ?? '';
+      if (next !== '' && !(next.startsWith(' ') && separatorOf(next) === ' ')) return false;
       let open = opened;
-      for (const { before } of groups.slice(0, count)) {
-        for (const unit of before) {
-          if (unit === '(') open += 1;
-          else if (unit === ')') open -= 1;
+      for (let index = 0; index < count; index += 1) {
+        const before = groups[index]?.before ?? '';
+        for (let at = 0; at < before.length; at += 1) {
+          if (before[at] === '(') open += 1;
+          else if (before[at] === ')') open -= 1;
           if (open < 0 || open > 1) return false;
         }
       }
-      const next = groups[count]?.before ?? '';
-      return open === 0 && (next === '' || next.startsWith(' ')) && !/[-./]$/.test(next.trimEnd());
+      return open === 0;
     },
     upTo(count) {
       let digits = '';

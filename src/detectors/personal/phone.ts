@@ -28,6 +28,7 @@ export function phoneAt(text: string, digit: number, formats: PhoneFormats, cont
   // More groups than this are digits one by one, or a row of numbers.
   const least = most > MOST_GROUPS ? most : 1;
   for (let count = most; count >= least; count -= 1) {
+    if (number.isWhole && count > 1 && (count < most || number.continues)) continue;
     const end = number.groups[count - 1]?.end ?? digit;
     if (!number.mayEnd(count) || !endsNumber(text, end)) continue;
     if (!isPhone(text, number, count, formats, context)) continue;
@@ -57,10 +58,6 @@ function isPhone(
   const { digits, single } = written;
   if (number.plus) return isInternational(digits) && (!single || digits.length >= 9);
   if (digits.length < 7 || digits.length > 17) return false;
-  const { separators } = written;
-  // Groups in front or behind that are separated in the same way: this is a part of something else.
-  const part = separators.startsWith(' ') && (number.continues || count < number.groups.length);
-  if (part) return false;
   if (isNational(number, written, formats)) return !isDocumented(context);
   return saysPhone(text, number, written, number.groups[count - 1]?.end ?? 0, context);
 }

@@ -16,7 +16,8 @@ const FIRST_WORD = 'Via|Viale|Piazza|Corso|Calle|Avenida|Avda\\.?|Plaza|Paseo|Ru
 const JOINED_STREET = `[A-Z\u00c0-\u00de][A-Za-z\u00df-\u017f-]{1,30}(?:${JOINED})`;
 /** `Hauptstra\u00dfe 12`, `Calle Mayor 5`: what stands in front of the number. */
 const STREET_BEFORE = new RegExp(
-  `(?:${JOINED_STREET}|(?:${FIRST_WORD}) [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u017f' .-]{1,30}?),? ?$`,
+  `(?<=((?:(?:${FIRST_WORD}) [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u017f' .-]{1,30}|${JOINED_STREET}),? ?))`,
+  'y',
 );
 /** The same at the end of a text, where it may be cut. */
 const CUT_STREET_BEFORE = new RegExp(
@@ -42,12 +43,13 @@ export function addressAt(text: string, { start, digit, end }: Token, emit: Emit
   if (start !== digit || end - digit > 6) return;
   const unit = text[end];
   if (unit !== ' ' && unit !== ',' && unit !== '\n') return;
-  const behind = numberFirst(text, start, isCapital(text, end + 1) || isCapital(text, end + 2));
+  const word = unit === ',' ? end + 2 : end + 1;
+  const behind = isLetterOrMore(text, word) ? numberFirst(text, start, isCapital(text, word)) : 0;
   if (behind > start) {
     withPostcode(text, start, behind, emit);
     return;
   }
-  if (unit === ' ' && !isDigit(text, end + 1) && !/[A-Za-z]/.test(text.charAt(end + 1))) return;
+  if (unit === ' ' && !isAlphanumeric(text, end + 1)) return;
   const street = streetBefore(text, start);
   HOUSE.lastIndex = start;
   if (street < start && HOUSE.test(text)) withPostcode(text, street, HOUSE.lastIndex, emit);
@@ -65,9 +67,9 @@ function numberFirst(text: string, start: number, english: boolean): number {
 /** Where the street starts whose house number would stand at an offset, or the offset itself. */
 export function streetBefore(text: string, at: number): number {
   if (text[at - 1] !== ' ' || isDigit(text, at - 2)) return at;
-  const from = Math.max(0, at - STREET_REACH);
-  const street = STREET_BEFORE.exec(text.slice(from, at));
-  return street === null || isAlphanumeric(text, from + street.index - 1) ? at : from + street.index;
+  STREET_BEFORE.lastIndex = at;
+  const street = STREET_BEFORE.exec(text)?.[1];
+  return street === undefined || isAlphanumeric(text, at - street.length - 1) ? at : at - street.length;
 }
 
 /** Where a street starts that a text ends with, or the end of the text. */
@@ -102,4 +104,9 @@ function withPostcode(text: string, start: number, behind: number, emit: Emit): 
   emit('postal-address', start, behind + found.index + found[0].length);
 }
 
-const isCapital = (text: string, at: number): boolean => /[A-Z\u00c0-\u00de]/.test(text.charAt(at));
+const isCapital = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return (unit >= 65 && unit <= 90) || (unit >= 0xc0 && unit <= 0xde);
+};
+
+const isLetterOrMore = (text: string, at: number): boolean => text.charCodeAt(at) > 64;
