@@ -22,7 +22,9 @@ const WINDOW = 600;
 const HIDDEN_BONUS = 0.25;
 
 /** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
-const DISGUISED = 0.45;
+const DISGUISED = 0.6;
+/** The same for letters turned round word by word: the text is read from its end as well, and one of the two is not what it says. */
+const TURNED_ROUND = 0.45;
 
 /**
  * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
@@ -99,7 +101,8 @@ function judgeReading(
     const about = { rule: 'instruction-like', family: 'model', weight, tells: true };
     signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
   }
-  return reason === undefined ? judged.evidence : DISGUISED * judged.evidence;
+  if (reason === undefined) return judged.evidence;
+  return (reason === 'reversed words' ? TURNED_ROUND : DISGUISED) * judged.evidence;
 }
 
 /** A phrase that is shown, not meant, says little. */

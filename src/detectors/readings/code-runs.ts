@@ -12,7 +12,7 @@ export interface CodeRuns {
 const SHORTEST_LONG = 12;
 const FEWEST_GROUPS = 7;
 const LONGEST_GROUP = 10;
-const LONGEST_GAP = 3;
+const LONGEST_GAP = 6;
 
 const DIGIT = 1;
 const HEX = 2;

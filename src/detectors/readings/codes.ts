@@ -153,6 +153,8 @@ function fromDigits(digits: string, alphabet: string): string | undefined {
 /** Groups of digits as bytes in base 16, 2, 10 or 8, or as places in the alphabet: what reads as text, and as words where chance could. */
 function readGroups(row: string): readonly [Code, string] | undefined {
   const groups = row.match(/[0-9A-Za-z]+/g) ?? [];
+  const points = fromCodePoints(groups);
+  if (points !== undefined) return ['character codes', points];
   const digits = groups
     .map((group) => group.replace(/^(?:0[xX]|[xX]|[uU])(?=.)/, ''))
     .filter((group) => group !== 'U' && group !== 'u');
@@ -173,12 +175,34 @@ function readGroups(row: string): readonly [Code, string] | undefined {
     const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
     if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return ['character codes', read];
   }
-  if (!digits.every((group) => Number(group) >= 1 && Number(group) <= 26) || new Set(digits).size < FEWEST_PLACES)
+  const isPlace = (group: string): boolean => Number(group) >= 1 && Number(group) <= 26;
+  if (digits.filter(isPlace).length < digits.length * MOSTLY_PLACES || new Set(digits).size < FEWEST_PLACES)
     return undefined;
-  const places = row.replace(/[0-9]+/g, (group) => String.fromCharCode(96 + Number(group)));
-  const words = inWords(places.replace(/(?<=[a-z])[-.,](?=[a-z])/g, ''));
+  const places = row.replace(/[0-9]+/g, (group) => (isPlace(group) ? String.fromCharCode(96 + Number(group)) : group));
+  const words = inWords(places.replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, ''));
   return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
 }
+
+/** Groups that each say that they are hexadecimal, as places of characters that need not be bytes. */
+function fromCodePoints(groups: readonly string[]): string | undefined {
+  let text = '';
+  let isMarked = false;
+  for (const group of groups) {
+    if (/^u$/i.test(group)) {
+      isMarked = true;
+      continue;
+    }
+    const digits = /^(?:0x|u)([0-9a-f]{1,6})$/i.exec(group)?.[1] ?? (isMarked ? group : '');
+    isMarked = false;
+    const point = /^[0-9a-f]{1,6}$/i.test(digits) ? Number.parseInt(digits, 16) : NO_POINT;
+    if (point >= NO_POINT || (point >= 0xd800 && point <= 0xdfff)) return undefined;
+    text += String.fromCodePoint(point);
+  }
+  return readable(Buffer.from(text));
+}
+
+/** Behind the last place of Unicode. */
+const NO_POINT = 0x110000;
 
 const WORD_END = / *[/|\n] *| {2,}/;
 const LONGEST_GLUED = 1000;
@@ -199,6 +223,8 @@ function inWords(letters: string): string {
 
 /** So many numbers are tried before all are. */
 const TRIED = 64;
+/** Share of places in the alphabet among numbers, which a sentence may have as well. */
+const MOSTLY_PLACES = 0.9;
 /** Sentences have more different letters than a list of places has numbers. */
 const FEWEST_PLACES = 6;
 

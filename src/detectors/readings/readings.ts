@@ -1,11 +1,15 @@
 import { asIs, through, type View } from '../rewrite.ts';
+import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
 import { decoded } from './codes.ts';
 import { doubledLetters } from './doubled-letters.ts';
 import { unescaped } from './escapes.ts';
+import { frontMatter } from './front-matter.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
+import { neighbourKeys } from './neighbour-keys.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
+import { railFence } from './rail-fence.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
@@ -13,6 +17,7 @@ import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
 import { uuencoded } from './uuencoded.ts';
 import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
+import { wordsByLine } from './words-by-line.ts';
 
 export interface ReadingOptions {
   /** How many layers of encoding are opened: 0 to 3. */
@@ -42,6 +47,10 @@ export type Disguise =
   | 'mirrored letters'
   | 'words in reverse order'
   | 'words run together'
+  | 'one word a line'
+  | 'rail fence'
+  | 'neighbouring keys'
+  | 'another alphabet'
   | 'symbols between words'
   | 'Morse'
   | 'spelling alphabet'
@@ -151,6 +160,10 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
   }
   for (const [reason, stretches] of [
     ['words run together', runTogether(view.text)],
+    ['one word a line', wordsByLine(lower)],
+    ['hidden markup', frontMatter(lower)],
+    ['neighbouring keys', neighbourKeys(lower)],
+    ['another alphabet', isAscii ? [] : bySound(lower)],
     ['Morse', morse(lower)],
     ['spelling alphabet', spelledOut(lower)],
     ['doubled letters', doubledLetters(lower)],
@@ -173,6 +186,8 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
+  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, strange), 'whole');
+  if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);
   const rest = strange.filter(({ start, end }) => !explained.some((known) => known.start < end && start < known.end));
   const words = mended(lower, rest);

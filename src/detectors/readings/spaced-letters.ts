@@ -4,7 +4,7 @@ import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 const FEWEST = 6;
 /** Most units between two letters of a word. */
-const LONGEST_GAP = 5;
+const LONGEST_GAP = 8;
 /** A longer stretch without anything that parts words is cut into words; it is read up to here. */
 const LONGEST_GLUED = 4000;
 
@@ -21,7 +21,7 @@ export function spacedLetters(text: string): Stretch[] {
   const close = (): void => {
     if (places.length >= FEWEST) {
       const stretch = putTogether(text, places);
-      if (stretch !== undefined) found.push(stretch);
+      if (stretch !== undefined) add(found, stretch);
     }
     places = [];
   };
@@ -47,6 +47,15 @@ export function spacedLetters(text: string): Stretch[] {
   }
   return found;
 }
+
+/** Stretches that stand near to each other are read with what is between them: a number, a word of one letter. */
+function add(found: Stretch[], stretch: Stretch): void {
+  const last = found.at(-1);
+  if (last === undefined || stretch.start - last.end > NEAR) found.push({ ...stretch, edits: [stretch] });
+  else found[found.length - 1] = { ...last, end: stretch.end, edits: [...(last.edits ?? []), stretch] };
+}
+
+const NEAR = 24;
 
 /** The shortest stretch: single letters, and one unit between them. */
 const SHORTEST = 2 * FEWEST - 1;
@@ -98,8 +107,11 @@ function mostCommon(gaps: readonly string[]): readonly [gap: string, count: numb
 
 /** What is left of a gap that is not the usual one: what parts words, or a sign that stood as a letter. */
 function withoutUsual(gap: string, usual: string): string {
-  let rest = gap.startsWith(usual) ? gap.slice(usual.length) : gap;
-  if (rest.endsWith(usual)) rest = rest.slice(0, rest.length - usual.length);
+  let from = 0;
+  while (from < usual.length && from < gap.length && gap[from] === usual[from]) from += 1;
+  let to = gap.length;
+  for (let at = usual.length; at > 0 && to > from && gap[to - 1] === usual[at - 1]; at -= 1) to -= 1;
+  const rest = gap.slice(from, to);
   return rest.trim() === '' ? (rest.includes('\n') ? '\n' : ' ') : rest;
 }
 

@@ -16,18 +16,24 @@ const MOSTLY_READABLE = 0.8;
 const MEAN_LETTERS = 2.9;
 /** A shorter part without a sign or a capital in it is one word, known or not. */
 const SHORTEST_GLUED = 15;
+const SHORTEST_TRIED = 7;
+const MEAN_IN_SHORT = 3.5;
+/** Names are not written with so many words in one part. */
+const FEWEST_GLUED = 3;
 
 /** Units of a run, below U+0080. */
 const inRun = new Uint8Array(128);
-for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'._+-,;:!?") inRun[unit.charCodeAt(0)] = 1;
+for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'._+-,;:!?()[]=")
+  inRun[unit.charCodeAt(0)] = 1;
 
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
 export function runTogether(text: string): Stretch[] {
   const found: Stretch[] = [];
   longRuns(text, { ascii: inRun, others: false }, SHORTEST_RUN, (start, end) => {
     if (end - start > LONGEST_RUN) return;
-    const words = wordsOf(text.slice(start, end));
-    if (words.length >= FEWEST_TELLING && isSentence(words)) add(found, { start, end, text: words.join(' ') });
+    const run = text.slice(start, end);
+    const words = wordsOf(run);
+    if (words.length >= FEWEST_TELLING && isSentence(words, run)) add(found, { start, end, text: words.join(' ') });
   });
   return found;
 }
@@ -48,18 +54,29 @@ const wordsOf = (run: string): string[] =>
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z']+/)
-    .flatMap((part) => (part.length < SHORTEST_GLUED || isKnown(part) ? part : cutIntoWords(part)))
+    .flatMap((part) => (isKnown(part) ? part : apart(part)))
     .filter((part) => part !== '');
 
-function isSentence(words: readonly string[]): boolean {
+/** A part cut into words; a short one only where all of it is known words that are long for chance. */
+function apart(part: string): readonly string[] {
+  if (part.length < SHORTEST_TRIED) return [part];
+  const words = cutIntoWords(part);
+  if (part.length >= SHORTEST_GLUED) return words;
+  return words.every(isKnown) && part.length >= words.length * MEAN_IN_SHORT ? words : [part];
+}
+
+function isSentence(words: readonly string[], run: string): boolean {
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const isLong = words.length >= FEWEST_WORDS && words.filter(isFunctionWord).length >= FEWEST_FUNCTION_WORDS;
   return (
-    (isLong || words.some((word) => TELLING.has(word))) &&
+    (isLong || words.some((word) => TELLING.has(word)) || words.length >= FEWEST_GLUED * partsOf(run)) &&
     letters >= words.length * MEAN_LETTERS &&
     knownShare(words.join(' ')) >= (words.length >= MANY_WORDS ? MOSTLY_READABLE : READABLE)
   );
 }
+
+/** How many parts a run is of, as its signs and capitals tell. */
+const partsOf = (run: string): number => run.match(/[a-z]+|[A-Z]+(?![a-z])/g)?.length ?? 1;
 
 const TELLING: ReadonlySet<string> = new Set(
   'ignore disregard forget override bypass reveal previous instructions jailbreak prompt pretend uncensored unrestricted'.split(
@@ -72,7 +89,7 @@ const TELLING: ReadonlySet<string> = new Set(
  * turned round.
  */
 const TURNED =
-  / (?:the|your|my|an?|our|their)(?:[.!?;:]| (?:of|in|to|and|is|are|with|for|from|on|by|about|at|as|into|using|under|reveal|print|show|ignore|forget|all|that|repeat|output|give|tell|follow|write|disregard|you|i|me) )/gi;
+  / (?:the|your|my|an?|our|their)(?:[.!?;:]| (?:of|in|to|and|is|are|with|for|from|on|by|about|at|as|into|using|under|reveal|print|show|ignore|forget|all|that|repeat|output|give|tell|follow|write|disregard|you|i|me)(?= |$))/gi;
 const ARTICLES = / (?:the|your|my|an?|our|their)(?=[ .!?;:])/gi;
 const FEWEST_TURNED = 2;
 const MOST_UNITS = 2000;
@@ -103,7 +120,7 @@ function isBackwards(line: string): boolean {
 
 const SHORTEST_LINE = 24;
 const ENDS_FIRST = /^[a-z]{3,20}[.!?]["')]? [^\n]{10}/;
-const STARTS_LAST = / [A-Z][a-z]{0,19}$/;
+const STARTS_LAST = / [A-Z][a-z']{0,19}$/;
 
 const SYMBOL = /[\u2190-\u2bff\ud83c-\ud83e]/;
 const BETWEEN = /(?<=[a-z0-9.,'!?:])[ ]?(?:[\u2190-\u2bff]|[\ud83c-\ud83e][\udc00-\udfff]){1,3} ?(?=[a-z0-9'"])/g;
