@@ -125,24 +125,29 @@ const likeliest = (word: string): string => {
   return latin;
 };
 
-/** The known word that a word stands for, if there is one. */
+/** The commonest known word that a word may stand for, if there is one. */
 function inLatin(word: string): string | undefined {
   const tree = knownWords();
   let tried = 0;
-  const from = (node: number, at: number): string | undefined => {
-    if (at === word.length) return tree.valueAt(node) > 0 ? '' : undefined;
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  const from = (node: number, at: number, read: string): void => {
+    if (at === word.length) {
+      const cost = tree.valueAt(node);
+      if (cost > 0 && cost < least) [best, least] = [read, cost];
+      return;
+    }
     for (const latin of sounds.get(word.charCodeAt(at)) ?? SILENT) {
       tried += 1;
-      if (tried > MOST_TRIED) return undefined;
+      if (tried > MOST_TRIED) return;
       let next = node;
       for (let letter = 0; letter < latin.length && next !== 0; letter += 1)
         next = tree.step(next, latin.charCodeAt(letter));
-      const rest = next === 0 ? undefined : from(next, at + 1);
-      if (rest !== undefined) return latin + rest;
+      if (next !== 0) from(next, at + 1, read + latin);
     }
-    return undefined;
   };
-  return from(ROOT, 0);
+  from(ROOT, 0, '');
+  return best;
 }
 
 /** Signs that make a letter hard or soft. */

@@ -56,8 +56,10 @@ export function lettersForSigns(word: string): string | undefined {
   }
   if (spellsKnown(ROOT, 0, word.length)) return chosenText(word.length);
   // A sign of punctuation may end the word, and digits may be meant as digits.
-  const core = word.length - signsAtEnd(word);
-  if (core > 0 && core < word.length && spellsKnown(ROOT, 0, core)) return chosenText(core) + word.slice(core);
+  for (let signs = signsAtEnd(word); signs > 0; signs -= 1) {
+    const core = word.length - signs;
+    if (core > 0 && spellsKnown(ROOT, 0, core)) return chosenText(core) + word.slice(core);
+  }
   return hasLetters ? likeliest(word.length) : undefined;
 }
 

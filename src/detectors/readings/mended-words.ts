@@ -1,5 +1,5 @@
+import type { Span } from '../pattern.ts';
 import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
-import type { Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
 import { mend } from './word-mending.ts';
@@ -23,7 +23,7 @@ const FEWEST_MENDED = 2;
 const APOSTROPHE = 39;
 
 /** Words put right that were disguised one by one: digits and signs for letters (`1gn0r3`), inner letters in disorder (`ingroe`). */
-export function mended(text: string, strange: readonly Strange[]): Mended | undefined {
+export function mended(text: string, strange: readonly Span[]): Mended | undefined {
   const stretches: Stretch[] = [];
   const mender = new Mender();
   let last = 0;

@@ -7,8 +7,11 @@ const SHORTEST = 24;
 const LONGEST = 4000;
 const MOST_RAILS = 4;
 /** Units by which a line is judged: in tenths of a bit a unit, then by the share of letters in known words. */
+const TRIED = 40;
 const SAMPLE = 160;
 const LIKELY = 4;
+/** Mean units a word, with the space behind it. */
+const LONGEST_WORD = 14;
 const READABLE = 0.65;
 const GAINED = 0.3;
 
@@ -40,37 +43,40 @@ export function railFence(text: string, strange: readonly Span[]): Stretch[] {
 
 function readOff(text: string, { start, end }: Span): Stretch | undefined {
   if (end - start < SHORTEST || end - start > LONGEST) return undefined;
-  const letters = [...text.slice(start, end)];
-  const least = Math.max(READABLE, knownShare(text.slice(start, Math.min(end, start + SAMPLE))) + GAINED);
+  const line = text.slice(start, end);
+  if ((line.slice(0, SAMPLE).match(/ /g)?.length ?? 0) * LONGEST_WORD < Math.min(line.length, SAMPLE)) return undefined;
+  const least = Math.max(READABLE, knownShare(line.slice(0, SAMPLE)) + GAINED);
+  if (least > 1) return undefined;
   for (let rails = 2; rails <= MOST_RAILS; rails += 1) {
-    const places = zigzag(letters.length, rails);
-    const sample = inOrder(letters, places, SAMPLE);
-    if (pairSum(sample) < LIKELY * sample.length || knownShare(sample) < least) continue;
-    return { start, end, text: inOrder(letters, places, letters.length) };
+    const first = zigzag(line, rails, TRIED);
+    if (pairSum(first) < LIKELY * first.length || knownShare(zigzag(line, rails, SAMPLE)) < least) continue;
+    return { start, end, text: zigzag(line, rails, line.length) };
   }
   return undefined;
 }
 
-/** Where each letter of a text stands once it is read off rail by rail. */
-function zigzag(length: number, rails: number): Uint16Array {
-  const places = new Uint16Array(length);
+/** The first `most` letters of what was read off rail by rail. */
+function zigzag(line: string, rails: number, most: number): string {
+  // By UTF-16 unit, or by character where there are characters of two units.
+  const letters = SURROGATE.test(line) ? [...line] : line;
+  const { length } = letters;
   const cycle = 2 * (rails - 1);
-  let place = 0;
+  const starts: number[] = [];
+  let rest = 0;
   for (let rail = 0; rail < rails; rail += 1) {
-    for (let at = rail; at < length; at += cycle) {
-      places[at] = place;
-      place += 1;
-      const back = at + cycle - 2 * rail;
-      if (rail === 0 || rail === rails - 1 || back >= length) continue;
-      places[back] = place;
-      place += 1;
-    }
+    starts.push(rest);
+    rest += Math.ceil((length - rail) / cycle);
+    if (rail > 0 && rail < rails - 1) rest += Math.ceil((length - (cycle - rail)) / cycle);
   }
-  return places;
-}
-
-function inOrder(letters: readonly string[], places: Uint16Array, most: number): string {
   let read = '';
-  for (let at = 0; at < most && at < places.length; at += 1) read += letters[places[at] ?? 0] ?? '';
+  for (let at = 0; at < most && at < length; at += 1) {
+    const step = at % cycle;
+    const rail = Math.min(step, cycle - step);
+    const round = Math.floor(at / cycle);
+    const isEdge = rail === 0 || rail === rails - 1;
+    read += letters[(starts[rail] ?? 0) + (isEdge ? round : 2 * round + (step > rail ? 1 : 0))] ?? '';
+  }
   return read;
 }
+
+const SURROGATE = /[\ud800-\udfff]/;

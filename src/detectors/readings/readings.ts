@@ -1,3 +1,4 @@
+import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
 import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
@@ -7,6 +8,7 @@ import { unescaped } from './escapes.ts';
 import { frontMatter } from './front-matter.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
+import { misplacedSpaces } from './misplaced-spaces.ts';
 import { neighbourKeys } from './neighbour-keys.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
 import { railFence } from './rail-fence.ts';
@@ -15,6 +17,7 @@ import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
+import { unknownWords } from './unknown-words.ts';
 import { uuencoded } from './uuencoded.ts';
 import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
 import { wordsByLine } from './words-by-line.ts';
@@ -49,6 +52,7 @@ export type Disguise =
   | 'words run together'
   | 'one word a line'
   | 'rail fence'
+  | 'misplaced spaces'
   | 'neighbouring keys'
   | 'another alphabet'
   | 'symbols between words'
@@ -180,19 +184,34 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
   const spaced = joined(small, spacedLetters(lower), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
   const strange = strangeLetters(lower);
-  if (strange.length === 0) return;
+  const unknown = unknownWords(lower);
+  if (strange.length === 0 && unknown.length === 0) return;
   const ciphers = deciphered(lower, strange);
   for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
-  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, strange), 'whole');
+  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, unknown), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);
-  const rest = strange.filter(({ start, end }) => !explained.some((known) => known.start < end && start < known.end));
-  const words = mended(lower, rest);
+  const isLeft = ({ start, end }: Span): boolean => !explained.some((known) => known.start < end && start < known.end);
+  const left = unknown.filter(isLeft);
+  const cut = joined(small, misplacedSpaces(lower, left), 'whole');
+  if (cut !== undefined) yield [cut, 'misplaced spaces'];
+  const words = mended(lower, together(strange.filter(isLeft), left));
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
+}
+
+/** The spans of both, in rising order; those that touch are one. */
+function together(some: readonly Span[], others: readonly Span[]): Span[] {
+  const all: { start: number; end: number }[] = [];
+  for (const { start, end } of [...some, ...others].sort((a, b) => a.start - b.start)) {
+    const last = all.at(-1);
+    if (last === undefined || start > last.end) all.push({ start, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return all;
 }
 
 function oddities(view: View, normalized: Normalized): Odd[] {

@@ -1,4 +1,5 @@
 import { commonWords, furtherWords } from './english-words.ts';
+import { fieldWords } from './field-words.ts';
 import { ROOT, WordTree } from './word-tree.ts';
 
 interface Vocabulary {
@@ -16,7 +17,7 @@ let vocabulary: Vocabulary | undefined;
 function words(): Vocabulary {
   if (vocabulary === undefined) {
     const common = decodeWords(commonWords);
-    const further = decodeWords(furtherWords);
+    const further = [...decodeWords(furtherWords), ...fieldWords];
     const known = new Set([...common, 'a', 'i', ...further]);
     const costs = new WordTree();
     for (const word of ['a', 'i', ...further]) costs.set(word, COSTS.further);

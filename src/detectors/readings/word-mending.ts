@@ -1,4 +1,5 @@
 import { lettersForSigns } from './letters-for-signs.ts';
+import { withMissing, withoutExtra } from './near-words.ts';
 import { isKnown, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
 
 /** A longer stretch without a space is no word. */
@@ -14,10 +15,18 @@ export function mend(word: string, ending: boolean): string | undefined {
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
   if (ONLY_LETTERS.test(word)) return unscrambled(word) ?? respelled(word);
-  return PARTED.test(word) ? unparted(word) : lettersForSigns(word);
+  return PARTED.test(word) ? unparted(word) : (numbered(word) ?? lettersForSigns(word));
 }
 
 const ONLY_LETTERS = /^[a-z]+$/;
+const NUMBERED = /^([a-z]{4,})([0-9]{1,4})$/;
+
+/** A word with a number behind it, its inner letters put in order. */
+function numbered(word: string): string | undefined {
+  const [, letters = '', number = ''] = NUMBERED.exec(word) ?? [];
+  const found = isKnown(letters) ? letters : unscrambled(letters);
+  return found === undefined ? undefined : found + number;
+}
 const PARTED = /[-*~^]/;
 
 /** A word without signs that part it, where it is known without them and not in parts. */
@@ -28,14 +37,15 @@ function unparted(word: string): string | undefined {
   return isKnown(whole) ? whole : undefined;
 }
 
-/** A word without letters written twice, with vowels put back, turned round, or out of Pig Latin, if that gives a known one. */
+/** A word without letters written twice, with vowels put back, turned round, out of Pig Latin, or with one letter less or more, if that gives a known one. */
 function respelled(word: string): string | undefined {
-  if (word.length < SHORTEST) return undefined;
+  if (word.length < SHORTEST) return word.length === 2 ? withVowels(word) : undefined;
   const once = hasDouble(word) ? withoutDoubles(word) : undefined;
   if (once !== undefined) return once;
   const found = withVowels(word);
   if (found !== undefined || word.length === SHORTEST) return found;
-  return turnedRound(word) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
+  const turned = turnedRound(word) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
+  return turned ?? withMissing(word) ?? withoutExtra(word);
 }
 
 function hasDouble(word: string): boolean {

@@ -1,3 +1,4 @@
+import { pairSum } from './letter-pairs.ts';
 import { longRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
@@ -32,11 +33,22 @@ export function runTogether(text: string): Stretch[] {
   longRuns(text, { ascii: inRun, others: false }, SHORTEST_RUN, (start, end) => {
     if (end - start > LONGEST_RUN) return;
     const run = text.slice(start, end);
+    if (!mayBeWords(run)) return;
     const words = wordsOf(run);
     if (words.length >= FEWEST_TELLING && isSentence(words, run)) add(found, { start, end, text: words.join(' ') });
   });
   return found;
 }
+
+/** Codes have letters that follow each other as chance has it. */
+function mayBeWords(run: string): boolean {
+  const start = run.slice(0, SAMPLE).toLowerCase();
+  return pairSum(start) >= start.length * LIKELY;
+}
+
+/** Units of a run by which it is judged, and how likely they must be, in tenths of a bit each. */
+const SAMPLE = 40;
+const LIKELY = 2;
 
 /** Runs that stand near to each other are read with what is between them. */
 function add(found: Stretch[], run: Stretch): void {

@@ -1,0 +1,92 @@
+import type { Span } from '../pattern.ts';
+import type { Stretch } from './stretches.ts';
+import { cutIntoWords, knownShare } from './vocabulary.ts';
+
+const FEWEST_LETTERS = 16;
+const FEWEST_SPACES = 4;
+/** Code has more signs than so many units one, and leaves more letters alone than one in so many words. */
+const SIGNS = 6;
+const SINGLES = 4;
+/** Longer pieces are read in parts. */
+const PART = 400;
+/** Shares of letters in known words: in the words as they are cut, at least; and so much more than before. */
+const READABLE = 0.8;
+const GAINED = 0.3;
+/** Mean letters a word: chance cuts letters into shorter ones. */
+const MEAN_LETTERS = 3.2;
+/** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */
+const IN_PLACE = 0.4;
+/** Units that are tried before a part is. */
+const TRIED = 60;
+const DOUBT = 0.15;
+
+/** Stretches of a lower-case text that are English once its letters are put together and cut into words anew. */
+export function misplacedSpaces(text: string, strange: readonly Span[]): Stretch[] {
+  const found: Stretch[] = [];
+  let last = 0;
+  for (const span of strange) {
+    for (let start = Math.max(last, lineStart(text, span.start)); start < span.end; start = last) {
+      const feed = text.indexOf('\n', start);
+      const end = Math.min(start + PART, feed === -1 ? text.length : feed);
+      const read = cutAnew(text, start, end);
+      if (read !== undefined) found.push({ start, end, text: read });
+      last = Math.max(end, start) + 1;
+    }
+  }
+  return found;
+}
+
+/** Where the line of an offset starts, or a part of it. */
+function lineStart(text: string, offset: number): number {
+  const from = Math.max(0, offset - PART);
+  return from + text.slice(from, offset).lastIndexOf('\n') + 1;
+}
+
+function cutAnew(text: string, start: number, end: number): string | undefined {
+  const sample = text.slice(start, Math.min(end, start + TRIED));
+  const share = knownShare(sample);
+  if (share + GAINED > 1 || !isProse(sample)) return undefined;
+  if (knownShare(cut(sample)) < Math.max(READABLE, share + GAINED) - DOUBT) return undefined;
+  const before = text.slice(start, end);
+  const read = cut(before);
+  return isReadable(read, knownShare(before)) && spacesInPlace(before, read) <= IN_PLACE ? read : undefined;
+}
+
+/** Whether a text has letters enough to tell, spaces, and few other signs. */
+function isProse(text: string): boolean {
+  const spaces = text.match(/ /g)?.length ?? 0;
+  const letters = text.match(/[a-z]/g)?.length ?? 0;
+  const units = text.length - spaces;
+  return spaces >= FEWEST_SPACES && letters >= FEWEST_LETTERS && (units - letters) * SIGNS <= units;
+}
+
+/** The share of the spaces of a text that stand where one stands once it is cut anew. */
+function spacesInPlace(before: string, after: string): number {
+  let spaces = 0;
+  let same = 0;
+  let at = 0;
+  for (const unit of before) {
+    const isSpace = unit === ' ';
+    const stands = after[at] === ' ';
+    if (isSpace) spaces += 1;
+    if (isSpace && stands) same += 1;
+    if (isSpace) continue;
+    if (stands) at += 1;
+    at += unit.length;
+  }
+  return same / spaces;
+}
+
+const cut = (text: string): string =>
+  text
+    .replaceAll(' ', '')
+    .replace(/[a-z]+/g, (letters) => cutIntoWords(letters).join(' '))
+    .replace(/([,.:;!?])(?=[a-z])/g, '$1 ');
+
+function isReadable(read: string, before: number): boolean {
+  const words = read.match(/[a-z]+/g) ?? [];
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  const singles = words.filter((word) => word.length === 1 && word !== 'a' && word !== 'i').length;
+  if (singles * SINGLES > words.length) return false;
+  return letters >= words.length * MEAN_LETTERS && knownShare(read) >= Math.max(READABLE, before + GAINED);
+}
