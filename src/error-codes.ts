@@ -89,6 +89,13 @@ export const errorCodes = {
     means:
       'Who was asked changed the arguments. The call is judged again from the start with them, as a call of its own; this code is the end of the first.',
   },
+  ERR_TAINTED: {
+    kind: 'denied',
+    status: 403,
+    public: 'This call was refused because of what this run has read. Do not repeat it.',
+    means:
+      'taint() refused: the run has read untrusted text, and the call lies outside its task or takes a decisive value from that text.',
+  },
   ERR_PROMPT_INJECTION: {
     kind: 'denied',
     status: 403,

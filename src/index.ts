@@ -47,6 +47,17 @@ export type { Principal } from './identity/principal.ts';
 export { type ApprovalOptions, approval } from './guards/authority/approval.ts';
 export { type CapabilityOptions, capability } from './guards/authority/capability.ts';
 export { type Grant, type GrantOptions, grant } from './guards/authority/grant.ts';
+export {
+  type ProvenanceOptions,
+  provenance,
+  type RunProvenance,
+  type TaintMark,
+  taintOf,
+} from './guards/authority/provenance.ts';
+export { type TaintOptions, type TaintReason, taint } from './guards/authority/taint.ts';
+export type { ResultTrust, TaintRule, ToolDeclaration, ToolDeclarations } from './provenance/declaration.ts';
+export type { Origin, RunBounds } from './provenance/run.ts';
+export { narrowScope, type SinkSource, scopeFromTask, type TaskScope, type ToolScope } from './provenance/scope.ts';
 export type { Approvals } from './approval/approvals.ts';
 export type { Authority, Capability } from './tokens/capability/capability.ts';
 

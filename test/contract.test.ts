@@ -19,13 +19,16 @@ import {
   output,
   pace,
   promptFilter,
+  provenance,
   rateLimit,
   redact,
   restoreTokens,
   sizeLimit,
+  taint,
   timeout,
   truncate,
 } from '../src/index.ts';
+import { RunProvenance } from '../src/provenance/handle.ts';
 import { type ContractSubject, guardContract } from '../src/testing/index.ts';
 import { constraints, createAuthority } from '../src/tokens/index.ts';
 
@@ -64,6 +67,16 @@ const subjects: Readonly<Record<string, ContractSubject<never>>> = {
     guard: () => capability(),
     refusing: () => capability({ authority: createAuthority() }),
     context: { capability: granted },
+  }),
+  'authority/provenance.ts': subject({
+    guard: () => provenance({ words: () => 'Please say hello.' }),
+    refusing: () => provenance({ words: breaks }),
+    context: {},
+  }),
+  'authority/taint.ts': subject({
+    guard: () => taint({ tools: { 'test.subject': { resultTrust: 'trusted' } } }),
+    refusing: () => taint({ tools: {}, scope: breaks }),
+    context: { provenance: new RunProvenance('Please say hello.', {}) },
   }),
   'content/size-limit.ts': subject({
     guard: () => sizeLimit({ maxBytes: 100 }),

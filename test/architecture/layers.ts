@@ -22,6 +22,7 @@ const parts = [
   'stores',
   'filter',
   'approval',
+  'provenance',
 ];
 
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
@@ -66,6 +67,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('secrets'),
   ...part('isolation'),
   ...part('stores'),
+  ...part('provenance'),
   approval: { files: ['approval/'], mayImport: ['ground', 'tokens', 'folder'] },
 
   // what promptFilter is made of: how the texts of a call are read, judged and changed

@@ -1,0 +1,150 @@
+/**
+ * What people say for what a tool is called. Left: the verb in a tool's name. Right: verbs of a request that can mean it. General
+ * English, in base form; a tool with another verb is asked for by that verb alone.
+ */
+const REQUESTS: Readonly<Record<string, string>> = {
+  send: 'send forward email mail message text dm reply respond answer write notify inform remind tell ping contact post deliver',
+  forward: 'forward send share',
+  reply: 'reply respond answer write send',
+  email: 'email mail send write',
+  message: 'message dm text send tell write ping',
+  notify: 'notify inform tell alert remind message',
+  post: 'post publish write share announce send put upload say',
+  publish: 'publish post share announce upload release',
+  comment: 'comment reply write post answer',
+  pay: 'pay transfer refund reimburse wire send settle remit repay return donate tip',
+  transfer: 'transfer pay wire send refund reimburse settle remit repay return move',
+  refund: 'refund reimburse return repay',
+  schedule: 'schedule set-up plan arrange book',
+  create:
+    'create make add set-up write draft open register book schedule generate save compose prepare start put-in block plan arrange organize',
+  make: 'make create do book',
+  draft: 'draft write compose prepare',
+  write: 'write create save update edit put append note',
+  save: 'save store write keep note record',
+  add: 'add append invite include insert put enter',
+  append: 'append add insert write put extend',
+  insert: 'insert add put append',
+  update:
+    'update change modify adjust edit correct set fix replace amend alter raise increase lower reduce switch rename extend reset',
+  edit: 'edit change modify update correct fix rewrite revise',
+  modify: 'modify change update adjust edit alter amend',
+  change: 'change update modify set switch replace reset alter',
+  set: 'set change update adjust put turn-on turn-off',
+  reset: 'reset change',
+  rename: 'rename call change',
+  move: 'move shift transfer put relocate',
+  reschedule: 'reschedule move postpone shift push delay change bring-forward',
+  postpone: 'postpone delay move push reschedule',
+  delete: 'delete remove erase discard trash clear drop wipe purge clean',
+  remove: 'remove delete kick drop take-out take-off exclude uninvite unassign clear discard',
+  cancel: 'cancel call-off delete remove drop terminate unsubscribe end stop',
+  terminate: 'terminate end stop cancel kill close',
+  archive: 'archive store file',
+  share: 'share grant give send publish',
+  grant: 'grant give allow share',
+  revoke: 'revoke remove withdraw cancel',
+  invite: 'invite add ask',
+  reserve: 'reserve book order hire rent make get',
+  book: 'book reserve order make hire rent get schedule',
+  rent: 'rent hire book reserve',
+  buy: 'buy purchase order get pay',
+  purchase: 'purchase buy order get',
+  order: 'order buy purchase get',
+  place: 'place put make order buy',
+  submit: 'submit send file hand-in',
+  upload: 'upload put save share',
+  assign: 'assign give hand',
+  close: 'close resolve end finish',
+  open: 'open create start file',
+  subscribe: 'subscribe sign-up join follow',
+  unsubscribe: 'unsubscribe cancel leave',
+  register: 'register sign-up enroll create',
+  approve: 'approve accept confirm',
+  accept: 'accept approve confirm agree',
+  decline: 'decline reject refuse',
+  mark: 'mark flag set label tag',
+  enable: 'enable activate turn-on switch-on',
+  disable: 'disable deactivate turn-off switch-off',
+  lock: 'lock close secure',
+  unlock: 'unlock open',
+  run: 'run execute start launch',
+  execute: 'execute run start',
+  start: 'start begin launch run turn-on',
+  stop: 'stop end halt turn-off',
+  withdraw: 'withdraw take-out',
+  deposit: 'deposit put-in pay-in',
+  exchange: 'exchange swap convert change',
+};
+
+/** For tools whose own verb says little: what an effect is asked for with. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  money: 'pay transfer refund reimburse wire send settle remit repay return donate tip',
+  delete: 'delete remove erase discard trash clear drop wipe purge clean cancel',
+  send: 'send forward',
+};
+
+/** Verbs of tools that move money now, and do not plan or change it. */
+const MOVES = new Set(['send', 'make', 'pay', 'transfer', 'do', 'create', 'execute', 'submit', 'issue', 'wire']);
+
+/** Requests that leave no doubt which effect they ask for, whatever the object is called. */
+const PLAIN: Readonly<Record<string, string>> = { money: 'pay refund reimburse repay wire remit' };
+
+/** Words that name the same things. */
+const THINGS: readonly string[] = [
+  'event meeting appointment calendar call lunch dinner reunion invitation session class slot',
+  'email mail message inbox reply letter',
+  'message dm text note chat greeting reminder',
+  'transaction money payment transfer bill invoice rent order amount difference refund fee subscription standing debt share cash',
+  'file document doc list sheet spreadsheet note folder drive report attachment',
+  'user person member account people teammate colleague',
+  'account profile information info detail address data setting',
+  'password passcode pin credential passphrase',
+  'participant attendee guest invitee people person',
+  'contact person friend',
+  'order purchase cart product item',
+  'ticket issue case task bug',
+  'reservation booking room table hotel restaurant car flight stay',
+  'page website site webpage article link blog',
+  'channel group room',
+  'post comment tweet',
+  'lead deal opportunity customer client',
+];
+
+const splitWords = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const requests = new Map(Object.entries(REQUESTS).map(([verb, list]) => [verb, splitWords(list)]));
+const effects = new Map(Object.entries(EFFECTS).map(([effect, list]) => [effect, splitWords(list)]));
+const plain = new Map(Object.entries(PLAIN).map(([effect, list]) => [effect, splitWords(list)]));
+const things = THINGS.map(splitWords);
+
+const actionWords = new Set([...requests.keys(), ...[...requests.values()].flatMap((list) => [...list])]);
+
+/** Whether a word can ask for something to be done. */
+export const isAction = (word: string): boolean => actionWords.has(word);
+
+/** Whether a word of a tool's name is its verb. */
+export const isToolVerb = (word: string): boolean => requests.has(word);
+
+/** How well a request's verb fits a tool's: 1 for the same, 0 for none. */
+export function fitOfVerb(request: string, verb: string, effect: string): number {
+  if (request === verb) return 1;
+  if (requests.get(verb)?.has(request)) return 0.7;
+  if (effect === 'money' && MOVES.has(verb) && effects.get(effect)?.has(request)) return 0.7;
+  return effects.get(effect)?.has(request) ? 0.45 : 0;
+}
+
+/** Whether a request names an effect beyond doubt. */
+export const isPlainRequest = (request: string, effect: string): boolean => plain.get(effect)?.has(request) === true;
+
+/** Words that can stand for a thing, itself left out. */
+export function otherNames(thing: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const group of things) if (group.has(thing)) for (const name of group) names.add(name);
+  names.delete(thing);
+  return names;
+}
+
+/** Verbs that are nouns as well: they ask for something only where a request can begin. */
+export const AMBIGUOUS = splitWords(
+  'email mail message text dm share transfer order book post change update note call reply answer rent comment schedule request tip move set plan file start stop end run open close mark tag place return reset increase archive contact fix tweet block need wire',
+);

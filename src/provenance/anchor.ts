@@ -1,0 +1,54 @@
+import { mentions } from './canonical.ts';
+import type { Entry, Leaf, Reading } from './reading.ts';
+import { identity } from './sink-kind.ts';
+import type { Task } from './task.ts';
+import { carries, parts, stem } from './words.ts';
+
+/** How surely a record is the one that the user named: 0 not at all, 1 a word or amount of it, 2 words side by side, 3 a name. */
+export type Strength = 0 | 1 | 2 | 3;
+
+/** A field that names a record is short. */
+const LONGEST_NAME = 160;
+
+/** For each record of a result: whether the user named it. Where some are named more surely than others, those alone are. */
+export function anchorsOf(task: Task, { entries }: Reading): readonly Strength[] {
+  const common = commonValues(entries);
+  const strengths = entries.map((entry) => strengthOf(task, entry, common));
+  const best = Math.max(0, ...strengths);
+  return strengths.map((strength) => (strength === best ? strength : 0));
+}
+
+function strengthOf(task: Task, { leaves }: Entry, common: ReadonlySet<string>): Strength {
+  let best: Strength = 0;
+  for (const leaf of leaves) {
+    const strength = leaf.text.length > LONGEST_NAME ? 0 : strengthOfName(task, leaf, common);
+    if (strength > best) best = strength;
+    if (best === 3) break;
+  }
+  return best;
+}
+
+function strengthOfName(task: Task, { text }: Leaf, common: ReadonlySet<string>): Strength {
+  if (common.has(text)) return 0;
+  if (task.names.some((name) => mentions(text, name)) || task.identities.has(identity(text))) return 3;
+  const words = parts(text);
+  const telling = words.filter(carries).map(stem);
+  for (let at = 1; at < telling.length; at += 1) {
+    if (task.pairs.has(`${telling[at - 1]} ${telling[at]}`)) return 2;
+  }
+  if (/^\d+(?:\.\d+)?$/.test(text)) return task.amounts.has(String(Number(text))) ? 1 : 0;
+  const named =
+    telling.length > 0 && telling.length <= 3 && telling.every((word) => /^\p{L}{4,}$/u.test(word) || word.length > 3);
+  return named && telling.every((word) => task.stems.has(word) && !/^\d/.test(word)) ? 1 : 0;
+}
+
+/** What most records share, such as a status, tells none of them from another. */
+function commonValues(entries: readonly Entry[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { leaves } of entries) {
+    const own = new Set(leaves.filter(({ text }) => text.length <= LONGEST_NAME).map(({ text }) => text));
+    for (const text of own) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const most = Math.max(2, entries.length / 3);
+  return new Set([...counts].filter(([, count]) => count > most).map(([text]) => text));
+}

@@ -1,0 +1,203 @@
+import { checkOptions, choiceOption, integerOption, optionError } from '../options.ts';
+import { fitOfVerb, isPlainRequest, isToolVerb, otherNames } from './actions.ts';
+import type { Tool, ToolDeclarations, Tools } from './declaration.ts';
+import { bareName, readDeclarations } from './declaration.ts';
+import { handsOver, type Request, requestsIn } from './request.ts';
+import { classOf } from './sink-kind.ts';
+import { carries, parts, stem } from './words.ts';
+
+/** What a task needs of one tool with side effects. */
+export interface ToolScope {
+  /** Calls, 1 or more. */
+  readonly uses: number;
+  /** Sinks which the task itself fills: names of arguments, each with where its values may come from. */
+  readonly sinks: Readonly<Record<string, readonly SinkSource[]>>;
+}
+
+/** `prompt`: the user's words. `trusted`: trusted results. `structured`: fields of records. `any`: also what no result says. */
+export type SinkSource = 'prompt' | 'trusted' | 'structured' | 'any';
+
+/** What a task needs. Tools without side effects are not listed: they stay open. */
+export interface TaskScope {
+  /** By name, without `tool:`. */
+  readonly tools: Readonly<Record<string, ToolScope>>;
+  /** Whether the user leaves it to a document what is to be done. */
+  readonly delegated: boolean;
+}
+
+/** Uses where the user speaks of many. */
+const MANY = 20;
+/** A tool belongs to a request when it fits nearly as well as the best. */
+const NEARLY = 0.85;
+/** A nearer verb counts more than what else fits, down to this share of the best. */
+const LEAST = 0.75;
+
+/**
+ * Derives from the user's words alone which tools with side effects a task needs, how often, and what their sinks may hold. The
+ * same words and declarations always give the same scope: no model, no clock, no result of a tool. English; for other languages
+ * the scope is empty, so that every side effect is asked about. It only narrows: give what `narrowScope()` leaves of the ceiling.
+ *
+ * @param words at most 100,000 characters are read
+ * @throws `ERR_OPTION_INVALID` for declarations that are not valid
+ */
+export function scopeFromTask(words: string, declarations: ToolDeclarations): TaskScope {
+  return deriveScope(words, readDeclarations('scopeFromTask', declarations));
+}
+
+export function deriveScope(words: string, tools: Tools): TaskScope {
+  const profiles = [...tools.values()].filter(({ sideEffect }) => sideEffect).map(profileOf);
+  const needed = new Map<string, number>();
+  for (const request of requestsIn(words)) {
+    for (const profile of bestFor(request, profiles)) {
+      const { name } = profile.tool;
+      needed.set(name, Math.min(MANY, (needed.get(name) ?? 0) + usesIn(request, profile)));
+    }
+  }
+  return Object.freeze({
+    tools: Object.freeze(Object.fromEntries([...needed].map(([name, uses]) => [name, scopeOf(tools, name, uses)]))),
+    delegated: handsOver(words),
+  });
+}
+
+const SOURCES: readonly SinkSource[] = Object.freeze(['prompt', 'trusted', 'structured']);
+
+function scopeOf(tools: Tools, name: string, uses: number): ToolScope {
+  const sinks = tools.get(name)?.sinks ?? new Map<string, string>();
+  return Object.freeze({
+    uses,
+    sinks: Object.freeze(Object.fromEntries([...sinks.keys()].map((sink) => [sink, SOURCES]))),
+  });
+}
+
+/**
+ * What two scopes both allow: for what a model or a role proposes. The first is the ceiling; nothing of the second that is not
+ * in it comes through, and fewer uses and sources win.
+ */
+export function narrowScope(ceiling: TaskScope, proposed: TaskScope): TaskScope {
+  const tools = Object.entries(proposed.tools).flatMap(([target, { uses, sinks }]) => {
+    const name = bareName(target);
+    const above = Object.hasOwn(ceiling.tools, name) ? ceiling.tools[name] : undefined;
+    if (above === undefined || !(Number.isInteger(uses) && uses > 0)) return [];
+    const both = Object.entries(above.sinks).map(([sink, sources]) => {
+      const asked = Object.hasOwn(sinks, sink) ? sinks[sink] : undefined;
+      return [sink, asked === undefined ? sources : sources.filter((source) => asked.includes(source))] as const;
+    });
+    return [[name, Object.freeze({ uses: Math.min(uses, above.uses), sinks: Object.fromEntries(both) })] as const];
+  });
+  return Object.freeze({
+    tools: Object.freeze(Object.fromEntries(tools)),
+    delegated: ceiling.delegated && proposed.delegated,
+  });
+}
+
+/**
+ * Checks a scope that code of the application or a model made.
+ *
+ * @throws `ERR_OPTION_INVALID` for one of another form
+ */
+export function checkScope(scope: unknown): TaskScope {
+  checkOptions('scope', scope, ['tools', 'delegated']);
+  const { tools, delegated }: Partial<TaskScope> = { ...(scope as object) };
+  if (typeof tools !== 'object' || tools === null || typeof delegated !== 'boolean') {
+    throw optionError('scope', 'must be { tools: { name: { uses, sinks } }, delegated: true or false }.');
+  }
+  const checked = Object.entries(tools).map(([target, given]) => {
+    const where = `scope: ${target}`;
+    checkOptions(where, given, ['uses', 'sinks']);
+    const uses = integerOption(where, 'uses', given.uses, { min: 1, max: 1_000_000 });
+    const sinks = Object.entries({ ...given.sinks }).map(([sink, sources]) => {
+      if (!Array.isArray(sources))
+        throw optionError(where, `"sinks" must map arguments to lists of ${ALL.join(', ')}.`);
+      return [sink, Object.freeze(sources.map((source) => choiceOption(where, sink, source, ALL)))] as const;
+    });
+    return [bareName(target), Object.freeze({ uses, sinks: Object.freeze(Object.fromEntries(sinks)) })] as const;
+  });
+  return Object.freeze({ tools: Object.freeze(Object.fromEntries(checked)), delegated });
+}
+
+const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'structured', 'any'];
+
+/** What is compared with a request. */
+interface Profile {
+  readonly tool: Tool;
+  readonly verb: string;
+  readonly things: readonly string[];
+  readonly others: ReadonlySet<string>;
+  readonly told: ReadonlySet<string>;
+  readonly kinds: readonly string[];
+}
+
+function profileOf(tool: Tool): Profile {
+  const named = parts(tool.name);
+  const verb = named.find(isToolVerb) ?? named[0] ?? tool.name;
+  const things = named.filter((part) => part !== verb && carries(part)).map(stem);
+  const told = [tool.description, ...tool.properties.flatMap(({ name, description }) => [name, description])].flatMap(
+    parts,
+  );
+  return {
+    tool,
+    verb,
+    things,
+    others: new Set(named.flatMap((part) => [...otherNames(part), ...otherNames(stem(part))]).map(stem)),
+    told: new Set(told.filter(carries).map(stem)),
+    kinds: [...tool.sinks.values()],
+  };
+}
+
+/** Below it, a verb that fits stands beside nothing that does. */
+const ENOUGH = 1.1;
+
+/** The tools that a request means: those whose verb is nearest to its own, and of these those that fit nearly as well as the best. */
+function bestFor(request: Request, profiles: readonly Profile[]): readonly Profile[] {
+  const fits = profiles
+    .map((profile) => {
+      const verb = fitOfVerb(request.verb, profile.verb, profile.tool.effect);
+      return { profile, verb, fit: verb === 0 ? 0 : fitOf(request, profile, verb) };
+    })
+    .filter(({ fit }) => fit >= ENOUGH);
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  const near = fits.filter(({ fit }) => fit >= best * LEAST);
+  const verb = Math.max(0, ...near.map((candidate) => candidate.verb));
+  const same = near.filter((candidate) => candidate.verb === verb);
+  const top = Math.max(0, ...same.map(({ fit }) => fit));
+  return same.filter(({ fit }) => fit >= top * NEARLY).map(({ profile }) => profile);
+}
+
+function fitOf(request: Request, profile: Profile, verb: number): number {
+  const near = new Set(request.near);
+  let object = 0;
+  for (const thing of profile.things) object += near.has(thing) ? 1 : request.sentence.has(thing) ? 0.4 : 0;
+  const other = [...profile.others].filter((name) => near.has(name)).length;
+  object += Math.min(0.8, other * 0.6);
+  const told = [...profile.told].filter((word) => near.has(word) && !profile.things.includes(word)).length;
+  object += Math.min(0.5, told * 0.2);
+  if (request.identities.length > 0 && profile.kinds.some((kind) => classOf(kind) === 'identity')) object += 0.5;
+  if (isPlainRequest(request.verb, profile.tool.effect)) object += 0.8;
+  if (profile.things.length === 0) object += 0.4;
+  const fit = object === 0 ? 0 : verb + Math.min(object, 3) * 0.7;
+  return request.verb === profile.verb && isTelling(profile.verb) ? Math.max(ENOUGH, fit) : fit;
+}
+
+/** A verb that few things are done with says enough by itself. */
+const isTelling = (verb: string): boolean =>
+  !/^(?:send|create|add|make|set|get|update|change|delete|remove|post|write|move|put|open|close|run|start|stop|mark|share|book|order|save)$/.test(
+    verb,
+  );
+
+const NUMBERS = 'two three four five six seven eight nine ten'.split(' ');
+
+/** How often a request asks for a tool: once, unless it speaks of more. */
+function usesIn(request: Request, { things, kinds }: Profile): number {
+  const { words, identities } = request;
+  if (
+    words.some((word) =>
+      /^(?:each|every|all|both|everyone|everybody|any|several|multiple|those|them|these)$/.test(word),
+    )
+  )
+    return MANY;
+  const number = words.findIndex((word) => NUMBERS.includes(word));
+  if (number !== -1) return NUMBERS.indexOf(words[number] ?? '') + 2;
+  const plural = words.some((word) => word.endsWith('s') && things.includes(stem(word)) && stem(word) !== word);
+  const named = kinds.some((kind) => classOf(kind) === 'identity') ? identities.length : 0;
+  return Math.min(MANY, Math.max(1, named, plural ? 10 : 1));
+}

@@ -1,0 +1,63 @@
+import { mentions, plainly } from './canonical.ts';
+import { identitiesIn } from './sink-kind.ts';
+import { carries, parts, stem } from './words.ts';
+
+/** What a user asked for, taken apart once. */
+export interface Task {
+  /** The user's own words, folded. */
+  readonly text: string;
+  readonly identities: ReadonlySet<string>;
+  /** What stands in quotes, and names of files. */
+  readonly names: readonly string[];
+  /** Stems of words that say something. */
+  readonly stems: ReadonlySet<string>;
+  /** Pairs of them that stand side by side. */
+  readonly pairs: ReadonlySet<string>;
+  /** Amounts with decimals, as numbers are written. */
+  readonly amounts: ReadonlySet<string>;
+}
+
+/** Longest request that is read; what is beyond it names nothing. */
+const LONGEST = 100_000;
+const QUOTED =
+  /(?<![\p{L}\p{N}])["'\u2018\u201c\u00ab]([^"'\u2018\u2019\u201c\u201d\u00ab\u00bb\n]{2,120})["'\u2019\u201d\u00bb](?![\p{L}\p{N}])/gu;
+const FILE =
+  /(?<![\p{L}\p{N}@./_-])[\p{L}\p{N}_-]{1,80}(?:\.[\p{L}\p{N}_-]{1,40}){0,3}\.[a-z][a-z0-9]{1,4}(?![\p{L}\p{N}@/])/giu;
+const AMOUNT = /(?<![\p{L}\p{N}.,-])\d{1,12}\.\d{1,2}(?![\p{N}.,]\d|[\p{L}\p{N}])/gu;
+
+export function readTask(words: string): Task {
+  const text = words.slice(0, LONGEST);
+  const names = [...matches(text, QUOTED), ...matches(text, FILE)].map(plainly);
+  const pairs = new Set<string>();
+  const stems = new Set<string>();
+  for (const run of text.split(/[.,;:!?()\n"]/)) {
+    let before: string | undefined;
+    for (const word of parts(run)) {
+      if (!carries(word)) {
+        before = undefined;
+        continue;
+      }
+      const own = stem(word);
+      stems.add(own);
+      if (before !== undefined) pairs.add(`${before} ${own}`);
+      before = own;
+    }
+  }
+  return {
+    text: plainly(text),
+    identities: new Set(identitiesIn(text)),
+    names: [...new Set(names)].slice(0, 200),
+    stems,
+    pairs,
+    amounts: new Set(matches(text, AMOUNT).map((amount) => String(Number(amount)))),
+  };
+}
+
+const matches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
+
+/** Whether the user wrote a value. A value of one or two signs is no proof of anything but itself. */
+export function saidByUser(task: Task, value: string): boolean {
+  const plain = plainly(value);
+  return plain !== '' && mentions(task.text, plain);
+}
