@@ -23,6 +23,7 @@ const parts = [
   'filter',
   'approval',
   'provenance',
+  'policy',
 ];
 
 /** The layers of the library, as data. A file that is in no room and an import that no line allows are refused. */
@@ -69,6 +70,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('stores'),
   ...part('provenance'),
   approval: { files: ['approval/'], mayImport: ['ground', 'tokens', 'folder'] },
+  policy: {
+    files: ['policy/'],
+    mayImport: ['ground', 'tokens', 'folder'],
+    packages: { zod: ['policy/'], yaml: ['policy/'] },
+  },
 
   // what promptFilter is made of: how the texts of a call are read, judged and changed
   filter: { files: ['filter/'], mayImport: ['ground', 'contract', 'identity', 'detectors', 'folder'] },
