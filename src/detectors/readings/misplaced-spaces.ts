@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { strangeParts } from './strange-parts.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
@@ -7,8 +8,6 @@ const FEWEST_SPACES = 4;
 /** Code has more signs than so many units one, and leaves more letters alone than one in so many words. */
 const SIGNS = 6;
 const SINGLES = 4;
-/** Longer pieces are read in parts. */
-const PART = 400;
 /** Shares of letters in known words: in the words as they are cut, at least; and so much more than before. */
 const READABLE = 0.8;
 const GAINED = 0.3;
@@ -23,23 +22,11 @@ const DOUBT = 0.15;
 /** Stretches of a lower-case text that are English once its letters are put together and cut into words anew. */
 export function misplacedSpaces(text: string, strange: readonly Span[]): Stretch[] {
   const found: Stretch[] = [];
-  let last = 0;
-  for (const span of strange) {
-    for (let start = Math.max(last, lineStart(text, span.start)); start < span.end; start = last) {
-      const feed = text.indexOf('\n', start);
-      const end = Math.min(start + PART, feed === -1 ? text.length : feed);
-      const read = cutAnew(text, start, end);
-      if (read !== undefined) found.push({ start, end, text: read });
-      last = Math.max(end, start) + 1;
-    }
+  for (const { start, end } of strangeParts(text, strange)) {
+    const read = cutAnew(text, start, end);
+    if (read !== undefined) found.push({ start, end, text: read });
   }
   return found;
-}
-
-/** Where the line of an offset starts, or a part of it. */
-function lineStart(text: string, offset: number): number {
-  const from = Math.max(0, offset - PART);
-  return from + text.slice(from, offset).lastIndexOf('\n') + 1;
 }
 
 function cutAnew(text: string, start: number, end: number): string | undefined {

@@ -13,6 +13,7 @@ import { neighbourKeys } from './neighbour-keys.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
 import { railFence } from './rail-fence.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
+import { shortenedWords } from './shortened-words.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
 import { strangeLetters } from './strange-letters.ts';
@@ -53,6 +54,7 @@ export type Disguise =
   | 'one word a line'
   | 'rail fence'
   | 'misplaced spaces'
+  | 'shortened words'
   | 'neighbouring keys'
   | 'another alphabet'
   | 'symbols between words'
@@ -198,6 +200,8 @@ function* disguised(view: View, lower: string): Generator<readonly [View, Disgui
   const left = unknown.filter(isLeft);
   const cut = joined(small, misplacedSpaces(lower, left), 'whole');
   if (cut !== undefined) yield [cut, 'misplaced spaces'];
+  const whole = joined(small, shortenedWords(lower, left), 'whole');
+  if (whole !== undefined) yield [whole, 'shortened words'];
   const words = mended(lower, together(strange.filter(isLeft), left));
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];

@@ -42,6 +42,7 @@ const ways: Readonly<Record<string, (text: string) => string>> = {
   'spaces after every fifth letter': (text) => text.replaceAll(' ', '').replace(/.{5}/g, '$& '),
   'spaces after every fourth letter': (text) => text.replaceAll(' ', '').replace(/.{4}/g, '$& '),
   'a letter too many': (text) => text.replace(/[a-z]{4}/gi, '$&q'),
+  'two letters from each end of longer words': (text) => text.replace(/(?<=[a-z]{2})[a-z](?=[a-z]{2})/gi, ''),
   'letters in bold': (text) => text.replace(/[a-z]/gi, '**$&**'),
   'letters in brackets': (text) => text.replace(/[a-z]/gi, '[$&]'),
   'hexadecimal code points': (text) =>
@@ -138,6 +139,10 @@ describe('text that looks rewritten and is not', () => {
       'Goedemorgen, kunt u mij vertellen hoe laat de volgende trein naar de kust vertrekt en wat een kaartje kost?',
     ],
     ['a line without some letters', 'The three men were there when the bus from the north drove on in the end.'],
+    [
+      'a short message',
+      'Can you get milk and eggs from the shop on your way back home tday? Thnx, see you soon, love, Mum',
+    ],
     ['identifiers', 'const userStore = createStore(rootReducer, preloadedState, applyMiddleware(thunk, logger));'],
     ['front matter of titles', '---\ntitle: "Notes"\nslug: /notes\n---\n\nAll is well.\n'],
     ['colours', 'const palette = [0x1f77b4, 0xff7f0e, 0x2ca02c, 0xd62728, 0x9467bd, 0x8c564b, 0xe377c2, 0x7f7f7f];'],

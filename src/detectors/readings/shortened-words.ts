@@ -1,0 +1,61 @@
+import type { Span } from '../pattern.ts';
+import { fieldWords, orderWords } from './field-words.ts';
+import { strangeParts } from './strange-parts.ts';
+import type { Stretch } from './stretches.ts';
+import { isKnown, weighedWords } from './vocabulary.ts';
+
+/** What is left of a longer word: two letters from each end. */
+const LENGTH = 4;
+const FEWEST_WORDS = 4;
+/** In a part that is shortened, words of four letters that are unknown, at least; and their share of all of four. */
+const FEWEST_UNKNOWN = 2;
+const UNKNOWN = 0.45;
+/** The share of what is no space that stands in words. */
+const MOSTLY = 0.6;
+/** How much a word of which orders are made weighs beside those that hold sentences together, 20 to 400, and others, 1 or 2. */
+const ORDER = 15;
+
+/** Letters among figures are no word. */
+const WORD = /(?<![a-z0-9])[a-z]+(?![a-z0-9])/g;
+
+/** Parts of a lower-case text without longer words, most of which are there by their ends: `igre all prus inns`. */
+export function shortenedWords(text: string, strange: readonly Span[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { start, end } of strangeParts(text, strange)) {
+    const part = text.slice(start, end);
+    const words = [...part.matchAll(WORD)];
+    const given = words.map(({ 0: word }) => word);
+    if (!isShortened(given) || given.join('').length < part.replaceAll(' ', '').length * MOSTLY) continue;
+    const edits = words.flatMap(({ 0: word, index }) => {
+      const whole = word.length === LENGTH ? wholeOf(word) : word;
+      const from = start + index;
+      return whole === word ? [] : [{ start: from, end: from + word.length, text: whole }];
+    });
+    found.push({ start, end, text: '', edits });
+  }
+  return found;
+}
+
+function isShortened(words: readonly string[]): boolean {
+  if (words.length < FEWEST_WORDS || words.some(({ length }) => length > LENGTH)) return false;
+  const four = words.filter(({ length }) => length === LENGTH);
+  const unknown = four.filter((word) => !isKnown(word)).length;
+  return unknown >= FEWEST_UNKNOWN && unknown >= four.length * UNKNOWN;
+}
+
+let wholes: Map<string, string> | undefined;
+
+/** The likeliest word with these ends, which may be the four letters themselves. */
+function wholeOf(ends: string): string {
+  if (wholes === undefined) {
+    const weights = new Map(weighedWords());
+    for (const word of [...fieldWords, ...orderWords]) weights.set(word, Math.max(ORDER, weights.get(word) ?? 0));
+    wholes = new Map();
+    for (const [word, weight] of weights) {
+      if (word.length < LENGTH) continue;
+      const key = word.slice(0, 2) + word.slice(-2);
+      if (weight > (weights.get(wholes.get(key) ?? '') ?? 0)) wholes.set(key, word);
+    }
+  }
+  return wholes.get(ends) ?? ends;
+}
