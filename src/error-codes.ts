@@ -96,6 +96,19 @@ export const errorCodes = {
     means:
       'taint() refused: the run has read untrusted text, and the call lies outside its task or takes a decisive value from that text.',
   },
+  ERR_CHAIN_REFUSED: {
+    kind: 'denied',
+    status: 401,
+    public: 'The capability that came with this call is not accepted.',
+    means:
+      'A chain of tokens is malformed, untrusted, wider than one of its links or not for here. `detail` names the check.',
+  },
+  ERR_CHAIN_PROOF: {
+    kind: 'denied',
+    status: 401,
+    public: 'The capability that came with this call is not accepted.',
+    means: 'A chain came without a proof of possession that is its own, new and in time. `detail` names the check.',
+  },
   ERR_PROMPT_INJECTION: {
     kind: 'denied',
     status: 403,

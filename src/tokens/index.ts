@@ -10,6 +10,30 @@ export type {
 export type { RefusalDetail, RefusedCheck } from './capability/refusal.ts';
 export type { AttenuateOptions, CapabilityBounds, MintOptions, ToolConstraints } from './capability/terms.ts';
 export type { ArgumentConstraints } from './capability/tool-grant.ts';
+export type { AnchorOptions } from './chain/anchors.ts';
+export { type ChainDetail, ChainError } from './chain/chain-error.ts';
+export type {
+  ChainCodec,
+  ChainLimits,
+  ExpectedProof,
+  ProvenCall,
+  ReadChain,
+  ReadLink,
+  ReadProof,
+  TrustedKeys,
+} from './chain/codec.ts';
+export { type ExportOptions, exportChain } from './chain/export-chain.ts';
+export { type CallProofOptions, proveCall, proveSession, type SessionProofOptions } from './chain/prove.ts';
+export type { PublicJwk, PublicKey } from './chain/public-key.ts';
+export { createSigner, type Signer } from './chain/signer.ts';
+export { toolcap } from './chain/toolcap.ts';
+export {
+  type AcceptedCall,
+  type ChainVerifier,
+  type ChainVerifierOptions,
+  createChainVerifier,
+  type ProofStore,
+} from './chain/verifier.ts';
 export type { Constraint, ConstraintType, CustomConstraint, Json, NoneConstraint } from './constraints/constraint.ts';
 export { admits, constraints, type UrlOptions } from './constraints/constraints.ts';
 export { isNarrower } from './constraints/narrower.ts';

@@ -1,0 +1,52 @@
+import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { bytesOf } from './base64url.ts';
+
+/** An Ed25519 public key as RFC 8037 writes it. */
+export interface PublicJwk {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  /** 32 bytes in base64url. */
+  readonly x: string;
+}
+
+export interface PublicKey {
+  /** The thumbprint of the key, https://www.rfc-editor.org/rfc/rfc7638 */
+  readonly kid: string;
+  readonly jwk: PublicJwk;
+  readonly key: KeyObject;
+}
+
+/**
+ * The key in a JWK, or undefined for anything but a public Ed25519 key with these three members alone: a private `d`, a key
+ * of another length, or one of the points whose multiples are so few that a signature can be guessed for them.
+ */
+export function publicKeyOf(jwk: unknown): PublicKey | undefined {
+  if (typeof jwk !== 'object' || jwk === null || Object.keys(jwk).length !== 3) return undefined;
+  const { kty, crv, x } = jwk as Readonly<Record<string, unknown>>;
+  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || x.length !== 43) return undefined;
+  const point = bytesOf(x);
+  if (point === undefined || point.length !== 32 || isWeak(point)) return undefined;
+  try {
+    const checked: PublicJwk = Object.freeze({ kty, crv, x });
+    return { kid: thumbprintOf(x), jwk: checked, key: createPublicKey({ key: { ...checked }, format: 'jwk' }) };
+  } catch {
+    return undefined; // no point of the curve
+  }
+}
+
+/** RFC 7638: the digest of the required members in the order of their names. `x` is base64url, so nothing is escaped. */
+const thumbprintOf = (x: string): string => hash('sha256', `{"crv":"Ed25519","kty":"OKP","x":"${x}"}`, 'base64url');
+
+/** How a derived token names its issuer: the key that signed it. https://www.rfc-editor.org/rfc/rfc9278 */
+export const thumbprintUri = (kid: string): string => `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${kid}`;
+
+/** A `y` that is not reduced is a second spelling of a key; a `y` of order 1, 2, 4 or 8 is a key that everybody can sign for. */
+function isWeak(point: Buffer): boolean {
+  const y = BigInt(`0x${Buffer.from(point).reverse().toString('hex')}`) & (2n ** 255n - 1n);
+  return y >= FIELD || SMALL_ORDER.has(y);
+}
+
+/** The prime of Curve25519, https://www.rfc-editor.org/rfc/rfc8032#section-5.1 */
+const FIELD = 2n ** 255n - 19n;
+const ORDER_EIGHT = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
+const SMALL_ORDER: ReadonlySet<bigint> = new Set([0n, 1n, FIELD - 1n, ORDER_EIGHT, FIELD - ORDER_EIGHT]);
