@@ -27,7 +27,7 @@ export function decoded(text: string): Map<Code, Stretch[]> {
     const run = text.slice(span.start, span.end).replace(/\s+/g, '');
     if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
       continue;
-    for (const part of base64Parts(run, span.start)) {
+    for (const part of base64Parts(run, text, span)) {
       const coded = run.slice(part.from, part.to);
       if (add('base64', part, fromBase64(coded))) continue;
       const form = isPacked(coded, 'base64') ? 'base64' : isPacked(coded, 'hex') ? 'hex' : undefined;
@@ -68,11 +68,20 @@ function withTail(text: string, start: number, end: number): number {
 }
 
 /** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
-function base64Parts(run: string, offset: number): (Span & { readonly from: number; readonly to: number })[] {
+function base64Parts(run: string, text: string, span: Span): (Span & { readonly from: number; readonly to: number })[] {
   const unpadded = run.replace(/=+$/, '');
   const from = unpadded.lastIndexOf('=') + 1;
-  return [{ start: offset + from, end: offset + run.length, from, to: run.length }];
+  return [{ start: from === 0 ? span.start : placeOf(text, span, from), end: span.end, from, to: run.length }];
 }
+
+/** Where in a text a unit stands that is counted without white space. */
+function placeOf(text: string, { start, end }: Span, units: number): number {
+  let at = start;
+  for (let count = 0; at < end && (count < units || isSpace(text, at)); at += 1) if (!isSpace(text, at)) count += 1;
+  return at;
+}
+
+const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
 const SHORTEST_BASE64 = 16;
 

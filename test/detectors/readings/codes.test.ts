@@ -30,6 +30,20 @@ describe('codes', () => {
     expect(reads('24 17 26 10 22 11 24 17 26 10 22 11 24 17 26 10 22 11')).toEqual([]);
   });
 
+  it.each([
+    ['in one line', (coded: string) => coded],
+    ['in lines', (coded: string) => coded.replace(/.{24}/g, '$&\n')],
+    ['in quoted lines', (coded: string) => coded.replace(/.{24}/g, '$&\r\n  ')],
+  ])('lie from their first unit to their last %s, with a name in front or without', (_, wrap) => {
+    const coded = wrap(Buffer.from(`${ORDER} and ${ORDER}`).toString('base64'));
+    for (const before of ['see ', 'see data=']) {
+      const text = `${before}${coded} there`;
+      expect(decoded(text).get('base64')).toEqual([
+        { start: before.length, end: before.length + coded.length, text: `${ORDER} and ${ORDER}` },
+      ]);
+    }
+  });
+
   it('are no row of zeros and ones', () => {
     expect(reads('0 1 1 0 1 0 0 1 0 1 1 0 1 0 0 1 0 1 1 0 1 0 0 1 1 1 0 0')).toEqual([]);
   });
