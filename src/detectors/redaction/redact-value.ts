@@ -27,7 +27,7 @@ export function createCleaner(redactor: Redactor, redacted: Redacted, treatment?
   const text = (given: string): string => redactor.redact(given, report, treatment);
   const reader: JsonReader = {
     text,
-    value: (key, given) => redactJson(given, reader) ?? redactField(redactor, key, given, report, treatment),
+    value: (key, given) => redactJson(given, reader) ?? redactField(redactor, key, given, probe, report, treatment),
     finds(given) {
       let found = false;
       redactor.redact(given, () => (found = true), probe);
@@ -60,6 +60,7 @@ function redactField(
   redactor: Redactor,
   key: string,
   text: string,
+  probe: Treatment,
   redacted: Redacted,
   treatment: Treatment | undefined,
 ): string {
@@ -67,12 +68,11 @@ function redactField(
     return redactor.redact(text, redacted, treatment);
   }
   const before = `${key}="`;
-  const found: string[] = [];
-  const out = redactor.redact(`${before}${text}"`, (rule) => found.push(rule), treatment);
+  const field = `${before}${text}"`;
+  const probed = redactor.redact(field, undefined, probe);
   // A finding that took the key or the quote with it is one without the key as well.
-  if (!out.startsWith(before) || !out.endsWith('"')) return redactor.redact(text, redacted, treatment);
-  found.forEach(redacted);
-  return out.slice(before.length, -1);
+  if (!probed.startsWith(before) || !probed.endsWith('"')) return redactor.redact(text, redacted, treatment);
+  return redactor.redact(field, redacted, treatment).slice(before.length, -1);
 }
 
 const ANNOUNCES = /^(?=[\w.-]{1,60}$).*(?:key|token|secret|credential|auth|signature|pass|pwd)/i;
