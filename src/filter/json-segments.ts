@@ -72,19 +72,25 @@ function backslashesBefore(text: string, at: number): number {
   return count;
 }
 
+const ESCAPE_AT_END = /\\{1,64}(?:u[0-9a-fA-F]{0,3})?$/;
+/** Backslashes, and what may follow the last of them. */
+const LONGEST_ESCAPE = MOST_ESCAPE + 8;
+
+/** How many units before an offset, and not before `from`, are backslashes and what has begun behind them. */
+function lengthOfEscape(text: string, from: number, end: number): number {
+  return ESCAPE_AT_END.exec(text.slice(Math.max(from, end - LONGEST_ESCAPE), end))?.[0].length ?? 0;
+}
+
 /** A segment ends before an escape that goes on behind it: the backslash of a quote, or one that a piece cut in two. */
 function startOfEscape(text: string, start: number, end: number): number {
-  const match = /\\{1,64}(?:u[0-9a-fA-F]{0,3})?$/.exec(text.slice(Math.max(start, end - 72), end));
-  return match === null ? end : Math.max(start, end - match[0].length);
+  return Math.max(start, end - lengthOfEscape(text, start, end));
 }
 
 /** The same span, grown so that it cuts no escape in two. */
 export function aroundEscapes(text: string, span: Span, within: Span): Span {
   let { start, end } = span;
-  const before = /\\{1,64}(?:u[0-9a-fA-F]{0,3})?$/.exec(text.slice(Math.max(within.start, start - 72), start));
-  if (before !== null) start -= before[0].length;
-  const open = /\\{1,64}(?:u[0-9a-fA-F]{0,3})?$/.exec(text.slice(Math.max(start, end - 72), end));
-  if (open !== null && end < within.end) {
+  start -= lengthOfEscape(text, within.start, start);
+  if (lengthOfEscape(text, start, end) > 0 && end < within.end) {
     const rest = /^(?:u[0-9a-fA-F]{4}|[0-9a-fA-F]{1,4}|.)/s.exec(text.slice(end, end + 5));
     end += rest?.[0].length ?? 0;
   }

@@ -9,20 +9,11 @@ const MOST_WAITING = 32;
 /** Tool calls, and texts, that are open at one time. */
 const MOST_OPEN = 256;
 
-/** A text that has not ended, and the last chunk that had a piece of it, without its texts. */
-interface OpenText {
-  readonly held: RedactionStream;
+/** A text, or the arguments of a tool call, that has not ended, and the last chunk that had a piece of it, without its texts. */
+interface Open<Held> {
+  readonly held: Held;
   chunk: unknown;
-  /** Which of how many pieces of that chunk is of this text. */
-  piece: number;
-  pieces: number;
-}
-
-/** A tool call whose arguments are not complete, and the last chunk that had a piece of them, without its texts. */
-interface OpenCall {
-  readonly held: ToolArguments;
-  chunk: unknown;
-  /** Which of how many pieces of that chunk is of this call. */
+  /** Which of how many pieces of that chunk is of this one. */
   piece: number;
   pieces: number;
 }
@@ -41,9 +32,9 @@ export class CleanStream {
   readonly #cleaner: Cleaner;
   readonly #parts: ChunkParts;
   readonly #waiting: Waiting[] = [];
-  readonly #calls = new Map<string, OpenCall>();
+  readonly #calls = new Map<string, Open<ToolArguments>>();
   #strings: RedactionStream | undefined;
-  readonly #texts = new Map<string, OpenText>();
+  readonly #texts = new Map<string, Open<RedactionStream>>();
   /** How many of those that wait, counted from the last, stand behind held text. */
   #behindText = 0;
   /** Chunks and UTF-16 units of text that were let out. */
@@ -89,7 +80,7 @@ export class CleanStream {
     // All but the texts is redacted for itself, each text as part of what came before it.
     let out = this.#cleaner.value(parts.length === 0 ? bare : texts?.write(bare, empty(parts)));
     const args = pieces.map(({ call, text }, piece) => {
-      const open = this.#open(call);
+      const open = opened(this.#calls, call, 'tool calls', () => new ToolArguments(this.#cleaner));
       Object.assign(open, { chunk: out, piece, pieces: pieces.length });
       return open.held.push(text);
     });
@@ -111,7 +102,7 @@ export class CleanStream {
   /** What can be let out of each text of a chunk. Texts that end with it leave whole: in it, or before it. */
   #readTexts(chunk: unknown, bare: unknown, parts: readonly TextPiece[]): string[] {
     const written = parts.map(({ name, text }, piece) => {
-      const open = this.#openText(name);
+      const open = opened(this.#texts, name, 'texts', () => this.#cleaner.stream());
       Object.assign(open, { chunk: bare, piece, pieces: parts.length });
       return open.held.push(text);
     });
@@ -131,19 +122,8 @@ export class CleanStream {
     return false;
   }
 
-  #openText(name: string): OpenText {
-    const known = this.#texts.get(name);
-    if (known !== undefined) return known;
-    if (this.#texts.size >= MOST_OPEN) {
-      throw new GuardError('ERR_OUTPUT_INVALID', `More than ${MOST_OPEN} texts are open in one stream.`);
-    }
-    const open = { held: this.#cleaner.stream(), chunk: undefined, piece: 0, pieces: 0 };
-    this.#texts.set(name, open);
-    return open;
-  }
-
   /** Lets out what is held of a text, in a chunk like the last one that had a piece of it, before those that wait for it. */
-  #endText(open: OpenText): void {
+  #endText(open: Open<RedactionStream>): void {
     const rest = open.held.end();
     if (rest === '') return;
     const at = this.#waiting.length - this.#behindText;
@@ -153,24 +133,25 @@ export class CleanStream {
     });
   }
 
-  #open(call: string): OpenCall {
-    const known = this.#calls.get(call);
-    if (known !== undefined) return known;
-    if (this.#calls.size >= MOST_OPEN) {
-      throw new GuardError('ERR_OUTPUT_INVALID', `More than ${MOST_OPEN} tool calls are open in one stream.`);
-    }
-    const open = { held: new ToolArguments(this.#cleaner), chunk: undefined, piece: 0, pieces: 0 };
-    this.#calls.set(call, open);
-    return open;
-  }
-
   /** Lets out what is held of a call's arguments, in a chunk like the last one that had a piece of them. */
-  #endCall(open: OpenCall): void {
+  #endCall(open: Open<ToolArguments>): void {
     const rest = open.held.end();
     if (rest === '') return;
     this.#waiting.push({ chunk: this.#parts.toolCalls?.write(open.chunk, onlyAt(open, rest)), units: rest.length });
     if (this.#holdsText()) this.#behindText += 1;
   }
+}
+
+/** What is open under a name, or the start of it. */
+function opened<Held>(all: Map<string, Open<Held>>, name: string, what: string, start: () => Held): Open<Held> {
+  const known = all.get(name);
+  if (known !== undefined) return known;
+  if (all.size >= MOST_OPEN) {
+    throw new GuardError('ERR_OUTPUT_INVALID', `More than ${MOST_OPEN} ${what} are open in one stream.`);
+  }
+  const open = { held: start(), chunk: undefined, piece: 0, pieces: 0 };
+  all.set(name, open);
+  return open;
 }
 
 const empty = (pieces: readonly unknown[]): string[] => pieces.map(() => '');
