@@ -121,20 +121,25 @@ export function hardened(options: HardenedOptions): Hardened {
   const { audit = createAudit(), authority = createAuthority(), inputBounds = {} } = options;
   const agent = limits('hardened agents', AGENTS, options.agents);
   const tool = limits('hardened tools', TOOLS, options.tools);
+  const { verdict, resultVerdict, wrap, ...filtered } = options.promptFilter ?? {};
+  const inputSide = verdict === undefined ? {} : { verdict };
+  const resultSide = {
+    ...(resultVerdict === undefined ? {} : { resultVerdict }),
+    ...(wrap === undefined ? {} : { wrap }),
+  };
   const agents = pipeline<{ credentials: Credentials }>({ audit, inputBounds })
     .use(authenticate(options.authenticate))
     .use(authorize(options.authorize))
     .use(rateLimit(agent.rateLimit))
     .use(redact(options.redact))
     .use(leakCheck(options.leakCheck))
-    .use(promptFilter({ ...options.promptFilter, on: 'input' }))
+    .use(promptFilter({ ...filtered, ...inputSide, on: 'input' }))
     .use(grant({ authority, for: options.grant }))
     .use(concurrency(agent.concurrency))
     .use(circuitBreaker(agent.circuitBreaker))
     .use(timeout(agent.timeout));
   const masks = redact(options.redact);
-  const filter = promptFilter({ ...options.promptFilter, on: 'result' });
-  const { wrap, resultVerdict } = options.promptFilter ?? {};
+  const filter = promptFilter({ ...filtered, ...resultSide, on: 'result' });
   // What is marked or encoded can't be redacted any more.
   const [outer, inner] = wrap === 'always' || resultVerdict === 'wrap' ? [filter, masks] : [masks, filter];
   const tools = pipeline<{ capability: Capability }>({ audit, inputBounds })

@@ -14,7 +14,13 @@ export {
 } from './spotlight.ts';
 
 // Slower detectors, asked where the fast one is in doubt
-export { type EscalateOptions, type EscalatingDetector, escalate } from './slow/escalate.ts';
+export {
+  type EscalateOptions,
+  type EscalatingDetector,
+  escalate,
+  type SettleOptions,
+  type Unsettled,
+} from './slow/escalate.ts';
 export type { Classification, ClassifyOptions, SlowDetector } from './slow/slow-detector.ts';
 export { type JudgeOptions, type JudgePrompt, judge } from './slow/judge.ts';
 export { type OnnxOptions, type OnnxRuntime, type OnnxSession, onnx } from './slow/onnx.ts';

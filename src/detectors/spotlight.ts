@@ -12,7 +12,7 @@ export interface SpotlightOptions {
    */
   readonly method?: SpotlightMethod;
   /**
-   * For `datamarking`: one character beyond ASCII that is no letter, digit or white space. Default: one of the private use
+   * For `datamarking`: one UTF-16 unit beyond ASCII that is no letter, digit or white space. Default: one of the private use
    * area, drawn anew for each spotlight.
    */
   readonly marker?: string;
@@ -52,10 +52,10 @@ export function spotlight(options: SpotlightOptions = {}): Spotlight {
   checkOptions('spotlight', options, ['method', 'marker']);
   const method = choiceOption('spotlight', 'method', options.method ?? 'datamarking', METHODS);
   const marker = options.marker ?? String.fromCharCode(randomInt(FIRST_PRIVATE, LAST_PRIVATE + 1));
-  if (typeof marker !== 'string' || !MARKER.test(marker) || marker < '\x80') {
+  if (typeof marker !== 'string' || marker.length !== 1 || !MARKER.test(marker) || marker < '\x80') {
     throw optionError(
       'spotlight',
-      '"marker" must be one character beyond ASCII that is no letter, digit or white space.',
+      '"marker" must be one UTF-16 unit beyond ASCII that is no letter, digit or white space, such as \\u02c6; one of two units could be cut in two in a stream.',
     );
   }
   const stream = (): SpotlightStream => new Framed(bodyOf(method, marker));
@@ -68,6 +68,15 @@ export function spotlight(options: SpotlightOptions = {}): Spotlight {
       return whole.push(text) + whole.end();
     },
   });
+}
+
+/** @throws `ERR_OPTION_INVALID` for what `spotlight()` has not made, or nothing that works like it */
+export function checkSpotlight(where: string, given: unknown): void {
+  const has = (name: string, type: string): boolean =>
+    typeof given === 'object' && given !== null && typeof Reflect.get(given, name) === type;
+  if (!has('wrap', 'function') || !has('stream', 'function') || !has('systemPrompt', 'string')) {
+    throw optionError(where, '"spotlight" must be one made by spotlight() of crewguard/detectors.');
+  }
 }
 
 const MARKER = /^(?!\ufffd)[\p{P}\p{S}\p{Co}\p{Lm}]$/u;

@@ -9,7 +9,11 @@ export interface LookingTwice extends Detector {
   readonly from?: number;
   readonly to?: number;
   /** The last word on a text that `scan` has judged. Never rejects: what cannot be had is decided by its own policy. */
-  settle(text: string, detection: Detection, options: { readonly signal?: AbortSignal }): Later<Detection>;
+  settle(
+    text: string,
+    detection: Detection,
+    options: { readonly signal?: AbortSignal; readonly unsettled?: (why: string) => void },
+  ): Later<Detection>;
 }
 
 /** Whether a threshold lies where a second look is taken, so that no text passes or is refused for want of one. */
@@ -23,6 +27,7 @@ export class TextJudge {
   readonly #allowed: Allowed | undefined;
   /** Made when somebody asks: most texts need no second look. */
   readonly #signal: () => AbortSignal;
+  readonly #unsettled = new Map<string, number>();
 
   constructor(
     detector: Detector | LookingTwice,
@@ -81,8 +86,17 @@ export class TextJudge {
   #look(text: string): Later<Detection> {
     const detection = this.#scan(text);
     if (!('settle' in this.#detector)) return detection;
-    return after(this.#detector.settle(text, detection, { signal: this.#signal() }), scored);
+    return after(this.#detector.settle(text, detection, { signal: this.#signal(), unsettled: this.#note }), scored);
   }
+
+  /** How many texts were let go by the first look for want of the second, by reason. */
+  unsettled(): ReadonlyMap<string, number> {
+    return this.#unsettled;
+  }
+
+  readonly #note = (why: string): void => {
+    this.#unsettled.set(why, (this.#unsettled.get(why) ?? 0) + 1);
+  };
 
   #scan(text: string): Detection {
     return scored(this.#detector.scan(text));

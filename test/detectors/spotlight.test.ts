@@ -96,7 +96,8 @@ describe('spotlight', () => {
 
   it.each([
     [{ method: 'shouting' }, /"method" must be one of/],
-    [{ marker: 'ab' }, /"marker" must be one character/],
+    [{ marker: 'ab' }, /"marker" must be one UTF-16 unit/],
+    [{ marker: '\u{1f512}' }, /"marker" must be one UTF-16 unit/],
     [{ marker: 'x' }, /"marker"/],
     [{ marker: '^' }, /"marker"/],
     [{ markers: '^' }, /unknown option "markers"/],

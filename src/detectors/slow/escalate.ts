@@ -44,12 +44,18 @@ export interface EscalatingDetector extends Detector {
   readonly from: number;
   readonly to: number;
   /** The last word on a text that `scan` has judged. Rejects with the reason of `signal` only. */
-  settle(
-    text: string,
-    detection: Detection,
-    options?: { readonly signal?: AbortSignal },
-  ): Detection | Promise<Detection>;
+  settle(text: string, detection: Detection, options?: SettleOptions): Detection | Promise<Detection>;
 }
+
+export interface SettleOptions {
+  /** Ends the wait. */
+  readonly signal?: AbortSignal;
+  /** Called where the fast verdict counts for want of the slow one, with why: so that it can be put on record. */
+  readonly unsettled?: (why: Unsettled) => void;
+}
+
+/** Why there is no slow verdict: the deadline has passed, or the detector failed or answered nonsense. */
+export type Unsettled = 'detector-late' | 'detector-unavailable';
 
 const MOST_STRETCHES = 16;
 /** An attempt on the edge of two stretches stands whole in one of them. */
@@ -59,7 +65,8 @@ const OVERLAP = 200;
  * Asks a slow detector about the texts for which a fast one gives neither yes nor no, and nothing about the others. For the
  * `detector` of `promptFilter()`, whose threshold must lie between `from` and `to`: it says so.
  *
- * Whatever goes wrong with the slow detector is decided by `onUnavailable`, closed by default. A caller that gives up ends the
+ * Whatever goes wrong with the slow detector is decided by `onUnavailable`, closed by default, and is on record: as the rule
+ * `detector-late` or `detector-unavailable` of the refusal, and where the fast verdict counts as `unsettled` with these as counts. A caller that gives up ends the
  * wait at once, and the signal tells the slow detector.
  *
  * @throws `ERR_OPTION_INVALID` for a missing or wrong part, or an option out of range
@@ -73,9 +80,9 @@ export function escalate(options: EscalateOptions): EscalatingDetector {
     from,
     to,
     scan: (text: string) => fast.scan(text),
-    settle(text: string, detection: Detection, { signal }: { readonly signal?: AbortSignal } = {}) {
+    settle(text: string, detection: Detection, options: SettleOptions = {}) {
       if (!(detection.score >= from && detection.score < to)) return detection;
-      return asked.about(text, detection, signal);
+      return asked.about(text, detection, options);
     },
   });
 }
@@ -130,7 +137,7 @@ class Asked {
     this.#line = new WaitingLine(plan.concurrency);
   }
 
-  async about(text: string, fast: Detection, caller: AbortSignal | undefined): Promise<Detection> {
+  async about(text: string, fast: Detection, { signal: caller, unsettled }: SettleOptions): Promise<Detection> {
     const key = this.#plan.cache === 0 ? '' : createHash('sha256').update(text, 'utf16le').digest('base64');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -141,17 +148,20 @@ class Asked {
     const ended = new AbortController();
     const giveUp = (): void => ended.abort(caller?.reason);
     caller?.addEventListener('abort', giveUp, { once: true });
-    const deadline = setTimeout(
-      () => ended.abort(new DOMException('The deadline has passed.', 'TimeoutError')),
-      this.#plan.deadlineMs,
-    );
+    let why: Unsettled = 'detector-unavailable';
+    const deadline = setTimeout(() => {
+      why = 'detector-late';
+      ended.abort(new DOMException('The deadline has passed.', 'TimeoutError'));
+    }, this.#plan.deadlineMs);
     try {
       const detection = await until(this.#ask(stretches, ended.signal), ended.signal);
       this.#remember(key, detection);
       return detection;
     } catch {
       caller?.throwIfAborted();
-      return this.#unavailable(text, fast);
+      if (this.#plan.onUnavailable === 'deny') return this.#attempt(text, why);
+      unsettled?.(why);
+      return fast;
     } finally {
       clearTimeout(deadline);
       caller?.removeEventListener('abort', giveUp);
@@ -185,11 +195,6 @@ class Asked {
       stretches.push({ start, part: text.slice(start, start + maxUnits) });
     }
     return stretches;
-  }
-
-  #unavailable(text: string, fast: Detection): Detection {
-    if (this.#plan.onUnavailable === 'fast-verdict') return fast;
-    return this.#attempt(text, 'detector-unavailable');
   }
 
   #attempt(text: string, rule: string): Detection {

@@ -1,5 +1,5 @@
 import { checkOptions, functionOption, integerOption, optionError } from '../../options.ts';
-import { type Spotlight, spotlight } from '../spotlight.ts';
+import { checkSpotlight, type Spotlight, spotlight } from '../spotlight.ts';
 import { RULE_NAME, type SlowDetector } from './slow-detector.ts';
 
 /** What is sent to the model that judges. */
@@ -46,6 +46,7 @@ export function judge(options: JudgeOptions): SlowDetector {
   if (typeof about !== 'string' || about.length > 2000) {
     throw optionError(where, '"about" must be a text of at most 2000 characters.');
   }
+  if (options.spotlight !== undefined) checkSpotlight(where, options.spotlight);
   const maxUnits = integerOption(where, 'maxUnits', options.maxUnits ?? 16_000, { min: 100, max: 1_000_000 });
   return Object.freeze({
     name,

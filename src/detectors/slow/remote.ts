@@ -24,7 +24,7 @@ export interface RemoteOptions {
   readonly fetch: RemoteFetch;
   /** An absolute `https:` URL, or `http:` on a loopback address. */
   readonly url: string;
-  /** Sent with every request, for example `authorization`. */
+  /** Sent with every request, for example `authorization`; not `content-type` and `accept`, which are set. Each name once, whatever its case. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default `remote`. */
   readonly name?: string;
@@ -46,11 +46,9 @@ export function remote(options: RemoteOptions): SlowDetector {
   functionOption(where, 'fetch', fetch, '(url, init) => Promise<Response>');
   const url = checkedUrl(where, options.url);
   if (!RULE_NAME.test(name)) throw optionError(where, '"name" must be lower-case words joined by "-".');
-  if (typeof headers !== 'object' || headers === null || Object.values(headers).some((v) => typeof v !== 'string')) {
-    throw optionError(where, '"headers" must be an object of texts.');
-  }
+  checkHeaders(where, headers);
   const maxBytes = integerOption(where, 'maxBytes', options.maxBytes ?? 65_536, { min: 64, max: 10_485_760 });
-  const sent = Object.freeze({ ...headers, 'content-type': 'application/json', accept: 'application/json' });
+  const sent = Object.freeze({ ...headers, ...OWN_HEADERS });
   return Object.freeze({
     name,
     async classify(text: string, { signal }: { readonly signal: AbortSignal }) {
@@ -60,6 +58,26 @@ export function remote(options: RemoteOptions): SlowDetector {
       return answerOf(JSON.parse(await bounded(response.body, maxBytes)));
     },
   });
+}
+
+const OWN_HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
+
+/** Names that differ in case only are one header, whose values `fetch` joins: what then arrives is none of the two. */
+function checkHeaders(where: string, headers: unknown): void {
+  if (typeof headers !== 'object' || headers === null || Object.values(headers).some((v) => typeof v !== 'string')) {
+    throw optionError(where, '"headers" must be an object of texts.');
+  }
+  const names = new Set<string>();
+  for (const name of Object.keys(headers)) {
+    const lower = name.toLowerCase();
+    if (Object.hasOwn(OWN_HEADERS, lower)) {
+      throw optionError(where, `"headers" must not hold "${lower}": remote() sets it. Leave it out.`);
+    }
+    if (names.has(lower)) {
+      throw optionError(where, `"headers" holds ${JSON.stringify(lower)} twice, in different case. Keep one of them.`);
+    }
+    names.add(lower);
+  }
 }
 
 function checkedUrl(where: string, value: unknown): string {

@@ -77,6 +77,13 @@ export function leakCheck(options: LeakCheckOptions = {}): Guard {
   ]);
   const onLeak = choiceOption('leakCheck', 'onLeak', options.onLeak ?? 'refuse', ['refuse', 'mask', 'flag']);
   const redactor = createRedactor({ detectors: detectorsFrom(options), mask });
+  const { canaries: words, systemPrompt, knownSecrets: values } = options;
+  if (options.onLeak !== undefined && words === undefined && systemPrompt === undefined && values === undefined) {
+    throw optionError(
+      'leakCheck',
+      '"onLeak" is for canaries, a systemPrompt and knownSecrets: give one, or leave it out. Links are always taken out.',
+    );
+  }
   const parts = chunkPartsOption('leakCheck', options);
   const treatment: Treatment = {
     of: (rule) => (onLeak === 'flag' && !isLink(rule) ? 'keep' : 'mask'),

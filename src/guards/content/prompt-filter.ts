@@ -1,7 +1,7 @@
 import type { Detector } from '../../detectors/finding.ts';
 import { injection } from '../../detectors/injection/injection.ts';
 import { withoutHidden } from '../../detectors/readings/normalize.ts';
-import type { Spotlight } from '../../detectors/spotlight.ts';
+import { checkSpotlight, type Spotlight } from '../../detectors/spotlight.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { type Allowance, compileAllowances } from '../../filter/allowances.ts';
 import { ContentFilter, type MediaVerdict, type PromptVerdict } from '../../filter/content-filter.ts';
@@ -73,7 +73,7 @@ export interface PromptFilterOptions {
 
 /**
  * Looks for text that tries to give the model instructions, in inputs and in results, and refuses it, takes it out, marks it as
- * data or puts it on record (observed as `stripped`, `wrapped` or `flagged`). Strings are read one by one and, by their ends,
+ * data or puts it on record (observed as `stripped`, `wrapped` or `flagged`; as `unsettled` what a slow detector should have judged). Strings are read one by one and, by their ends,
  * as one text with their neighbours, wherever they lie in plain objects and arrays: content parts, messages and JSON leaves
  * alike, and keys, by the words they are made of. Class instances are not read. A string that holds JSON is read as text; `strip`
  * changes only strings in it, so that it stays JSON, in streams too.
@@ -93,6 +93,7 @@ export interface PromptFilterOptions {
 export function promptFilter(options: PromptFilterOptions = {}): Guard {
   checkOptions('promptFilter', options, OPTIONS);
   const on = choiceOption('promptFilter', 'on', options.on ?? 'both', ['input', 'result', 'both']);
+  checkSides(options);
   const filters = filtersFrom(options);
 
   return defineGuard('prompt-filter', async (call, next) => {
@@ -110,8 +111,8 @@ export function promptFilter(options: PromptFilterOptions = {}): Guard {
         flush: () => text.end(),
       });
     } finally {
-      report(call, 'input', inputs.filter);
-      report(call, 'result', results.filter);
+      report(call, 'input', inputs);
+      report(call, 'result', results);
     }
   });
 }
@@ -131,6 +132,19 @@ const OPTIONS = [
   'media',
   'keepInvisibleCharacters',
 ];
+/** Options of the side that is not read. */
+function checkSides({ on, verdict, resultVerdict, wrap }: PromptFilterOptions): void {
+  const unused = (name: string, side: string): never => {
+    throw optionError(
+      'promptFilter',
+      `"${name}" is for ${side}, which on: '${on}' does not read. Leave one of them out.`,
+    );
+  };
+  if (on === 'result' && verdict !== undefined) unused('verdict', 'inputs');
+  if (on === 'input' && resultVerdict !== undefined) unused('resultVerdict', 'results');
+  if (on === 'input' && wrap === 'always') unused('wrap', 'results');
+}
+
 const VERDICTS = ['deny', 'strip', 'wrap', 'flag'] as const;
 const MEDIA_VERDICTS = ['refuse', 'flag', 'pass'] as const;
 
@@ -139,6 +153,8 @@ interface Side {
   readonly filter: ContentFilter;
   /** What passed before in the same conversation. */
   readonly tail: Tail | undefined;
+  /** Texts that a slow detector should have judged and did not, by reason. */
+  unsettled(): ReadonlyMap<string, number>;
 }
 
 /** Checks the options, and says how one side of one call is read. */
@@ -161,9 +177,7 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
       `the threshold ${threshold} must lie between "from" and "to" of escalate(): a text that scores beyond "to" is not asked about.`,
     );
   }
-  if (spotlight !== undefined && (typeof spotlight !== 'object' || typeof spotlight?.wrap !== 'function')) {
-    throw optionError('promptFilter', '"spotlight" must be one made by spotlight() of crewguard/detectors.');
-  }
+  if (spotlight !== undefined) checkSpotlight('promptFilter', spotlight);
   if (spotlight === undefined && (wrapsAlways || input === 'wrap' || result === 'wrap')) {
     throw optionError(
       'promptFilter',
@@ -197,6 +211,7 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
     return {
       filter: new ContentFilter(judge, plans[side], mediaVerdict),
       tail: key === undefined ? undefined : conversations[side].tailOf(key),
+      unsettled: () => judge.unsettled(),
     };
   };
 }
@@ -253,7 +268,11 @@ const ofResult = (error: unknown): unknown =>
     : error;
 
 /** Puts on record what passed changed or flagged, and tells the run. A refusal is on record by itself. */
-function report(call: Invocation, side: 'input' | 'result', filter: ContentFilter): void {
+function report(call: Invocation, side: 'input' | 'result', { filter, unsettled }: Side): void {
+  const missed = unsettled();
+  if (missed.size > 0) {
+    call.observe({ guard: 'prompt-filter', event: 'unsettled', details: { side, ...Object.fromEntries(missed) } });
+  }
   const seen = filter.outcome();
   if (seen === undefined) return;
   const { outcome, ...summary } = seen;

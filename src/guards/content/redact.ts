@@ -87,6 +87,18 @@ export function redact(options: RedactOptions = {}): Guard {
   const redactor = redactorFrom(options);
   const { action = 'mask' } = options;
   const actionOf = actionsOption('redact', action, options.detectors === undefined ? RULES : undefined);
+  if (options.hashKey !== undefined && !leadsTo(action, 'hash')) {
+    throw optionError(
+      'redact',
+      `"hashKey" is for the action hash, which "action" does not name. Leave it out, or add 'hash'.`,
+    );
+  }
+  if (options.mask !== undefined && action === 'refuse') {
+    throw optionError(
+      'redact',
+      '"mask" writes nothing where all rules are refused. Leave it out, or refuse some by rule.',
+    );
+  }
   const hashKey = hashKeyOption('redact', options.hashKey);
   const tokens = tokensOption(action, options.tokens);
   const parts = chunkPartsOption('redact', options);
@@ -138,7 +150,15 @@ function redactorFrom({ detectors: given, knownSecrets: values, mask }: RedactOp
 }
 
 function tokensOption(action: RedactActions, tokens: unknown): Tokens | undefined {
-  if (tokens !== undefined) return checkTokens('redact', tokens);
-  if (leadsTo(action, 'tokenise')) throw optionError('redact', '"tokens" is required for tokenise: createTokens().');
+  const isUsed = leadsTo(action, 'tokenise');
+  if (tokens !== undefined) {
+    const checked = checkTokens('redact', tokens);
+    if (isUsed) return checked;
+    throw optionError(
+      'redact',
+      `"tokens" is for the action tokenise, which "action" does not name. Leave it out, or add 'tokenise'.`,
+    );
+  }
+  if (isUsed) throw optionError('redact', '"tokens" is required for tokenise: createTokens().');
   return undefined;
 }

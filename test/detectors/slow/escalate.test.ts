@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
+import type { AuditEvent } from '../../../src/audit/event.ts';
 import type { Detector } from '../../../src/detectors/finding.ts';
 import { type EscalateOptions, escalate } from '../../../src/detectors/slow/escalate.ts';
 import type { SlowDetector } from '../../../src/detectors/slow/slow-detector.ts';
@@ -281,6 +282,40 @@ describe('promptFilter with a slow detector', () => {
       it(name, async () => {
         await expect(run()).resolves.toBeUndefined();
       });
+    }
+  });
+
+  it.each([
+    ['detector-late', () => new Promise<never>(() => {})],
+    ['detector-unavailable', () => Promise.reject(new Error('down'))],
+  ])('puts on record what was not judged: %s', async (why, classify) => {
+    vi.useFakeTimers();
+    try {
+      const recorded = async (onUnavailable: 'deny' | 'fast-verdict') => {
+        const events: AuditEvent[] = [];
+        const detector = escalate({ ...zone, slow: slow(classify).detector, deadlineMs: 50, onUnavailable });
+        const run = pipeline({ audit: (event) => void events.push(event) })
+          .use(promptFilter({ on: 'input', detector, threshold: 0.6 }))
+          .wrap('tool:echo', unchecked<string>(), (text) => text);
+        const ended = run('a 0.5').then(
+          () => 'passed',
+          () => 'refused',
+        );
+        await vi.advanceTimersByTimeAsync(50);
+        const ending = await ended;
+        const told = events.map((event) => ({ ...event, why: 'error' in event ? String(event.error) : '' }));
+        return [ending, JSON.stringify(told)] as const;
+      };
+      const [refused, ofRefusal] = await recorded('deny');
+      expect(refused).toBe('refused');
+      expect(ofRefusal).toContain(why);
+      const [passed, ofPassing] = await recorded('fast-verdict');
+      expect(passed).toBe('passed');
+      expect(JSON.parse(ofPassing)).toContainEqual(
+        expect.objectContaining({ guard: 'prompt-filter', event: 'unsettled', details: { side: 'input', [why]: 1 } }),
+      );
+    } finally {
+      vi.useRealTimers();
     }
   });
 

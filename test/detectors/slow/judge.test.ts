@@ -86,6 +86,9 @@ describe('judge', () => {
     [{ ask: one, name: 'My Judge' }, /"name"/],
     [{ ask: one, about: 5 }, /"about"/],
     [{ ask: one, maxUnits: 1 }, /"maxUnits"/],
+    [{ ask: one, spotlight: 'datamarking' }, /"spotlight" must be one made by spotlight\(\)/],
+    [{ ask: one, spotlight: null }, /"spotlight"/],
+    [{ ask: one, spotlight: { wrap: (text: string) => text } }, /"spotlight"/],
   ])('refuses the options %#', (options, message) => {
     // @ts-expect-error each is wrong
     expect(() => judge(options)).toThrow(message);

@@ -77,6 +77,8 @@ describe('remote', () => {
     [{ fetch, url: 'https://a:b@c.example' }, /"url"/],
     [{ fetch, url: 'https://a@c.example' }, /"headers"/],
     [{ fetch, url: 'https://a.example', headers: { a: 1 } }, /"headers"/],
+    [{ fetch, url: 'https://a.example', headers: { 'X-Key': 'a', 'x-key': 'b' } }, /"x-key" twice, in different case/],
+    [{ fetch, url: 'https://a.example', headers: { 'Content-Type': 'text/plain' } }, /"content-type".*Leave it out/],
     [{ fetch, url: 'https://a.example', maxBytes: 1 }, /"maxBytes"/],
     [{ fetch, url: 'https://a.example', name: 'A' }, /"name"/],
   ])('refuses the options %#', (options, message) => {

@@ -173,6 +173,7 @@ describe('leakCheck', () => {
     expect(() => leakCheck({ canaries: ['short'] })).toThrow(/canary 0/);
     expect(() => leakCheck({ systemPrompt: 'Be nice.' })).toThrow(/64 letters/);
     expect(() => leakCheck({ links: { allowHosts: ['*'] } })).toThrow(/"allowHosts"/);
+    expect(() => leakCheck({ onLeak: 'mask' })).toThrow(/"onLeak" is for canaries.*leave it out/);
     // @ts-expect-error no such word
     expect(() => leakCheck({ onLeak: 'ignore' })).toThrow(/"onLeak" must be one of/);
     // @ts-expect-error misspelt

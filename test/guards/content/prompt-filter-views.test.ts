@@ -572,6 +572,13 @@ describe('preset', () => {
     expect(await asks({ detector: score(0.45) })('x')).toBe('x');
     expect(await failure(asks({ detector: score(0.55) })('x'))).toMatchObject(refused);
     expect(await asks({ preset: 'lenient', detector: score(0.55) })('x')).toBe('x');
+    expect(() => promptFilter({ on: 'input', resultVerdict: 'flag' })).toThrow(/"resultVerdict" is for results/);
+    expect(() => promptFilter({ on: 'result', verdict: 'flag' })).toThrow(
+      /"verdict" is for inputs.*Leave one of them out/,
+    );
+    expect(() => promptFilter({ on: 'input', wrap: 'always', spotlight: spotlight() })).toThrow(
+      /"wrap" is for results/,
+    );
     expect(() => promptFilter({ preset: 'strict', threshold: 0.5 })).toThrow(/not both/);
   });
 });

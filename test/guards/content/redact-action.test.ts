@@ -120,6 +120,17 @@ describe('redact with an action', () => {
     expect(await plain(privateKey(200), { action: 'hash' })).toBe('[redacted:private-key]');
   });
 
+  it('refuses options that would do nothing', () => {
+    const hashKey = 'a key of sixteen bytes or more';
+    const tokens = createTokens();
+    expect(() => redact({ hashKey })).toThrow(/"hashKey" is for the action hash.*Leave it out, or add 'hash'/);
+    expect(() => redact({ action: { email: 'tokenise' }, tokens, hashKey })).toThrow(/"hashKey" is for/);
+    expect(() => redact({ tokens })).toThrow(/"tokens" is for the action tokenise.*Leave it out, or add 'tokenise'/);
+    expect(() => redact({ action: 'hash', tokens })).toThrow(/"tokens" is for/);
+    expect(() => redact({ action: 'refuse', mask: () => '' })).toThrow(/"mask" writes nothing/);
+    expect(() => redact({ action: { '*': 'refuse', email: 'hash' }, mask: () => '', hashKey })).not.toThrow();
+  });
+
   it('checks its options', () => {
     expect(() => redact({ action: { emial: 'hash' } })).toThrow(/unknown rule "emial" in "action"/);
     // @ts-expect-error no such action
@@ -128,9 +139,9 @@ describe('redact with an action', () => {
     expect(() => redact({ action: { email: 'drop' } })).toThrow(/action\["email"\]/);
     // @ts-expect-error no list
     expect(() => redact({ action: [] })).toThrow(/"action" must be one of/);
-    expect(() => redact({ hashKey: 'short' })).toThrow(/"hashKey" must be/);
-    expect(() => redact({ hashKey: 12345678901234567890n as never })).toThrow(/"hashKey" must be/);
+    expect(() => redact({ action: 'hash', hashKey: 'short' })).toThrow(/"hashKey" must be/);
+    expect(() => redact({ action: 'hash', hashKey: 12345678901234567890n as never })).toThrow(/"hashKey" must be/);
     // @ts-expect-error not made by createTokens
-    expect(() => redact({ tokens: {} })).toThrow(/"tokens" must be made by createTokens/);
+    expect(() => redact({ action: 'tokenise', tokens: {} })).toThrow(/"tokens" must be made by createTokens/);
   });
 });
