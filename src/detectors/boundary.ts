@@ -24,8 +24,9 @@ export const isWord = (text: string, at: number): boolean => {
   return (unit >= 97 && unit <= 122) || isDigit(text, at) || text[at] === '_';
 };
 
-const isHex = (text: string, from: number, to: number): boolean => {
-  for (let at = from; at < to; at += 1) {
+/** Whether all units between two offsets are hex digits. Looks at the last one first. */
+export const isHex = (text: string, from: number, to: number): boolean => {
+  for (let at = to - 1; at >= from; at -= 1) {
     const unit = text.charCodeAt(at) | 32;
     if (!(unit >= 97 && unit <= 102) && !isDigit(text, at)) return false;
   }
@@ -34,6 +35,13 @@ const isHex = (text: string, from: number, to: number): boolean => {
 
 /** Whether what stands at an offset follows a word, and not an escape that ends in a letter or digit. */
 export const followsWord = (text: string, at: number): boolean => isWord(text, at - 1) && !followsEscape(text, at);
+
+/** Whether what stands at an offset follows a letter or digit that is not the end of an escape. */
+export function followsLetterOrDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at - 1);
+  const isOne = (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
+  return isOne && !followsEscape(text, at);
+}
 
 export function followsEscape(text: string, at: number): boolean {
   if (text[at - 2] === '\\') return 'nrtbfv'.includes(text[at - 1] ?? ' ');

@@ -1,8 +1,10 @@
+import { followsLetterOrDigit } from './boundary.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
 import { createKeywords } from './keywords.ts';
 import type { Pattern, Span } from './pattern.ts';
 import { Stretches } from './secrets/encoded-stretches.ts';
+import { endOfRun, unitClass } from './unit-class.ts';
 
 const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
 
@@ -37,15 +39,26 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     keywords.each(text, 0, (keyword, at) => {
       const owner = owners[keyword] ?? 0;
       const pattern = patterns[owner];
+      if (pattern === undefined) return;
       stretches ??= new Stretches();
-      const span = pattern?.match(text, at, stretches);
-      if (pattern === undefined || span === undefined) return;
+      const { follows } = pattern;
+      const behind = at + (anchors[keyword]?.length ?? 0);
+      if (follows !== undefined && stretches.endOf(follows.units, text, behind) - behind < follows.least) return;
+      if (pattern.alone === true && followsLetterOrDigit(text, at)) return;
+      if (pattern.approach?.(text, at, stretches) === false) return;
+      if (pattern.nests === true) {
+        const block = blocks?.get(pattern);
+        if (block !== undefined && at >= block.head && behind <= block.wordEnd) return;
+      }
+      const span = pattern.match(text, at, stretches);
+      if (span === undefined) return;
       let end: number | undefined;
       if (pattern.closes !== undefined) {
         // Each unit is looked at once: a head inside the last block of its pattern ends where that block does.
         let block = blocks?.get(pattern);
         if (block === undefined || span.end < block.head || (block.end !== -1 && span.end > block.end)) {
-          block = { head: span.end, end: pattern.closes(text, span.end) };
+          const wordEnd = pattern.nests === true ? endOfRun(WORD, text, span.end - 1) : 0;
+          block = { head: span.end, end: pattern.closes(text, span.end), wordEnd };
           blocks ??= new Map();
           blocks.set(pattern, block);
         }
@@ -86,6 +99,9 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
   return Object.freeze({ name, scan, streaming: Object.freeze({ context: CONTEXT, settled, closes }) });
 }
 
+/** What no block ends at: a word that begins in a block is part of it. */
+const WORD = unitClass('\\w');
+
 /** How much of the end of a text can be the beginning of a match whose anchor is not complete yet. */
 const leadOf = ({ before, anchors }: Pattern): number => before + Math.max(0, ...anchors.map(({ length }) => length));
 
@@ -94,6 +110,8 @@ interface Block {
   readonly head: number;
   /** Where the block ends, or -1. */
   readonly end: number;
+  /** Where the word ends in which the head does. */
+  readonly wordEnd: number;
 }
 
 interface Hit {

@@ -1,5 +1,6 @@
 import type { Severity } from './finding.ts';
 import type { Run, Stretches } from './secrets/encoded-stretches.ts';
+import type { Follows } from './unit-class.ts';
 
 export interface Span {
   readonly start: number;
@@ -23,6 +24,14 @@ export interface Pattern {
   match(text: string, at: number, stretches?: Stretches): Span | undefined;
   /** Whether text that follows could still turn the answer of `match` at this anchor. */
   open(text: string, at: number): boolean;
+  /** What stands behind the anchor of every match. Asked before `match`, so that half a key costs little. */
+  readonly follows?: Follows;
+  /** Whether no match has its anchor behind a letter or digit that is not the end of an escape. Asked before `match`. */
+  readonly alone?: boolean;
+  /** Whether the units round the anchor allow a match. Asked before `match`, so that half a key costs little. */
+  readonly approach?: Approach;
+  /** Whether a match that starts in the block of another one of this pattern, behind nothing but letters, digits and `_`, is of no use. */
+  readonly nests?: boolean;
   /** How far behind the anchor `open` can still be true, in UTF-16 units. */
   readonly reach: number;
   /** How far before its anchor a match can start, in UTF-16 units. */
@@ -32,6 +41,8 @@ export interface Pattern {
   /** For findings without a longest length: where the finding that goes on at `from` ends, or -1. */
   closes?(text: string, from: number): number;
 }
+
+export type Approach = (text: string, at: number, stretches: Stretches) => boolean;
 
 export interface RegularPattern {
   readonly rule: string;
@@ -50,6 +61,16 @@ export interface RegularPattern {
    * that is one run with many anchors is then read once, and not from each of them.
    */
   readonly run?: Run;
+  /** What stands behind the anchor of every head. */
+  readonly follows?: Follows;
+  /** Whether the head says that no letter or digit stands in front, but the end of an escape. */
+  readonly alone?: boolean;
+  /** As in `Pattern`. */
+  readonly approach?: Approach;
+  /** The finding at an anchor that stands in a crowd of others, which is not judged: each would cost as much as the first. */
+  readonly crowded?: (text: string, at: number, stretches: Stretches) => Span | undefined;
+  /** Whether all that a head has behind its anchor is made of units of `tail`. */
+  readonly nests?: boolean;
   /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
   readonly accept?: (value: string, text: string, place: Span & { readonly at: number }) => boolean;
   /** The head starts `before` units in front of its anchor and nowhere nearer. */
@@ -63,7 +84,9 @@ export interface RegularPattern {
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
   const { rule, anchors, severity = 'high', before = 0, exactly = false, accept, unit, run } = options;
-  const head = new RegExp(options.head.source, flagsWith(options.head, 'dy'));
+  const { follows, alone, nests, approach, crowded } = options;
+  const hasGroup = new RegExp(`${options.head.source}|`, options.head.flags).exec('')?.length !== 1;
+  const head = new RegExp(options.head.source, flagsWith(options.head, hasGroup ? 'dy' : 'y'));
   let extent = options.extent;
   let longest: number | undefined;
   const reach = (): number => {
@@ -74,16 +97,19 @@ export function regularPattern(options: RegularPattern): Pattern {
 
   const at = (text: string, position: number): Span | undefined => {
     head.lastIndex = position;
-    const indices = head.exec(text)?.indices;
+    if (!hasGroup && !head.test(text)) return undefined;
+    const indices = hasGroup ? head.exec(text)?.indices : undefined;
     const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
-    if (range === undefined) return undefined;
-    const [start, end] = range;
+    if (hasGroup && range === undefined) return undefined;
+    const [start, end] = range ?? [position, head.lastIndex];
     return accept !== undefined && !accept(text.slice(start, end), text, { at: position, start, end })
       ? undefined
       : { start, end };
   };
   const match = (text: string, anchor: number, stretches?: Stretches): Span | undefined => {
     if (run !== undefined && stretches?.goesOn(run, text, anchor) === false) return undefined;
+    const inCrowd = stretches === undefined ? undefined : crowded?.(text, anchor, stretches);
+    if (inCrowd !== undefined) return inCrowd;
     if (exactly) return anchor < before ? undefined : at(text, anchor - before);
     for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {
       const span = at(text, position);
@@ -109,6 +135,10 @@ export function regularPattern(options: RegularPattern): Pattern {
       const span = tail === undefined ? undefined : match(text, anchor);
       return span === undefined || span.end >= text.length;
     },
+    ...(follows === undefined ? {} : { follows }),
+    ...(alone === undefined ? {} : { alone }),
+    ...(nests === undefined ? {} : { nests }),
+    ...(approach === undefined ? {} : { approach }),
     ...(unit === undefined ? {} : { lead: leadOf(unit, before, anchors) }),
     ...(tail === undefined ? {} : { closes: closesAtEndOf(tail) }),
   };

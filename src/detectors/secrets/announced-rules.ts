@@ -1,6 +1,7 @@
 import type { RegularPattern } from '../pattern.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { isName, isUuid, kindsOf, looksRandom } from './entropy.ts';
+import { nameAndValue } from './name-and-value.ts';
 import { isManualPassword, isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
 import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, nameAt } from './secret-names.ts';
@@ -48,6 +49,7 @@ export const announcedRules: readonly RegularPattern[] = [
     severity: 'medium',
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
+    ...nameAndValue({ longestName: 40, value: VALUE, shortest: 12, longest: 240 }),
     head: new RegExp(
       `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
     ),

@@ -1,5 +1,5 @@
 import type { Pattern } from '../pattern.ts';
-import { Stretches } from './encoded-stretches.ts';
+import { type Place, Stretches } from './encoded-stretches.ts';
 import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
 
@@ -58,6 +58,15 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
   /** Where the anchor starts in its group. */
   const shift = Math.max(0, lead - 1);
   const starts = candidates.map(({ anchor }) => anchor.slice(0, START));
+  /** Most places where a fragment stands are seen to be none by a few units. */
+  const begin = (text: string, at: number, stretches: Stretches): Place | undefined => {
+    if (at < lead || stretches.nothing(encoding, text, at)) return undefined;
+    const few = stretches.at(encoding, text, at - lead, FEW);
+    const first = few.index + shift;
+    return starts.some((start) => few.run.units.startsWith(start, first)) && !isOneUnit(few.run.units, first, FEW - 3)
+      ? few
+      : undefined;
+  };
   return {
     rule: candidates[0]?.pattern.rule ?? '',
     severity: 'high',
@@ -66,11 +75,9 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     reach: MOST * encoding.widest,
     before: lead,
     match(text, at, stretches = new Stretches()) {
-      if (at < lead || stretches.nothing(encoding, text, at)) return undefined;
+      const few = begin(text, at, stretches);
+      if (few === undefined) return undefined;
       const group = at - lead;
-      // Most places where a fragment stands are seen to be none by a few units.
-      const few = stretches.at(encoding, text, group, FEW);
-      if (!starts.some((start) => few.run.units.startsWith(start, few.index + shift))) return undefined;
       const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
       const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH, few.run);
       const anchorAt = groups * encoding.group + shift;
@@ -86,6 +93,12 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     },
     open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
   };
+}
+
+/** Whether so many units are all the same: zeros of a file that was encoded twice. No key starts like that. */
+function isOneUnit(units: string, from: number, count: number): boolean {
+  for (let at = from + 1; at < from + count; at += 1) if (units.charCodeAt(at) !== units.charCodeAt(from)) return false;
+  return true;
 }
 
 /** Base64 of a whole file goes on behind what is decoded of it. */

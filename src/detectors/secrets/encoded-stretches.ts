@@ -1,3 +1,4 @@
+import { endOfRun, type UnitClass } from '../unit-class.ts';
 import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
 
 /** Runs that are kept of an encoding: as many as base64 has alignments. */
@@ -5,9 +6,12 @@ const KEPT = 4;
 /** How near to the last place the next one must be for more to be decoded than it needs, in UTF-16 units. */
 const NEAR = 64;
 const MANY = 2048;
+/** Anchors of one rule in one run that are judged, when the last of so many is so close to the first. In units before an anchor, which a stream keeps. */
+const FEW = 3;
+const CLOSE = 96;
 
 /** A unit of a run. */
-interface Place {
+export interface Place {
   readonly run: Decoded;
   readonly index: number;
 }
@@ -53,6 +57,49 @@ export class Stretches {
       this.#runs.set(run, known);
     }
     return known.goesOn && known.end - at <= run.most;
+  }
+
+  readonly #classFrom: number[] = [];
+  readonly #classEnd: number[] = [];
+
+  /** The end of the run of units that starts at a place or goes on there, or the place. */
+  endOf(units: UnitClass, text: string, at: number): number {
+    const { number } = units;
+    const knownFrom = this.#classFrom[number] ?? -1;
+    const knownEnd = this.#classEnd[number] ?? -1;
+    if (at >= knownFrom && at < knownEnd) return knownEnd;
+    let end = endOfRun(units, text, at, at < knownFrom ? knownFrom : text.length);
+    if (end === knownFrom && knownFrom < knownEnd) end = knownEnd;
+    this.#classFrom[number] = at;
+    this.#classEnd[number] = end;
+    return end;
+  }
+
+  readonly #crowds = new Map<object, { readonly places: number[]; next: number; runEnd: number }>();
+
+  /** Whether three places before this one, in the same run of units and near, were asked for. Places come in rising order. */
+  crowded(who: object, at: number, runEnd: number): boolean {
+    let crowd = this.#crowds.get(who);
+    if (crowd === undefined || crowd.runEnd !== runEnd) {
+      crowd = { places: [], next: 0, runEnd };
+      this.#crowds.set(who, crowd);
+    }
+    const oldest = crowd.places[crowd.next];
+    crowd.places[crowd.next] = at;
+    crowd.next = (crowd.next + 1) % FEW;
+    return oldest !== undefined && at - oldest <= CLOSE;
+  }
+
+  readonly #next = new Map<string, { readonly from: number; readonly at: number }>();
+
+  /** Where a word stands next, from an offset on, or infinity. */
+  next(word: string, text: string, from: number): number {
+    const known = this.#next.get(word);
+    if (known !== undefined && from >= known.from && from <= known.at) return known.at;
+    const at = text.indexOf(word, from);
+    const place = at === -1 ? Number.POSITIVE_INFINITY : at;
+    this.#next.set(word, { from, at: place });
+    return place;
   }
 
   /** Whether an encoding can be seen to have nothing at a place. */

@@ -1,4 +1,5 @@
 import type { Pattern, Span } from '../pattern.ts';
+import { Stretches } from './encoded-stretches.ts';
 
 /** How far from `kind: Secret` its data may start, in UTF-16 units. */
 const BEFORE = 400;
@@ -9,7 +10,7 @@ const KIND_LONGEST = 24;
 /** The head of the data, and its first value: base64 on the same line, or behind `|` or `>` on the next. */
 const DATA =
   /\n[ \t]{0,8}(?:data|stringData):[ \t]{0,4}\n(?:[ \t]{0,8}#[^\n]{0,80}\n)?[ \t]{1,16}[\w.-]{1,60}:[ \t]{0,4}(?:[|>][+-]?\s{1,24})?["']?([A-Za-z0-9+/]{8})/g;
-const BASE64 = /[A-Za-z0-9+/=]*/y;
+const BASE64 = /[A-Za-z0-9+/=_-]*/y;
 
 /** The first value of a Kubernetes secret, wherever its kind stands. The others are found by their names. */
 export const kubernetesSecret: Pattern = {
@@ -18,7 +19,8 @@ export const kubernetesSecret: Pattern = {
   anchors: ['kind:', 'kind":', "kind':"],
   reach: REACH,
   before: BEFORE,
-  match(text, at) {
+  match(text, at, stretches = new Stretches()) {
+    if (stretches.next('ata:', text, Math.max(0, at - BEFORE)) > at + REACH) return undefined;
     KIND.lastIndex = at;
     if (!KIND.test(text)) return undefined;
     return valueIn(text, at, at + REACH) ?? valueIn(text, Math.max(0, at - BEFORE), at);

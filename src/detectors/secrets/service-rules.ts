@@ -1,6 +1,7 @@
 import type { RegularPattern } from '../pattern.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { isUuid, isVaried, looksRandom } from './entropy.ts';
+import { nameAndValue } from './name-and-value.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isListed, nameAt, namesSomethingElse } from './secret-names.ts';
 
@@ -170,11 +171,22 @@ const PLAIN: readonly (readonly [service: RegExp, shape: RegExp])[] = [
 
 const VALUE = '[\\w+/=.~%:|@$-]';
 
+/** Four units and 38 more, and of a sign that may hold dots up to three. */
+const given = nameAndValue({ longestName: 45, value: VALUE, shortest: 12, longest: 200 });
+
 export const serviceKey: RegularPattern = {
   rule: 'service-key',
   severity: 'medium',
   anchors: [...new Set(SERVICES.flatMap((name) => cased(name)))],
   reach: 420,
+  approach(text, at, stretches) {
+    const before = text.charCodeAt(at - 1);
+    const isCapital = before >= 65 && before <= 90;
+    const isSmall = before >= 97 && before <= 122;
+    const here = text.charCodeAt(at);
+    return !(isCapital || (isSmall && !(here >= 65 && here <= 90))) && given.approach(text, at, stretches);
+  },
+  crowded: given.crowded,
   head: new RegExp(
     `(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
   ),

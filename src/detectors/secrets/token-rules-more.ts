@@ -1,7 +1,7 @@
 import { NOT_IN_BASE64, NOT_IN_WORD } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
 import { looksRandom } from './entropy.ts';
-import { ALONE, DASHED, fixed, growing, inside, WORD } from './token-shape.ts';
+import { ALONE, BASE64, DASHED, fixed, growing, inside, WORD } from './token-shape.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
@@ -15,7 +15,7 @@ export const moreTokens: readonly RegularPattern[] = [
   fixed('deno-token', ['ddp_', 'ddw_', 'ddo_'], '[A-Za-z0-9]{36}'),
   growing('devcycle-key', ['dvc_server_', 'dvc_mobile_'], '[A-Za-z0-9_]{32}', WORD),
   fixed('fullstory-key', ['na1.', 'eu1.'], '[A-Za-z0-9+/]{60,100}={0,2}', { before: NOT_IN_BASE64 }),
-  growing('intercom-token', ['dG9rO'], '[A-Za-z0-9+/]{54}', /[A-Za-z0-9+/=]*/y, NOT_IN_BASE64),
+  growing('intercom-token', ['dG9rO'], '[A-Za-z0-9+/]{54}', BASE64, NOT_IN_BASE64),
   fixed('ionic-token', ['ion_'], '[A-Za-z0-9]{42}'),
   fixed('lichess-token', ['lip_'], '[A-Za-z0-9]{20}'),
   fixed('locationiq-key', ['pk.'], '[0-9a-f]{32}'),

@@ -1,4 +1,4 @@
-import { NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
+import { isHex, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
 import { isVaried, startsVaried } from './entropy.ts';
 import { ALONE, around, BASE64, DASHED, DOTTED, fixed, growing, WORD } from './token-shape.ts';
@@ -108,7 +108,10 @@ export const serviceTokens: readonly RegularPattern[] = [
   ),
   fixed('airtable-token', ['pat'], '[A-Za-z0-9]{14}\\.[0-9a-f]{64}'),
   growing('mailgun-key', ['key-', 'pubkey-'], '[0-9a-f]{32}', WORD),
-  around('mailchimp-key', ['-us'], 32, `${notAfter('0-9a-z')}[0-9a-f]{32}-us\\d{1,2}(?![0-9a-z])`),
+  {
+    ...around('mailchimp-key', ['-us'], 32, `${notAfter('0-9a-z')}[0-9a-f]{32}-us\\d{1,2}(?![0-9a-z])`),
+    approach: (text, at) => isHex(text, at - 32, at),
+  },
   fixed('sendinblue-key', ['xkeysib-', 'xsmtpsib-'], '[0-9a-f]{64}-[A-Za-z0-9]{16}'),
   {
     ...growing('facebook-token', ['EAAM', 'EAAC', 'EAAG', 'EAAA', 'EAAB'], '[A-Za-z0-9]{80}', WORD, NOT_IN_BASE64),

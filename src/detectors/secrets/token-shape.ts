@@ -1,7 +1,8 @@
-import { notAfter } from '../boundary.ts';
+import { NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
+import { type Follows, followsOf } from '../unit-class.ts';
 import { isVaried } from './entropy.ts';
-import { structureOf } from './expression-structure.ts';
+import { type Structure, structureOf } from './expression-structure.ts';
 import { isElided, lengthBesideSequence } from './placeholder.ts';
 
 /** Not behind a letter or digit: `my_ghp_...` and `x-ghp_...` are keys glued to a name, `xghp_...` is a word. */
@@ -20,6 +21,15 @@ const DUMMY = /[xX0a*._-]{10}$/;
 const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
   (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
 
+/** Boundaries that no letter or digit passes. */
+const STRICT: ReadonlySet<string> = new Set([ALONE, NOT_IN_WORD, NOT_IN_BASE64]);
+
+/** What is known of a head without looking at it. */
+function surroundings(before: string, body: string): { readonly alone: boolean; readonly follows?: Follows } {
+  const follows = followsOf(body);
+  return { alone: STRICT.has(before), ...(follows === undefined ? {} : { follows }) };
+}
+
 /** The head, and how far it can reach, which is asked when the rules are first used: it takes longer than to list them. */
 function shaped(source: string): Pick<RegularPattern, 'head' | 'reach'> {
   return { head: new RegExp(source), reach: () => structureOf(source).longest };
@@ -33,18 +43,34 @@ export const fixed = (
   { before = ALONE, behind = ENDS }: { readonly before?: string; readonly behind?: string } = {},
 ): RegularPattern => {
   const source = `${before}${oneOf(anchors)}(?:${body})${behind}`;
-  let shortest: number | undefined;
+  const surrounded = surroundings(before, body);
+  const crowd = {};
+  let structure: Structure | undefined;
+  const known = (): Structure => {
+    structure ??= structureOf(source);
+    return structure;
+  };
   return {
     rule,
     anchors,
-    ...shaped(source),
+    head: new RegExp(source),
+    reach: () => known().longest,
+    ...surrounded,
+    crowded(text, at, stretches) {
+      const { follows, alone } = surrounded;
+      if (follows === undefined || !alone) return undefined;
+      const start = at + (anchors.find((anchor) => text.startsWith(anchor, at))?.length ?? 0);
+      const runEnd = stretches.endOf(follows.units, text, start);
+      return stretches.crowded(crowd, at, runEnd)
+        ? { start: at, end: Math.min(runEnd, at + known().longest) }
+        : undefined;
+    },
     accept(value, text, place) {
       if (!isKey(value, text, place)) return false;
       const beside = lengthBesideSequence(value);
       if (beside === value.length) return true;
       // What a hand typed along the alphabet is no key, unless there is one beside it.
-      shortest ??= structureOf(source).shortest;
-      return beside >= shortest;
+      return beside >= known().shortest;
     },
   };
 };
@@ -56,7 +82,15 @@ export const growing = (
   body: string,
   tail: RegExp,
   before = ALONE,
-): RegularPattern => ({ rule, anchors, ...shaped(`${before}${oneOf(anchors)}${body}`), tail, accept: isKey });
+): RegularPattern => ({
+  rule,
+  anchors,
+  ...shaped(`${before}${oneOf(anchors)}${body}`),
+  ...surroundings(before, body),
+  tail,
+  nests: true,
+  accept: isKey,
+});
 
 /** A shape that has its anchor inside, at most `before` units from its start. */
 export const around = (rule: string, anchors: readonly string[], before: number, shape: string): RegularPattern => ({

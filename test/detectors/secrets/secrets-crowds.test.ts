@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../../src/detectors/redaction/redact-text.ts';
+import { secrets } from '../../../src/detectors/secrets/secrets.ts';
+import { redactedInPieces } from '../../streams.ts';
+import { random } from '../samples.ts';
+
+const detector = secrets();
+const redactor = createRedactor({ detectors: [detector] });
+const rulesIn = (text: string) => detector.scan(text).findings.map(({ rule }) => rule);
+const named = ['key=', 'AGE-SECRET-KEY-1=', 'PAGERDUTY://'];
+const halves = [
+  ...named,
+  `gl${'pat-'}`,
+  'IGQV-',
+  'bkpt_',
+  `fo${'1_'}`,
+  `sk-${'proj-'}`,
+  '414b4370',
+  'kYXBp',
+  'gsk%5f',
+  'dG9rO',
+];
+
+describe('half keys in a crowd', () => {
+  it.each(named)('are masked from the fourth name in one run on, unjudged: %s', (name) => {
+    const redacted = redactor.redact(`see ${name.repeat(1000)} and more`);
+    expect(redacted.length).toBeLessThan(600);
+    expect(redacted.endsWith(' and more')).toBe(true);
+  });
+
+  it('hide no key among them or behind them', () => {
+    const key = random(40);
+    for (const half of halves) {
+      for (const announced of [`api_key=${key}`, `_api_key="${key}"`, ` api_key="${key}"`, `!api_key=${key}`])
+        expect(redactor.redact(`${half.repeat(200)}${announced} x`)).not.toContain(key.slice(0, 20));
+    }
+  });
+
+  it('are no list of settings, no path and no code', () => {
+    for (const text of [
+      Array.from({ length: 30 }, (_, at) => `key_${at}=value-${at}\n`).join(''),
+      Array.from({ length: 30 }, (_, at) => `"token_${at}": "name of ${at}", `).join(''),
+      'https://docs.example/datadog/datadog-agent/datadog-metrics/datadog-traces/datadog-logs?key=1&token=2&auth=3',
+      's3://bucket/partition_key=2024/sort_key=01/cache_key=a',
+      'a.key=b.key,c.token=d.token,e.secret=f.secret,g.auth=h.auth',
+      '0'.repeat(2000),
+      'sk-learn-sk-learn-sk-learn-sk-learn-sk-learn',
+    ])
+      expect(rulesIn(text)).toEqual([]);
+  });
+
+  it('are masked in a stream as in the whole text, however it is cut', { timeout: 60_000 }, () => {
+    const piece = fc.oneof(
+      fc.tuple(fc.constantFrom(...halves), fc.nat(60)).map(([half, times]) => half.repeat(times)),
+      fc.constantFrom(
+        ' ',
+        '\n',
+        '"',
+        '=',
+        '-',
+        '!',
+        'x'.repeat(90),
+        'api_key="',
+        random(24),
+        random(60),
+        random(300),
+        'EAAG',
+      ),
+    );
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+    const cuts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 30, size: 'max' });
+    fc.assert(
+      fc.property(text, cuts, (whole, sizes) => {
+        expect(redactedInPieces(redactor, whole, sizes)).toBe(redactor.redact(whole));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('what stands in front of a key and behind its first units', () => {
+  it.each([
+    ['two signs and a quote', (key: string) => `api_key=="${key}"`],
+    ['a type', (key: string) => `apiKey:string="${key}"`],
+    ['a sign in two parts', (key: string) => `api_key:="${key}"`],
+    ['a quote in a quote', (key: string) => `'"api_key"': '"${key}"'`],
+    ['a value on the next line', (key: string) => `name: api_key\n  value: ${key}`],
+  ])('may be %s', (_, write) => {
+    const key = random(32);
+    expect(redactor.redact(write(key))).not.toContain(key);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { endOfRun, followsOf, unitClass } from '../../src/detectors/unit-class.ts';
+
+describe('unitClass', () => {
+  it('holds what the expression matches', () => {
+    expect(endOfRun(unitClass('[\\w-]'), 'a_9-Z!', 0)).toBe(5);
+    expect(endOfRun(unitClass('[\\w-]'), '!a', 0)).toBe(0);
+    expect(endOfRun(unitClass('\\d'), 'a12', 1)).toBe(3);
+    expect(endOfRun(unitClass('[\\w-]'), 'a\u00e9', 0)).toBe(1);
+    expect(endOfRun(unitClass('\\S'), 'a\u00e9 b', 0)).toBe(2);
+  });
+});
+
+describe('followsOf', () => {
+  it.each([
+    ['[\\w-]{20,50}', '[\\w-]', 20],
+    ['[a-z]{3}\\.[A-Z]{9}', '[a-z]', 3],
+    ['\\d{6,10}_[A-Z0-9]{32}', '\\d', 6],
+    ['(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{32}', '[A-Za-z0-9]', 32],
+    ['[a-z]hm[A-Z]{40}', '[a-z]', 1],
+    ['[|]{2}', '[|]', 2],
+  ])('knows how %s begins', (source, units, least) => {
+    expect(followsOf(source)).toEqual({ units: unitClass(units), least });
+  });
+
+  it.each(['a{3}', '(?:dev-)?[a-z]{9}', '[a-z]?b', '[a-z]*b', '[0-9a-f]{8}|[A-Z]{4}', '(?:[a-z]{2}|b)c', ''])(
+    'does not guess of %j',
+    (source) => {
+      expect(followsOf(source)).toBeUndefined();
+    },
+  );
+});
