@@ -116,6 +116,8 @@ function checkSizes(
     if (token.length > limits.tokenBytes) {
       throw new ChainError('TOKEN_TOO_LARGE', `it is longer than ${limits.tokenBytes} bytes`, index);
     }
+    // The digest is of tokens with commas in between: one with a comma in it would be known as two.
+    if (token.includes(',')) throw new ChainError('TOKEN_MALFORMED', 'it is no token', index);
     bytes += token.length;
     chain.push(token);
   }
