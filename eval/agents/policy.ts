@@ -1,5 +1,7 @@
 import type { Tools } from '../../src/provenance/declaration.ts';
-import { deriveScope, type SinkSource, type TaskScope } from '../../src/provenance/scope.ts';
+import { chooses, requestsIn } from '../../src/provenance/request.ts';
+import { deriveScope, sourcesOf, type TaskScope } from '../../src/provenance/scope.ts';
+import { classOf } from '../../src/provenance/sink-kind.ts';
 import type { TaskToken, UserTask } from './rows.ts';
 
 /** How the scope of a task is known. */
@@ -18,19 +20,28 @@ export const promptOnly: Policy = {
 export const scoped: Policy = {
   name: 'scoped',
   outOfScope: 'deny',
-  scopeOf: (task, tools, token) => (token === undefined ? deriveScope(task.prompt, tools) : scopeFromToken(token)),
+  scopeOf: (task, tools, token) =>
+    token === undefined ? deriveScope(task.prompt, tools) : scopeFromToken(token, leavesChoice(task.prompt)),
 };
 
-/** The application's own scope. A delegation to no tool allows a value that nothing says; any other needs a person. */
-export function scopeFromToken({ sideEffectTools, budgets, sinkArgs, sinkSources, delegations }: TaskToken): TaskScope {
-  const known: readonly SinkSource[] = ['prompt', 'trusted', 'structured'];
-  const sources = known.filter((source) => sinkSources.includes(source));
+const leavesChoice = (prompt: string): boolean => requestsIn(prompt).some(({ words }) => chooses(words));
+
+/**
+ * The application's own scope. Fields of records count where the user named the record, or left the choice to the records; for ids
+ * they always do. A delegation to no tool allows a value that nothing says; any other needs a person.
+ */
+export function scopeFromToken(
+  { sideEffectTools, budgets, sinkArgs, sinkSources, delegations }: TaskToken,
+  free: boolean,
+): TaskScope {
   const tools = sideEffectTools.map((tool) => {
-    const sinks = Object.keys(sinkArgs[tool] ?? {}).map((sink) => {
-      const free = delegations.some(
+    const sinks = Object.entries(sinkArgs[tool] ?? {}).map(([sink, kind]) => {
+      const known = sinkSources.includes('structured') ? [...sinkSources, 'anchored'] : sinkSources;
+      const sources = sourcesOf(classOf(kind), free).filter((source) => known.includes(source));
+      const open = delegations.some(
         ({ tool: to, arg, fromTools }) => to === tool && arg === sink && fromTools.includes('*none*'),
       );
-      return [sink, free ? [...sources, 'any' as const] : sources] as const;
+      return [sink, open ? [...sources, 'any' as const] : sources] as const;
     });
     return [tool, { uses: budgets[tool] ?? 1, sinks: Object.fromEntries(sinks) }] as const;
   });

@@ -1,5 +1,5 @@
 import { mentions } from './canonical.ts';
-import type { Entry, Leaf, Reading } from './reading.ts';
+import { type Entry, KEY, type Leaf, type Reading } from './reading.ts';
 import { identity } from './sink-kind.ts';
 import type { Task } from './task.ts';
 import { carries, parts, stem } from './words.ts';
@@ -9,6 +9,9 @@ export type Strength = 0 | 1 | 2 | 3;
 
 /** A field that names a record is short. */
 const LONGEST_NAME = 160;
+const MOST_WORDS = 8;
+/** Of the words of a field, those that the user wrote side by side. */
+const SHARE = 0.4;
 
 /** For each record of a result: whether the user named it. Where some are named more surely than others, those alone are. */
 export function anchorsOf(task: Task, { entries }: Reading): readonly Strength[] {
@@ -21,7 +24,7 @@ export function anchorsOf(task: Task, { entries }: Reading): readonly Strength[]
 function strengthOf(task: Task, { leaves }: Entry, common: ReadonlySet<string>): Strength {
   let best: Strength = 0;
   for (const leaf of leaves) {
-    const strength = leaf.text.length > LONGEST_NAME ? 0 : strengthOfName(task, leaf, common);
+    const strength = leaf.field === KEY || leaf.text.length > LONGEST_NAME ? 0 : strengthOfName(task, leaf, common);
     if (strength > best) best = strength;
     if (best === 3) break;
   }
@@ -31,15 +34,19 @@ function strengthOf(task: Task, { leaves }: Entry, common: ReadonlySet<string>):
 function strengthOfName(task: Task, { text }: Leaf, common: ReadonlySet<string>): Strength {
   if (common.has(text)) return 0;
   if (task.names.some((name) => mentions(text, name)) || task.identities.has(identity(text))) return 3;
-  const words = parts(text);
-  const telling = words.filter(carries).map(stem);
-  for (let at = 1; at < telling.length; at += 1) {
-    if (task.pairs.has(`${telling[at - 1]} ${telling[at]}`)) return 2;
-  }
   if (/^\d+(?:\.\d+)?$/.test(text)) return task.amounts.has(String(Number(text))) ? 1 : 0;
-  const named =
-    telling.length > 0 && telling.length <= 3 && telling.every((word) => /^\p{L}{4,}$/u.test(word) || word.length > 3);
-  return named && telling.every((word) => task.stems.has(word) && !/^\d/.test(word)) ? 1 : 0;
+  const words = parts(text).filter(carries);
+  const telling = words.map(stem);
+  const paired = new Set<number>();
+  for (let at = 1; at < telling.length; at += 1) {
+    if (task.pairs.has(`${telling[at - 1]} ${telling[at]}`)) paired.add(at - 1).add(at);
+  }
+  // A sentence that happens to hold two words of the user's names nothing.
+  if (paired.size >= telling.length * SHARE && paired.size > 0) return 2;
+  const short =
+    telling.length > 0 && telling.length <= 3 && words.every((word) => word.length > 3 && !/^\d/.test(word));
+  if (short && telling.every((word) => task.stems.has(word))) return 1;
+  return telling.length <= MOST_WORDS && words.some((word) => task.called.has(word)) ? 1 : 0;
 }
 
 /** What most records share, such as a status, tells none of them from another. */

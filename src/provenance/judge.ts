@@ -1,6 +1,7 @@
+import { type ArgumentValue, valuesOf } from './argument-values.ts';
 import { bareName, type Tool, type Tools, undeclared } from './declaration.ts';
-import { type Origin, type Provenance, type Run, type TaintMark, textsOf } from './run.ts';
-import type { SinkSource, TaskScope, ToolScope } from './scope.ts';
+import type { Origin, Provenance, Run, TaintMark } from './run.ts';
+import { type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
 import { classOf, identitiesIn, looksLikeIdentity, namesObject, type SinkClass } from './sink-kind.ts';
 import { parts, stem } from './words.ts';
 
@@ -110,54 +111,58 @@ class ArgumentJudge {
 
   #sink(argument: string, kind: string, value: unknown): void {
     const declared = classOf(kind);
-    for (const text of textsOf(value)) {
-      // Structures hold more than the sink itself, such as the type of an attachment: short words of the model's own say nothing.
-      const nested = typeof value === 'object' && value !== null && !Array.isArray(value) ? 'object' : declared;
-      const sort: SinkClass =
-        looksLikeIdentity(text) && declared !== 'secret' && declared !== 'text' ? 'identity' : nested;
+    for (const { text, nested } of this.#valuesOf(argument, value)) {
+      const sort = sortOf(text, declared, nested);
       const provenance = this.#run.originOf(text, sort);
-      const found = this.#ofSink(argument, kind, sort, text, provenance);
-      if (found !== undefined)
-        this.#reasons.push(
-          reason(found.code, found.decision, provenance.source, { argument, kind, origin: provenance.origin }),
-        );
+      const code = this.#fault(argument, kind, sort, text, provenance);
+      if (code === undefined) continue;
+      const { origin, source } = provenance;
+      const decision = code === 'sink-untrusted' && this.#scope === undefined ? 'deny' : 'approve';
+      this.#reasons.push(reason(code, decision, source, { argument, kind, origin }));
     }
   }
 
-  #ofSink(
+  #valuesOf(argument: string, value: unknown): readonly ArgumentValue[] {
+    const { values, complete } = valuesOf(value);
+    if (!complete) this.#reasons.push(reason('too-much', 'deny', undefined, { argument }));
+    return values;
+  }
+
+  #fault(
     argument: string,
     kind: string,
     sort: SinkClass,
     text: string,
     { origin, spelled }: Provenance,
-  ): { readonly code: TaintReasonCode; readonly decision: 'approve' | 'deny' } | undefined {
-    const allowed = this.#scope?.sinks[argument];
+  ): TaintReasonCode | undefined {
+    const allowed = this.#allowed(argument, kind, sort);
     if (origin === 'user') return undefined;
-    if (origin === 'trusted')
-      return admits(allowed, 'trusted') ? undefined : { code: 'sink-unanchored', decision: 'approve' };
-    if (origin === 'untrusted')
-      return { code: 'sink-untrusted', decision: this.#scope === undefined ? 'deny' : 'approve' };
-    if (origin === 'unseen') return this.#unseen(sort, allowed);
-    if (!admits(allowed, 'structured')) return { code: 'sink-unanchored', decision: 'approve' };
-    if (sort === 'identity') {
-      if (spelled) return { code: 'sink-spelled', decision: 'approve' };
-      return origin === 'anchored' ? undefined : { code: 'sink-unanchored', decision: 'approve' };
-    }
-    if (sort === 'secret' || sort === 'command') return { code: 'sink-unanchored', decision: 'approve' };
-    if (sort === 'object' && origin === 'structured' && this.#named(text, kind, argument))
-      return { code: 'sink-spelled', decision: 'approve' };
-    return undefined;
+    if (origin === 'untrusted') return 'sink-untrusted';
+    if (origin === 'unseen') return this.#mayBeUnseen(sort, allowed) ? undefined : 'sink-unseen';
+    if (!allowed.includes(origin)) return 'sink-unanchored';
+    if (origin === 'trusted') return undefined;
+    // Names of people stand in many texts; addresses do not.
+    if (sort === 'identity')
+      return spelled === 'beside' || (spelled !== undefined && looksLikeIdentity(text)) ? 'sink-spelled' : undefined;
+    return sort === 'object' && origin === 'structured' && this.#named(text, kind, argument)
+      ? 'sink-spelled'
+      : undefined;
   }
 
-  #unseen(
-    sort: SinkClass,
-    allowed: readonly SinkSource[] | undefined,
-  ): { readonly code: TaintReasonCode; readonly decision: 'approve' } | undefined {
-    if (admits(allowed, 'any') && allowed !== undefined) return undefined;
-    if (sort === 'text') return undefined;
+  /** A value that is an address is one, whatever its argument is called. */
+  #allowed(argument: string, kind: string, sort: SinkClass): readonly SinkSource[] {
+    const given = this.#scope?.sinks[argument];
+    const usual = sourcesOf(sort);
+    if (given === undefined) return usual;
+    const disguised = sort === 'identity' && classOf(kind) !== 'identity';
+    const allowed = disguised ? given.filter((source) => usual.includes(source)) : given;
+    return allowed.includes('structured') ? [...allowed, 'anchored'] : allowed;
+  }
+
+  #mayBeUnseen(sort: SinkClass, allowed: readonly SinkSource[]): boolean {
+    if (allowed.includes('any') || sort === 'text') return true;
     // An id that no text of this run holds is nobody's suggestion; deleting by one is asked about all the same.
-    if (sort === 'object' && this.#scope !== undefined && this.#tool.effect !== 'delete') return undefined;
-    return { code: 'sink-unseen', decision: 'approve' };
+    return sort === 'object' && this.#scope !== undefined && this.#tool.effect !== 'delete';
   }
 
   /** Whether untrusted text names an object by its id. */
@@ -170,17 +175,24 @@ class ArgumentJudge {
   }
 
   #content(argument: string, value: unknown): void {
-    for (const text of textsOf(value)) {
+    for (const { text } of this.#valuesOf(argument, value)) {
       for (const link of identitiesIn(text)) {
         const { origin, source } = this.#run.originOf(link, 'identity');
-        const stranger =
-          origin === 'untrusted' ? source : origin === 'unseen' ? this.#run.leadsToStranger(link) : undefined;
-        if (stranger === undefined && !(origin === 'untrusted')) continue;
-        this.#reasons.push(reason('content-link-untrusted', 'approve', stranger, { argument, origin }));
+        if (origin !== 'untrusted' && !(origin === 'unseen' && leads(link))) continue;
+        this.#reasons.push(
+          reason('content-link-untrusted', 'approve', source ?? this.#run.leadsToStranger(link), { argument, origin }),
+        );
       }
     }
   }
 }
 
-const admits = (allowed: readonly SinkSource[] | undefined, source: SinkSource): boolean =>
-  allowed === undefined || allowed.includes(source);
+/** Beside the sink itself, an object holds words of the model's own, such as the type of an attachment. */
+function sortOf(text: string, declared: SinkClass, nested: boolean): SinkClass {
+  if (declared === 'secret' || declared === 'command') return declared;
+  if (declared !== 'text' && looksLikeIdentity(text)) return 'identity';
+  return nested && declared === 'identity' ? 'object' : declared;
+}
+
+/** Whether an identity is a link or an address, and not a number that may be anything. */
+const leads = (link: string): boolean => /[.@]/.test(link) && /\p{L}/u.test(link);

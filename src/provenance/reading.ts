@@ -105,7 +105,7 @@ class Reader {
         const name = String(key);
         const own = listed ? this.#entry() : entry;
         const by = writer !== 'trusted' && this.#untrusted.has(name) ? 'untrusted' : writer;
-        if (!isName(name)) this.#leaf(name, field, own, by);
+        this.#leaf(name, isName(name) ? KEY : field, own, by);
         this.#walk(item, isName(name) ? name : field, own, by, depth + 1);
       }
     }
@@ -124,6 +124,9 @@ class Reader {
     entry.leaves.push({ field, text: writer === 'untrusted' ? loosely(value) : plainly(value), writer });
   }
 }
+
+/** The field of a leaf that is a key itself, and may be a name of a field or a value. */
+export const KEY = '(key)';
 
 /** Whether a key is the application's name of a field, and not a value that stands as a key. */
 const isName = (key: string): boolean => /^[A-Za-z_$][\w$-]{0,63}$/.test(key);

@@ -86,6 +86,7 @@ function verbAt(words: readonly string[], at: number, word: string): string | un
 /** Whether a verb at a place asks for something, and does not tell what somebody did. */
 function asks(words: readonly string[], at: number, word: string): boolean {
   const before = words[at - 1];
+  if (FOR_THE_USER.test(word) && /^(?:me|us)$/.test(words[at + 1] ?? '')) return false;
   if (before === undefined || /^[,:;(]$/.test(before) || /^\d+[.)]?$/.test(before)) return !refuses(words, at);
   if (NOT_A_REQUEST.has(before) || tells(words, at)) return false;
   if ((AMBIGUOUS.has(word) || QUESTIONS.has(words[0] ?? '')) && !STARTERS.has(before)) return false;
@@ -99,6 +100,8 @@ function refuses(words: readonly string[], at: number): boolean {
   return not !== -1 && !before.slice(not).some((word) => /^(?:forget|fail|hesitate|only)$/.test(word));
 }
 
+/** `tell me` asks for an answer. */
+const FOR_THE_USER = /^(?:tell|give|inform|notify|write|get|ask)$/;
 const QUESTIONS = new Set('what which who whom whose when where why how'.split(' '));
 const TELLING = new Set('did does has have had was were is are'.split(' '));
 const ASKING = new Set(', ; : ( and then to please you so'.split(' '));
@@ -112,6 +115,12 @@ function tells(words: readonly string[], at: number): boolean {
   }
   return false;
 }
+
+const CHOOSES =
+  /^(?:each|every|all|everyone|everybody|everything|both|any|anyone|most|least|largest|biggest|smallest|longest|shortest|latest|newest|oldest|earliest|highest|lowest|best|worst|cheapest|closest|nearest|whoever|whichever|top)$/;
+
+/** Whether a request leaves it to the records which of them are meant: each of them, or the one with most of something. */
+export const chooses = (words: readonly string[]): boolean => words.some((word) => CHOOSES.test(word));
 
 const HANDS_OVER = new Set('do follow perform execute complete carry handle implement act obey'.split(' '));
 const INSTRUCTIONS = new Set(

@@ -1,4 +1,5 @@
 import { anchorsOf, type Strength } from './anchor.ts';
+import { textsOf } from './argument-values.ts';
 import { loosely, mentions, plainly, squeezed } from './canonical.ts';
 import type { Tool } from './declaration.ts';
 import { type Entry, type Leaf, type Reading, readResult } from './reading.ts';
@@ -23,8 +24,8 @@ export interface TaintMark {
 /** Where a value came from, and whether strangers wrote it too. */
 export interface Provenance {
   readonly origin: Origin;
-  /** Whether untrusted text spells the value out, wherever else it stands. */
-  readonly spelled: boolean;
+  /** Whether untrusted text spells the value out: in a record in whose fields it stands, or elsewhere. */
+  readonly spelled: 'beside' | 'elsewhere' | undefined;
   /** The call whose result holds it. */
   readonly source: TaintMark | undefined;
 }
@@ -55,6 +56,7 @@ const MOST_PLACES = 16;
 const MOST_MARKS = 1000;
 /** Shorter values are found anywhere once gaps are left out. */
 const SHORTEST_SQUEEZED = 8;
+const LONGEST_SQUEEZED = 1_048_576;
 
 /** What one run has read, and from whom. Bounded: once it is full, what it does not know counts as a stranger's. */
 export class Run {
@@ -125,7 +127,7 @@ export class Run {
       this.#full = true;
       return;
     }
-    const echoed = new Set([...textsOf(args)].map(plainly));
+    const echoed = new Set(textsOf(args).flatMap((text) => [plainly(text), identity(text)]));
     const strengths = anchorsOf(this.task, reading);
     let foreign = false;
     for (const [index, entry] of reading.entries.entries()) {
@@ -144,7 +146,8 @@ export class Run {
       this.#untrusted.push({ text, mark, entry, squeezed: undefined });
       return;
     }
-    if (echoed.has(text) || [...echoed].some((value) => value.length > 3 && mentions(text, value))) return;
+    if (echoed.has(text) || echoed.has(identity(text))) return;
+    if (/\s/.test(text) && [...echoed].some((value) => value.length > 3 && mentions(text, value))) return;
     if (writer === 'trusted' && /[\s:=,{]/.test(text)) this.#trusted.push({ text, mark, entry, squeezed: undefined });
     this.#place(text, place);
     const same = identity(text);
@@ -162,33 +165,35 @@ export class Run {
   originOf(value: string, kind: SinkClass): Provenance {
     const plain = plainly(value);
     const same = kind === 'identity' ? identity(value) : plain;
-    const spelling = this.#spelling(value, same);
-    const spelled = spelling !== undefined;
+    const places = [...(this.#places.get(plain) ?? []), ...(same === plain ? [] : (this.#places.get(same) ?? []))];
+    const spelling = this.#spelling(value, same, places);
+    const spelled = spelling === undefined ? undefined : standsBeside(places, spelling) ? 'beside' : 'elsewhere';
     if (saidByUser(this.task, plain) || (kind === 'identity' && this.task.identities.has(same))) {
       return { origin: 'user', spelled, source: undefined };
     }
-    const places = [...(this.#places.get(plain) ?? []), ...(same === plain ? [] : (this.#places.get(same) ?? []))];
     const trusted = places.find((place) => place.trusted) ?? this.#trusted.find(({ text }) => mentions(text, plain));
     if (trusted !== undefined) return { origin: 'trusted', spelled, source: trusted.mark };
     const anchored = places.find(({ strength }) => strength > 0);
     if (anchored !== undefined) return { origin: 'anchored', spelled, source: anchored.mark };
     const structured = places[0];
     if (structured !== undefined) return { origin: 'structured', spelled, source: structured.mark };
-    if (spelling !== undefined) return { origin: 'untrusted', spelled: true, source: spelling.mark };
-    return { origin: this.#full ? 'untrusted' : 'unseen', spelled: false, source: undefined };
+    if (spelling !== undefined) return { origin: 'untrusted', spelled, source: spelling.mark };
+    return { origin: this.#full ? 'untrusted' : 'unseen', spelled, source: undefined };
   }
 
-  /** The first untrusted text that holds a value, in any of the spellings that are undone. */
-  #spelling(value: string, same: string): Text | undefined {
+  /** An untrusted text that holds a value, in any of the spellings that are undone; one beside its places before another. */
+  #spelling(value: string, same: string, places: readonly Place[]): Text | undefined {
     const loose = loosely(value);
     const tight = squeezed(loose);
+    let elsewhere: Text | undefined;
     for (const kept of this.#untrusted) {
-      if (mentions(kept.text, loose) || (same !== loose && mentions(kept.text, same))) return kept;
-      if (tight.length < SHORTEST_SQUEEZED || kept.text.length > 1_048_576) continue;
-      kept.squeezed ??= squeezed(kept.text);
-      if (kept.squeezed.includes(tight)) return kept;
+      const beside = standsBeside(places, kept);
+      if (!beside && elsewhere !== undefined) continue;
+      if (!holds(kept, loose, same, tight)) continue;
+      if (beside || places.length === 0) return kept;
+      elsewhere = kept;
     }
-    return undefined;
+    return elsewhere;
   }
 
   /** Untrusted texts, folded, for rules that look at them as a whole. */
@@ -203,14 +208,12 @@ export class Run {
   }
 }
 
-/** Every string and number of plain data, at most 5,000. Keys that are values count. */
-export function* textsOf(value: unknown): Generator<string> {
-  const open: unknown[] = [value];
-  for (let seen = 0; open.length > 0 && seen < 5_000; seen += 1) {
-    const next = open.pop();
-    if (typeof next === 'string') yield next;
-    else if (typeof next === 'number' || typeof next === 'bigint') yield String(next);
-    else if (Array.isArray(next)) open.push(...next.slice(0, 5_000));
-    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next).slice(0, 5_000));
-  }
+const standsBeside = (places: readonly Place[], { entry }: Text): boolean =>
+  places.some((place) => place.entry === entry);
+
+function holds(kept: Text, loose: string, same: string, tight: string): boolean {
+  if (mentions(kept.text, loose) || (same !== loose && mentions(kept.text, same))) return true;
+  if (tight.length < SHORTEST_SQUEEZED || kept.text.length > LONGEST_SQUEEZED) return false;
+  kept.squeezed ??= squeezed(kept.text);
+  return kept.squeezed.includes(tight);
 }

@@ -2,8 +2,8 @@ import { checkOptions, choiceOption, integerOption, optionError } from '../optio
 import { fitOfVerb, isPlainRequest, isToolVerb, otherNames } from './actions.ts';
 import type { Tool, ToolDeclarations, Tools } from './declaration.ts';
 import { bareName, readDeclarations } from './declaration.ts';
-import { handsOver, type Request, requestsIn } from './request.ts';
-import { classOf } from './sink-kind.ts';
+import { chooses, handsOver, type Request, requestsIn } from './request.ts';
+import { classOf, type SinkClass } from './sink-kind.ts';
 import { carries, parts, stem } from './words.ts';
 
 /** What a task needs of one tool with side effects. */
@@ -14,8 +14,11 @@ export interface ToolScope {
   readonly sinks: Readonly<Record<string, readonly SinkSource[]>>;
 }
 
-/** `prompt`: the user's words. `trusted`: trusted results. `structured`: fields of records. `any`: also what no result says. */
-export type SinkSource = 'prompt' | 'trusted' | 'structured' | 'any';
+/**
+ * `prompt`: the user's words. `trusted`: trusted results. `anchored`: fields of records that the user named. `structured`: fields of
+ * any record. `any`: also what no result says.
+ */
+export type SinkSource = 'prompt' | 'trusted' | 'anchored' | 'structured' | 'any';
 
 /** What a task needs. Tools without side effects are not listed: they stay open. */
 export interface TaskScope {
@@ -46,28 +49,43 @@ export function scopeFromTask(words: string, declarations: ToolDeclarations): Ta
 
 export function deriveScope(words: string, tools: Tools): TaskScope {
   const profiles = [...tools.values()].filter(({ sideEffect }) => sideEffect).map(profileOf);
-  const needed = new Map<string, number>();
+  const needed = new Map<Tool, Need>();
   for (const request of requestsIn(words)) {
     for (const profile of bestFor(request, profiles)) {
-      const { name } = profile.tool;
-      needed.set(name, Math.min(MANY, (needed.get(name) ?? 0) + usesIn(request, profile)));
+      const { uses, free } = needed.get(profile.tool) ?? { uses: 0, free: false };
+      needed.set(profile.tool, {
+        uses: Math.min(MANY, uses + usesIn(request, profile)),
+        free: free || chooses(request.words),
+      });
     }
   }
-  return Object.freeze({
-    tools: Object.freeze(Object.fromEntries([...needed].map(([name, uses]) => [name, scopeOf(tools, name, uses)]))),
-    delegated: handsOver(words),
-  });
+  const scopes = [...needed].map(([tool, need]) => [tool.name, scopeOf(tool, need)] as const);
+  return Object.freeze({ tools: Object.freeze(Object.fromEntries(scopes)), delegated: handsOver(words) });
 }
 
-const SOURCES: readonly SinkSource[] = Object.freeze(['prompt', 'trusted', 'structured']);
-
-function scopeOf(tools: Tools, name: string, uses: number): ToolScope {
-  const sinks = tools.get(name)?.sinks ?? new Map<string, string>();
-  return Object.freeze({
-    uses,
-    sinks: Object.freeze(Object.fromEntries([...sinks.keys()].map((sink) => [sink, SOURCES]))),
-  });
+/** How often a task needs a tool, and whether it leaves the choice to the records. */
+interface Need {
+  readonly uses: number;
+  readonly free: boolean;
 }
+
+function scopeOf(tool: Tool, { uses, free }: Need): ToolScope {
+  const sinks = [...tool.sinks].map(([sink, kind]) => [sink, sourcesOf(classOf(kind), free)] as const);
+  return Object.freeze({ uses, sinks: Object.freeze(Object.fromEntries(sinks)) });
+}
+
+/**
+ * Where a sink may take its value from where nobody says more. Identities come from records only where the user named the record, or
+ * left the choice to the records: whoever writes to the user stands in one.
+ */
+export function sourcesOf(sink: SinkClass, free = false): readonly SinkSource[] {
+  if (sink === 'secret' || sink === 'command') return OWN;
+  return sink === 'identity' && !free ? NAMED : RECORDS;
+}
+
+const OWN: readonly SinkSource[] = Object.freeze(['prompt', 'trusted']);
+const NAMED: readonly SinkSource[] = Object.freeze(['prompt', 'trusted', 'anchored']);
+const RECORDS: readonly SinkSource[] = Object.freeze(['prompt', 'trusted', 'anchored', 'structured']);
 
 /**
  * What two scopes both allow: for what a model or a role proposes. The first is the ceiling; nothing of the second that is not
@@ -115,7 +133,7 @@ export function checkScope(scope: unknown): TaskScope {
   return Object.freeze({ tools: Object.freeze(Object.fromEntries(checked)), delegated });
 }
 
-const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'structured', 'any'];
+const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'anchored', 'structured', 'any'];
 
 /** What is compared with a request. */
 interface Profile {
@@ -199,5 +217,6 @@ function usesIn(request: Request, { things, kinds }: Profile): number {
   if (number !== -1) return NUMBERS.indexOf(words[number] ?? '') + 2;
   const plural = words.some((word) => word.endsWith('s') && things.includes(stem(word)) && stem(word) !== word);
   const named = kinds.some((kind) => classOf(kind) === 'identity') ? identities.length : 0;
-  return Math.min(MANY, Math.max(1, named, plural ? 10 : 1));
+  const joined = words.filter((word) => word === 'and' || word === ',').length; // `write to Ann and Bo`
+  return Math.min(MANY, Math.max(1 + Math.min(joined, 5), named, plural ? 10 : 1));
 }

@@ -89,6 +89,7 @@ export function identitiesIn(text: string): readonly string[] {
   for (const pattern of [EMAIL, URL_LIKE, ACCOUNT, LONG_NUMBER]) {
     for (const [match] of text.matchAll(pattern)) {
       if (found.size >= 200) return [...found];
+      if (pattern === LONG_NUMBER && /^\d{4}-\d\d-\d\d/.test(match)) continue;
       if (pattern === ACCOUNT && (match.match(/\d/g)?.length ?? 0) < 6) continue;
       const value = identity(match.replace(/[.,;:!?]+$/, ''));
       if (value.length >= 5) found.add(value);
