@@ -111,13 +111,21 @@ async function readTools(path: string): Promise<ReadonlyMap<string, ToolDeclarat
   const text = await readFile(path, 'utf8').catch(() => {
     throw new DataError(`${path} does not exist.`);
   });
-  const suites: unknown = JSON.parse(text);
+  const suites = parsed(path, text);
   return new Map(
     Object.entries(objectOf(suites)).map(([suite, list]) => {
       if (!Array.isArray(list)) throw new DataError(`${path}: "${suite}" must be a list of tools.`);
       return [suite, Object.fromEntries(list.map(declarationOf))];
     }),
   );
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DataError(`${path}: not JSON.`);
+  }
 }
 
 const DECLARED = [

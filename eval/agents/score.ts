@@ -1,4 +1,5 @@
 import type { Tools } from '../../src/provenance/declaration.ts';
+import { DataError } from '../read-rows.ts';
 import { reachesGoal } from './model-runs.ts';
 import type { Policy } from './policy.ts';
 import { type Judged, Replay, type Setting } from './replay.ts';
@@ -114,7 +115,7 @@ export const toolsOf = (data: AgentData, suite: string): Tools => data.tools.get
 
 export function settingOf(data: AgentData, policy: Policy, suite: string, userTask: string): Setting {
   const task = data.userTasks.get(keyOf(suite, userTask));
-  if (task === undefined) throw new Error(`There is no task ${keyOf(suite, userTask)}.`);
+  if (task === undefined) throw new DataError(`There is no user task ${keyOf(suite, userTask)}.`);
   const tools = toolsOf(data, suite);
   const scope = policy.scopeOf(task, tools, data.tokens.get(keyOf(suite, userTask)));
   return { tools, scope, policy, prompt: task.prompt };
