@@ -15,12 +15,8 @@ export function macAt(text: string, { start, end }: Token, emit: Emit): void {
   const joint = isJoint(behind, size) ? behind : text.charCodeAt(start - 1);
   if (!isJoint(joint, size)) return;
   for (let from = start; from >= 0 && from > start - 18; from -= size + 1) {
-    if (
-      isJoined(text, from, size, joint) &&
-      !isAlphanumeric(text, from - 1) &&
-      text[from - 1] !== ':' &&
-      text[from - 1] !== '_'
-    ) {
+    const before = text.charCodeAt(from - 1);
+    if (before !== 58 && before !== 95 && !isAlphanumeric(text, from - 1) && isJoined(text, from, size, joint)) {
       MAC.lastIndex = from;
       if (MAC.test(text)) {
         const address = text.slice(from, MAC.lastIndex);
@@ -30,16 +26,16 @@ export function macAt(text: string, { start, end }: Token, emit: Emit): void {
         return;
       }
     }
-    if (text.charCodeAt(from - 1) !== joint) return;
+    if (before !== joint) return;
   }
 }
 
 /** A colon or hyphen between pairs, a full stop between fours. */
 const isJoint = (unit: number, size: number): boolean => (size === 4 ? unit === 46 : unit === 58 || unit === 45);
 
-/** Whether the joints stand where they would: cheap, before anything is read. */
+/** Whether the joints stand where they would, and nothing goes on behind: cheap, before anything is read. */
 function isJoined(text: string, from: number, size: number, joint: number): boolean {
   const end = from + (size === 4 ? 14 : 17);
   for (let at = from + size; at < end; at += size + 1) if (text.charCodeAt(at) !== joint) return false;
-  return true;
+  return !isAlphanumeric(text, end + (text.charCodeAt(end) === joint ? 1 : 0));
 }

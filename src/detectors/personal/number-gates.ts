@@ -143,7 +143,7 @@ function isTooLong(text: string, rows: NumberRows): boolean {
     if (group > 0) {
       const end = rows.endOf(group - 1);
       const gap = rows.startOf(group) - end;
-      if (gap > 1 && text[end] !== ' ' && text[end + 1] !== ' ') return false;
+      if (gap > 1 && !isPairOfSigns(text, end)) return false;
       if (!joins(text.charCodeAt(end)) && !(gap > 1 && joins(text.charCodeAt(end + 1)))) {
         // A number ends in front of a space when signs joined the groups before.
         if (spaced < group - 1) return false;
@@ -154,6 +154,10 @@ function isTooLong(text: string, rows: NumberRows): boolean {
   }
   return count > MOST_TRUNK;
 }
+
+/** Two signs that stand between groups of one number: one of them is a space, or they close and open parentheses. */
+const isPairOfSigns = (text: string, at: number): boolean =>
+  text[at] === ' ' || text[at + 1] === ' ' || text.startsWith(')(', at);
 
 /** The next digit, with signs of numbers between left out. */
 function digitBehind(text: string, at: number): number {
