@@ -1,6 +1,11 @@
 import { types } from 'node:util';
 import type { Invocation } from '../invocation.ts';
-import { authorityOf, type Capability, type CapabilityDescription } from '../tokens/capability/capability.ts';
+import {
+  authorityOf,
+  type Capability,
+  type CapabilityDescription,
+  remainingOfHandle,
+} from '../tokens/capability/capability.ts';
 import { boundedCopy } from './bounded.ts';
 import { type Digest, digest, MAX_VALUES } from './digest.ts';
 import { madeOnce, sameList } from './key-lists.ts';
@@ -35,7 +40,7 @@ export function actorOf(call: Invocation): AuditActor | undefined {
   }
 }
 
-/** Descriptions that were made, by capability: they do not change, and a run makes many calls with one. */
+/** Descriptions that were made, by capability, without what is left: a run makes many calls with one. */
 const described = new WeakMap<object, AuditCapability>();
 
 /** Which capability the call holds: ids and bounds. Its handle gives away no bytes of a token, and none are asked for. */
@@ -43,26 +48,45 @@ export function capabilityOf(call: Invocation, now: number): AuditCapability | u
   const capability = contextKey(call, 'capability');
   if (capability === undefined) return undefined;
   const known = typeof capability === 'object' && capability !== null ? described.get(capability) : undefined;
-  if (known !== undefined) return known;
+  if (known !== undefined) return withRemaining(known, capability);
   try {
     const description = authorityOf(capability)?.describe(capability as Capability);
     if (description === undefined) return nothingBut('[not genuine]'); // no authority has made it
     const made = ofCapability(description, now);
     described.set(capability as Capability, made);
-    return made;
+    return withRemaining(made, capability);
   } catch {
     return nothingBut(UNREADABLE);
   }
 }
 
-const ofCapability = ({ id, principal, lineage, expiresInMs }: CapabilityDescription, now: number): AuditCapability =>
-  Object.freeze({
+const ofCapability = (description: CapabilityDescription, now: number): AuditCapability => {
+  const { id, principal, agent, lineage, agents, approvals, expiresInMs } = description;
+  return Object.freeze({
     id: identifier(id, MAX_ID),
     principal: identifier(principal, MAX_ID),
+    agent: agent === undefined ? undefined : identifier(agent, MAX_ID),
     depth: lineage.length - 1,
     expires: new Date(now + expiresInMs).toISOString(),
     lineage: strings(lineage, MAX_ID),
+    agents: agents.some((name) => name !== undefined)
+      ? strings(
+          agents.map((name) => name ?? ''),
+          MAX_ID,
+        )
+      : undefined,
+    approvals: approvals.length === 0 ? undefined : strings(approvals, MAX_ID),
+    uses_left: undefined,
+    budget_left: undefined,
   });
+};
+
+/** What is left changes with every call. Most capabilities have no limit, and are said as they are. */
+function withRemaining(made: AuditCapability, capability: unknown): AuditCapability {
+  const remaining = remainingOfHandle(capability);
+  if (remaining === undefined) return made;
+  return { ...made, uses_left: remaining.usesLeft, budget_left: remaining.budgetLeft };
+}
 
 /** Says about the inputs of calls what may be said. */
 export function createInputDescriber(
@@ -87,9 +111,14 @@ const UNREADABLE = '[unreadable]';
 const nothingBut = (id: string): AuditCapability => ({
   id,
   principal: undefined,
+  agent: undefined,
   depth: undefined,
   expires: undefined,
   lineage: undefined,
+  agents: undefined,
+  approvals: undefined,
+  uses_left: undefined,
+  budget_left: undefined,
 });
 
 function contextKey(call: Invocation, key: 'principal' | 'capability'): unknown {

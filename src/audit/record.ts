@@ -26,7 +26,7 @@ import type { AuditEvent } from './event.ts';
  * | `latency_ms` | decision, outcome | since the call was made, rounded to a microsecond |
  * | `still_running` `chunks` | outcome | the callee had not settled when the caller was answered; chunks handed to the reader |
  * | `actor` | all | who is behind the call, as `authenticate()` established it. Not redacted: it is what the log is for |
- * | `capability` | all | the capability of the run: its ids and expiry, never its bytes; `[not genuine]` where no authority made it |
+ * | `capability` | all | the capability of the run: its ids, holders, expiry and what is left of it, never its bytes; `[not genuine]` where no authority made it |
  * | `input` | with `decision` | names and digest of the arguments, or what `includeInput` says |
  * | `details` | observation | counts and labels of the guard, redacted, at most 8 KB |
  * | `host` `pid` `lib_version` | all | where the record was made |
@@ -75,12 +75,22 @@ export interface AuditCapability {
   readonly id: string;
   /** For whom it was minted. */
   readonly principal: string | undefined;
+  /** Who holds it. */
+  readonly agent: string | undefined;
   /** How often it was narrowed. */
   readonly depth: number | undefined;
   /** ISO 8601 in UTC. */
   readonly expires: string | undefined;
   /** Ids from the root to the capability itself. */
   readonly lineage: readonly string[] | undefined;
+  /** Who holds each of them; empty where that was not said. */
+  readonly agents: readonly string[] | undefined;
+  /** Targets each call of which a person must approve. */
+  readonly approvals: readonly string[] | undefined;
+  /** Calls left after this one was counted, by the links with a limit. */
+  readonly uses_left: number | undefined;
+  /** Units of the budget left. */
+  readonly budget_left: number | undefined;
 }
 
 export interface AuditInput {

@@ -2,12 +2,16 @@ export { type AuthorityOptions, createAuthority } from './capability/authority.t
 export type {
   AllowedCheck,
   Authority,
+  AuthorizeOptions,
   CallCircumstances,
   Capability,
   CapabilityCheck,
   CapabilityDescription,
+  RevokedName,
 } from './capability/capability.ts';
+export type { Remaining } from './capability/counters.ts';
 export type { RefusalDetail, RefusedCheck } from './capability/refusal.ts';
+export type { Reservation } from './capability/reservation.ts';
 export type { AttenuateOptions, CapabilityBounds, MintOptions, ToolConstraints } from './capability/terms.ts';
 export type { ArgumentConstraints } from './capability/tool-grant.ts';
 export type { AnchorOptions } from './chain/anchors.ts';
@@ -42,3 +46,12 @@ export {
   type CustomConstraintDefinition,
   createConstraintRegistry,
 } from './constraints/registry.ts';
+export { type MemoryTokenStoreOptions, memoryTokenStore } from './store/memory-store.ts';
+export type {
+  CounterEntry,
+  MaybePromise,
+  ReserveAnswer,
+  ReserveRequest,
+  RevocationEntry,
+  TokenStore,
+} from './store/token-store.ts';

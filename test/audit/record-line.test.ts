@@ -38,7 +38,12 @@ const record: fc.Arbitrary<AuditRecord> = fc.record({
         principal: maybe(text),
         depth: maybe(fc.nat()),
         expires: maybe(text),
+        agent: maybe(text),
         lineage: maybe(fc.array(text)),
+        agents: maybe(fc.array(text)),
+        approvals: maybe(fc.array(text)),
+        uses_left: maybe(fc.nat()),
+        budget_left: maybe(fc.nat()),
       })
       .map((capability) => Object.freeze(capability)),
   ),

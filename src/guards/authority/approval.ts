@@ -1,5 +1,5 @@
+import { approvalCall } from '../../approval/approval-call.ts';
 import type { Approvals } from '../../approval/approvals.ts';
-import type { Observation } from '../../audit/event.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
@@ -40,19 +40,7 @@ export function approval(options: ApprovalOptions): Guard {
     if (why === false) return next();
     const input = snapshot(call.input);
     const text = typeof why === 'string' && why !== '' ? why : 'Calls of this tool need an approval.';
-    await approvals.require({ call: withInput(call, input), reasons: [{ guard: 'approval', text }] });
+    await approvals.require({ call: approvalCall(call, input), reasons: [{ guard: 'approval', text }] });
     return input === call.input ? next() : next({ input, sealInput: true });
   });
 }
-
-/** The call with the copy that is shown, so that a change to the original in the meantime reaches nobody. */
-const withInput = (call: Invocation, input: unknown) => ({
-  id: call.id,
-  runId: call.runId,
-  target: call.target,
-  ctx: call.ctx,
-  signal: call.signal,
-  input,
-  whenAnswered: (listener: () => void) => call.whenAnswered(listener),
-  observe: (observation: Observation) => call.observe(observation),
-});

@@ -5,11 +5,15 @@ import type { Invocation } from '../../invocation.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
 import { isThenable } from '../../schema.ts';
 import type { Authority, Capability } from '../../tokens/capability/capability.ts';
-import type { ToolConstraints } from '../../tokens/capability/terms.ts';
+import type { CapabilityBounds, ToolConstraints } from '../../tokens/capability/terms.ts';
 
-/** What a run may use. */
-export interface Grant {
+/** What a run may use, and what it may hand on. `agent` is the target of the call where it is not said. */
+export interface Grant extends CapabilityBounds {
   readonly tools: ToolConstraints;
+  /** What runs within this one may be given. Default: `tools`; `{}`: nothing. */
+  readonly delegates?: ToolConstraints;
+  /** How many runs deep it can be handed on. Default 8, within another run one less than that. */
+  readonly maxDepth?: number;
   /** Milliseconds, 1 to 86,400,000. Default 300,000, and never longer than what the run is part of. */
   readonly ttlMs?: number;
 }
@@ -39,7 +43,7 @@ export function grant(options: GrantOptions): Guard<{ principal: Principal }, { 
 
   const proceed = (call: Invocation<{ principal: Principal }>, next: Next, given: Grant) => {
     const capability = capabilityFor(authority, call, given);
-    call.whenAnswered(() => authority.revoke(capability)); // also when the work goes on after that
+    call.whenAnswered(() => end(authority, capability)); // also when the work goes on after that
     return next({ ctx: { capability } });
   };
   return defineGuard<{ principal: Principal }, { capability: Capability }>('grant', (call, next) => {
@@ -53,22 +57,44 @@ export function grant(options: GrantOptions): Guard<{ principal: Principal }, { 
 }
 
 function capabilityFor(authority: Authority, call: Invocation<{ principal: Principal }>, given: Grant): Capability {
-  checkOptions('grant "for"', given, ['tools', 'ttlMs']);
-  const { tools, ttlMs } = given;
+  checkOptions('grant "for"', given, MEMBERS);
+  const { ttlMs, ...rest } = given;
+  const terms = { agent: call.target, ...rest };
   const inherited = call.ctx as { readonly capability?: unknown; readonly principal: Principal };
   if (!('capability' in inherited)) {
     const principal = inherited.principal?.id;
-    return authority.mint({ principal, tools, ...(ttlMs === undefined ? {} : { ttlMs }) });
+    return authority.mint({ ...terms, principal, ...(ttlMs === undefined ? {} : { ttlMs }) });
   }
   const parent = inherited.capability as Capability; // attenuate() refuses what is not genuine
-  if (ttlMs === undefined) return authority.attenuate(parent, { tools });
+  if (ttlMs === undefined) return authority.attenuate(parent, terms);
   try {
-    return authority.attenuate(parent, { tools, ttlMs });
+    return authority.attenuate(parent, { ...terms, ttlMs });
   } catch (error) {
     if (!(isGuardError(error) && error.code === 'ERR_CAPABILITY_WIDENED')) throw error;
     // Too much is refused again; what was only to last longer than its parent ends with it.
-    return authority.attenuate(parent, { tools });
+    return authority.attenuate(parent, terms);
   }
+}
+
+const MEMBERS = [
+  'tools',
+  'delegates',
+  'ttlMs',
+  'maxDepth',
+  'agent',
+  'notBeforeMs',
+  'uses',
+  'toolUses',
+  'budget',
+  'audience',
+  'approvals',
+  'sideEffects',
+];
+
+/** Whatever a remote store makes of it: in this process it has ended. */
+function end(authority: Authority, capability: Capability): void {
+  const told = authority.revoke(capability);
+  if (isThenable(told)) told.then(undefined, () => {});
 }
 
 function checkAuthority(where: string, authority: unknown): void {

@@ -1,7 +1,10 @@
+import { monotonic } from '../../clock.ts';
+import { termsOf } from './authority.ts';
 import { type Authority, type Capability, type CapabilityState, createCapability } from './capability.ts';
-import type { Lifeline, LinkTerms } from './link.ts';
+import { createLifeline, type Lifeline, type LinkTerms } from './link.ts';
 import { wideningOf } from './narrowing.ts';
 import type { Widening } from './refusal.ts';
+import { unseen } from './revocations.ts';
 import { rootState, stateBelow } from './state.ts';
 import { mergeTerms, type ToolGrant, type ToolTerms } from './tool-grant.ts';
 
@@ -22,11 +25,12 @@ export function adoptedState(
   [root, ...below]: readonly [LinkTerms, ...LinkTerms[]],
   ceiling?: ReadonlyMap<string, ToolTerms>,
 ): CapabilityState | RefusedChain {
-  let state = rootState(authority, root);
+  const now = (termsOf(authority)?.now ?? monotonic)();
+  let state = rootState(authority, root, now);
   for (const [index, link] of below.entries()) {
     const widening = wideningOf(state, link);
     if (widening !== undefined) return { ...widening, link: index + 1 };
-    state = stateBelow(state, link);
+    state = stateBelow(state, link, now);
   }
   if (ceiling === undefined) return state;
   return { ...state, tools: within(ceiling, state.tools), delegates: within(ceiling, state.delegates) };
@@ -38,7 +42,12 @@ export const handleOf = (
   bounds: Pick<CapabilityState, 'expiresAt'> & Partial<Pick<CapabilityState, 'tools' | 'delegates'>>,
   above: Lifeline,
 ): Capability =>
-  createCapability({ ...state, ...bounds, lifelines: [above, ...state.links.map(() => ({ revoked: false }))] });
+  createCapability({
+    ...state,
+    ...bounds,
+    lifelines: [above, ...state.links.map(() => createLifeline())],
+    standing: unseen(),
+  });
 
 /** What the last link says stays what the next one is proven against; every call is held against the ceiling too. */
 function within(

@@ -1,23 +1,32 @@
 import { type Clock, monotonic } from '../../clock.ts';
 import { GuardError } from '../../errors.ts';
-import { checkOptions, functionOption } from '../../options.ts';
+import { checkOptions, functionOption, integerOption } from '../../options.ts';
 import { type ConstraintRegistry, type CustomConstraintDefinition, registryOption } from '../constraints/registry.ts';
+import { memoryTokenStore } from '../store/memory-store.ts';
+import { checkTokenStore, type MaybePromise, type TokenStore } from '../store/token-store.ts';
+import { isLater } from '../store/within.ts';
+import { createAuthorize } from './authorize.ts';
 import {
   type Authority,
+  type AuthorizeOptions,
   type CallCircumstances,
   type Capability,
   type CapabilityCheck,
   type CapabilityDescription,
   type CapabilityState,
   createCapability,
+  type RevokedName,
   stateOf,
 } from './capability.ts';
-import { judge } from './check.ts';
+import { createCheck } from './check.ts';
+import { describeState } from './describe.ts';
+import { endLifeline } from './link.ts';
 import { wideningOf } from './narrowing.ts';
 import { readBelow, readRoot } from './read-link.ts';
-import { NOT_GENUINE, refused, widened } from './refusal.ts';
+import { NOT_GENUINE, widened } from './refusal.ts';
+import { Revocations } from './revocations.ts';
+import { readRevoked } from './revoked-name.ts';
 import { rootState, stateBelow } from './state.ts';
-import { fullTarget } from './target.ts';
 import type { AttenuateOptions, MintOptions } from './terms.ts';
 
 export interface AuthorityOptions {
@@ -25,6 +34,12 @@ export interface AuthorityOptions {
   readonly clock?: Clock;
   /** Custom constraints that its capabilities may hold: definitions, or what `createConstraintRegistry()` made. Default: none. */
   readonly constraints?: ConstraintRegistry | readonly CustomConstraintDefinition[];
+  /** Where uses, budgets and revocations are kept. Default: `memoryTokenStore()`, for this process alone. */
+  readonly store?: TokenStore;
+  /** Milliseconds after which a store that has not answered counts as failed, and the call is refused: 1 to 60,000. Default 1,000. */
+  readonly storeTimeoutMs?: number;
+  /** Milliseconds for which the copy of the revocations that a remote store keeps may be out of date: 0 to 86,400,000. Default 5,000. */
+  readonly maxStalenessMs?: number;
 }
 
 /** What the links of an authority's capabilities are written in. Never leaves this room. */
@@ -32,6 +47,7 @@ export interface AuthorityTerms {
   /** Never goes back. */
   readonly now: Clock;
   readonly registry: ConstraintRegistry;
+  readonly store: TokenStore;
 }
 
 const termsOfAuthorities = new WeakMap<Authority, AuthorityTerms>();
@@ -42,74 +58,72 @@ export const termsOf = (authority: Authority): AuthorityTerms | undefined => ter
 /**
  * The source of capabilities within one process. Two authorities do not accept each other's handles.
  *
- * @throws `ERR_OPTION_INVALID` for an unknown option or a clock that is not a function
+ * @throws `ERR_OPTION_INVALID` for an option that is unknown, out of range or of the wrong kind
  */
 export function createAuthority(options: AuthorityOptions = {}): Authority {
-  checkOptions('createAuthority', options, ['clock', 'constraints']);
-  const clock = options.clock ?? monotonic;
-  functionOption('createAuthority', 'clock', clock, 'that returns milliseconds');
-
+  const where = 'createAuthority';
+  checkOptions(where, options, ['clock', 'constraints', 'store', 'storeTimeoutMs', 'maxStalenessMs']);
+  const now = forward(options.clock);
+  const { storeTimeoutMs = 1_000, maxStalenessMs = 5_000, store = memoryTokenStore({ clock: now }) } = options;
+  checkTokenStore(where, store);
+  integerOption(where, 'storeTimeoutMs', storeTimeoutMs, { min: 1, max: 60_000 });
+  integerOption(where, 'maxStalenessMs', maxStalenessMs, { min: 0, max: 86_400_000 });
   const registry = registryOption(options.constraints);
-
-  // A clock that jumps back must not bring an expired capability to life.
-  let latest = -Infinity;
-  const now = (): number => {
-    const time = clock();
-    if (time > latest) latest = time;
-    return Number.isNaN(time) ? time : latest;
-  };
+  const revocations = new Revocations(store, storeTimeoutMs, maxStalenessMs);
 
   const authority: Authority = Object.freeze({
     mint(given: MintOptions): Capability {
-      return createCapability(rootState(authority, readRoot({ where: 'authority.mint', now: now(), registry }, given)));
+      const time = now();
+      return createCapability(
+        rootState(authority, readRoot({ where: 'authority.mint', now: time, registry }, given), time),
+      );
     },
 
     attenuate(capability: Capability, given: AttenuateOptions): Capability {
-      const where = 'authority.attenuate';
       const parent = genuine(capability);
       const time = now();
+      const reading = { where: 'authority.attenuate', now: time, registry };
       const ended = endOf(parent, time);
-      if (ended !== undefined) throw new GuardError('ERR_CAPABILITY_EXPIRED', `${where}: the parent ${ended}.`);
-      const link = readBelow({ where, now: time, registry }, given, parent);
+      if (ended !== undefined) throw new GuardError('ERR_CAPABILITY_EXPIRED', `${reading.where}: the parent ${ended}.`);
+      const link = readBelow(reading, given, parent);
       const widening = wideningOf(parent, link);
       if (widening !== undefined) throw widened(widening);
-      return createCapability(stateBelow(parent, link));
+      return createCapability(stateBelow(parent, link, time));
     },
 
-    check(capability: Capability, name: string, args?: unknown, given: CallCircumstances = NOTHING): CapabilityCheck {
-      const target = typeof name === 'string' ? fullTarget(name) : 'tool:';
-      const state = stateOf(capability);
-      if (state?.authority !== authority) return refused(target, 'HANDLE_FORGED', NOT_GENUINE);
-      if (isRevoked(state)) return refused(target, 'TOKEN_REVOKED', `the capability ${REVOKED}`);
-      return judge(state, target, args, given, now());
-    },
+    check: (
+      capability: Capability,
+      target: string,
+      args?: unknown,
+      circumstances?: CallCircumstances,
+    ): CapabilityCheck => check(authority, capability, target, args, circumstances),
 
-    revoke(capability: Capability): void {
-      const lifeline = genuine(capability).lifelines.at(-1);
-      if (lifeline !== undefined) lifeline.revoked = true;
+    authorize: (capability: Capability, target: string, args?: unknown, given?: AuthorizeOptions) =>
+      authorize(authority, capability, target, args, given),
+
+    revoke(revoked: Capability | RevokedName): MaybePromise<void> {
+      const state = stateOf(revoked);
+      if (state?.authority !== authority) {
+        const { key, ttlMs } = readRevoked(revoked as RevokedName);
+        return revocations.name(key, ttlMs);
+      }
+      const lifeline = state.lifelines.at(-1);
+      if (lifeline === undefined) return undefined;
+      endLifeline(lifeline);
+      return lifeline.shared
+        ? revocations.name(`id:${state.id}`, Math.max(1, Math.ceil(state.expiresAt - now())))
+        : undefined;
     },
 
     describe(capability: Capability): CapabilityDescription {
       const state = genuine(capability);
       const time = now();
-      return Object.freeze({
-        id: state.id,
-        principal: state.principal,
-        agent: state.agent,
-        lineage: Object.freeze(state.links.map(({ id }) => id)),
-        agents: Object.freeze(state.links.map(({ agent }) => agent)),
-        tools: Object.freeze([...state.tools.keys()]),
-        delegates: Object.freeze([...state.delegates.keys()]),
-        approvals: Object.freeze([...state.approvals]),
-        audience: state.audience === undefined ? undefined : Object.freeze([...state.audience]),
-        sideEffects: state.sideEffects,
-        startsInMs: Math.max(0, state.notBefore - time),
-        expiresInMs: endOf(state, time) === undefined ? state.expiresAt - time : 0,
-        depthLeft: state.depthLeft,
-      });
+      return describeState(state, time, endOf(state, time) !== undefined);
     },
   });
-  termsOfAuthorities.set(authority, Object.freeze({ now, registry }));
+  const check = createCheck(now, revocations);
+  const authorize = createAuthorize({ now, store, storeTimeoutMs, revocations });
+  termsOfAuthorities.set(authority, Object.freeze({ now, registry, store }));
   return authority;
 
   function genuine(capability: unknown): CapabilityState {
@@ -117,18 +131,23 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
     if (state?.authority !== authority) throw new GuardError('ERR_CAPABILITY', NOT_GENUINE);
     return state;
   }
+
+  /** Why a capability is over, or undefined while it holds. A time that is not a number is past every expiry. */
+  function endOf(state: CapabilityState, time: number): string | undefined {
+    const problem = revocations.problemOf(state);
+    if (isLater(problem)) problem.then(undefined, () => {}); // what is made of it is judged before every call
+    if (problem === 'TOKEN_REVOKED') return 'was revoked, or one that it was narrowed from';
+    return time < state.expiresAt ? undefined : 'has expired';
+  }
 }
 
-const NOTHING: CallCircumstances = Object.freeze({});
-const REVOKED = 'was revoked, or one that it was narrowed from';
-
-/** Why a capability is over, or undefined while it holds. A time that is not a number is past every expiry. */
-function endOf(state: CapabilityState, time: number): string | undefined {
-  if (isRevoked(state)) return REVOKED;
-  return time < state.expiresAt ? undefined : 'has expired';
-}
-
-function isRevoked({ lifelines }: CapabilityState): boolean {
-  for (const lifeline of lifelines) if (lifeline.revoked) return true;
-  return false;
+/** A clock that jumps back must not bring an expired capability to life. */
+function forward(clock: Clock = monotonic): Clock {
+  functionOption('createAuthority', 'clock', clock, 'that returns milliseconds');
+  let latest = -Infinity;
+  return () => {
+    const time = clock();
+    if (time > latest) latest = time;
+    return Number.isNaN(time) ? time : latest;
+  };
 }

@@ -1,5 +1,9 @@
-import type { Lifeline, LinkTerms } from './link.ts';
+import type { MaybePromise } from '../store/token-store.ts';
+import { type Counted, type Remaining, remainingOf } from './counters.ts';
+import type { LinkTerms } from './link.ts';
 import type { RefusedCheck } from './refusal.ts';
+import type { Reservation } from './reservation.ts';
+import type { Revocable } from './revocations.ts';
 import type { AttenuateOptions, MintOptions } from './terms.ts';
 import type { ToolGrant } from './tool-grant.ts';
 
@@ -13,7 +17,7 @@ export interface AllowedCheck {
 }
 
 /** What may be known about a capability: for audit records and for planning. */
-export interface CapabilityDescription {
+export interface CapabilityDescription extends Remaining {
   readonly id: string;
   readonly principal: string;
   /** Who holds it, where that was said. */
@@ -43,11 +47,33 @@ export interface CapabilityDescription {
 /** What a check must know about a call besides its target and arguments. */
 export interface CallCircumstances {
   /** Whether the callee changes anything outside. Default true. */
-  readonly sideEffects?: boolean;
+  readonly sideEffects?: boolean | undefined;
   /** Where the call is made: the name that this place gives itself. A capability with an audience refuses where none is given. */
-  readonly audience?: string;
+  readonly audience?: string | undefined;
   /** That a person has approved this call with these arguments. Default false. */
-  readonly approved?: boolean;
+  readonly approved?: boolean | undefined;
+}
+
+export interface AuthorizeOptions extends CallCircumstances {
+  /** Names the attempt, 1 to 256 characters, where it may come again: the same one is counted once. Default: a new one each time. */
+  readonly operationId?: string | undefined;
+  /** Most that the call can cost, in the units of the budget: a whole number, 0 or more. Required where a link has a budget. */
+  readonly cost?: number | undefined;
+}
+
+/** Whose capabilities are ended: exactly one of `id`, `principal`, `agent` and `key`. */
+export interface RevokedName {
+  /** One capability and all that was narrowed from it, by the id that audit records show. */
+  readonly id?: string;
+  readonly principal?: string;
+  readonly agent?: string;
+  /** Thumbprint of a key: chains that were written with it or are bound to it. */
+  readonly key?: string;
+  /**
+   * Milliseconds for which the name stays revoked, 1 to 86,400,000: also what is minted for it in the meantime is refused.
+   * Default 86,400,000, the longest life of a capability. Give less only where no capability lives longer than that.
+   */
+  readonly forMs?: number;
 }
 
 /** Makes, narrows, checks and revokes capabilities. Handles of another authority are refused. */
@@ -66,8 +92,25 @@ export interface Authority {
    * not an object count as one argument named `input`; undefined counts as no arguments.
    */
   check(capability: Capability, target: string, args?: unknown, circumstances?: CallCircumstances): CapabilityCheck;
-  /** Ends a capability, and all that was narrowed from it, at once. Ending it twice is fine. @throws `ERR_CAPABILITY` for a handle that is not genuine */
-  revoke(capability: Capability): void;
+  /**
+   * Judges a call like `check`, and counts it on every link that has a limit, all of them or none. Only this may come before a
+   * call that runs. Answers at once where the store does, as the default one, and else later; never throws or rejects: what
+   * goes wrong in it is a refusal. Run the call with `reservation.run()`, or give it back with `reservation.release()`.
+   */
+  authorize(
+    capability: Capability,
+    target: string,
+    args?: unknown,
+    options?: AuthorizeOptions,
+  ): MaybePromise<Reservation | RefusedCheck>;
+  /**
+   * Ends a capability, or all of a name, with all that was narrowed from it, at once: also calls that were let through and
+   * have not started. Ending it twice is fine. With a remote store it resolves when the store knows.
+   *
+   * @throws `ERR_CAPABILITY` for a handle that is not genuine; `ERR_OPTION_INVALID` for a name that is none;
+   * `ERR_STORE_UNAVAILABLE` where the store did not take it: in this process it holds nevertheless where a handle was given
+   */
+  revoke(revoked: Capability | RevokedName): MaybePromise<void>;
   /** @throws `ERR_CAPABILITY` for a handle that is not genuine */
   describe(capability: Capability): CapabilityDescription;
 }
@@ -76,12 +119,10 @@ export interface Authority {
  * What stands behind a handle: every link, and what all of them say together. Nothing here relies on the proof that a link is
  * narrower than the one above it: what is merged holds what every link grants. Never leaves this room.
  */
-export interface CapabilityState {
+export interface CapabilityState extends Counted, Revocable {
   readonly authority: Authority;
   /** From the first link of the chain to this one, which is the last. */
   readonly links: readonly LinkTerms[];
-  /** One for each link. */
-  readonly lifelines: readonly Lifeline[];
   readonly id: string;
   readonly principal: string;
   readonly agent: string | undefined;
@@ -143,6 +184,12 @@ export const createCapability = (state: CapabilityState): Capability => new Capa
 /** What stands behind a genuine handle, or undefined for anything else. */
 export const stateOf = (value: unknown): CapabilityState | undefined =>
   typeof value === 'object' && value !== null ? open(value) : undefined;
+
+/** What is left of a genuine handle with limits, or undefined for one without and for anything else. */
+export function remainingOfHandle(value: unknown): Remaining | undefined {
+  const state = stateOf(value);
+  return state === undefined || state.counters.length === 0 ? undefined : remainingOf(state);
+}
 
 /** The authority that made a genuine handle, or undefined for anything else. */
 export const authorityOf = (value: unknown): Authority | undefined => stateOf(value)?.authority;

@@ -1,8 +1,56 @@
+import type { Clock } from '../../clock.ts';
 import type { GuardError } from '../../errors.ts';
 import { snapshot } from '../../snapshot.ts';
-import type { CallCircumstances, CapabilityCheck, CapabilityState } from './capability.ts';
-import { type RefusedCheck, refused } from './refusal.ts';
+import { isLater } from '../store/within.ts';
+import {
+  type Authority,
+  type CallCircumstances,
+  type CapabilityCheck,
+  type CapabilityState,
+  stateOf,
+} from './capability.ts';
+import { NOT_GENUINE, type RefusedCheck, refused } from './refusal.ts';
+import type { Revocations, Standing } from './revocations.ts';
+import { fullTarget } from './target.ts';
 import { faultOf } from './tool-grant.ts';
+
+/** The `check` of an authority. Whatever goes wrong in it is a refusal. */
+export const createCheck =
+  (now: Clock, revocations: Revocations) =>
+  (
+    authority: Authority,
+    capability: unknown,
+    name: unknown,
+    args: unknown,
+    circumstances: CallCircumstances = NOTHING,
+  ): CapabilityCheck => {
+    const target = typeof name === 'string' ? fullTarget(name) : 'tool:';
+    try {
+      const state = stateOf(capability);
+      if (state?.authority !== authority) return refused(target, 'HANDLE_FORGED', NOT_GENUINE);
+      const problem = revocations.problemOf(state);
+      if (isLater(problem)) {
+        problem.then(undefined, () => {});
+        return refused(target, 'STORE_UNAVAILABLE', 'the store answers later: ask authorize()');
+      }
+      if (problem !== undefined) return refused(target, problem, STANDING_REASONS[problem]);
+      return judge(state, target, args, circumstances, now());
+    } catch {
+      return internal(target);
+    }
+  };
+
+/** A check that breaks denies. */
+export const internal = (target: string): RefusedCheck => refused(target, 'INTERNAL_DENY', 'the check itself failed');
+
+/** What is said where a capability does not stand. */
+export const STANDING_REASONS = {
+  TOKEN_REVOKED: 'the capability was revoked, or one that it was narrowed from',
+  STORE_UNAVAILABLE: 'the store of counts and revocations failed, or took too long',
+  STORE_STALE: 'the list of revocations is out of date',
+} as const satisfies Record<Standing, string>;
+
+export const NOTHING: CallCircumstances = Object.freeze({});
 
 /** Judges one call by what every link of a chain says, apart from revocation and counts. `now` is on the clock of the authority. */
 export function judge(

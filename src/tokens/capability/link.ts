@@ -32,9 +32,26 @@ export interface LinkTerms {
   readonly approvals: ReadonlySet<string>;
   /** False: only calls that change nothing outside. */
   readonly sideEffects: boolean;
+  /** Thumbprints of keys that it is bound to or was written with: `revoke({ key })` ends it by any of them. */
+  readonly keys?: readonly string[];
 }
 
-/** One link as it is held in this process, shared by all that was narrowed from it. */
+/** One link as it is held in this process, shared by all that was narrowed from it. Only `endLifeline` may end it. */
 export interface Lifeline {
-  revoked: boolean;
+  readonly revoked: boolean;
+  /** Whether the link has left this process: its revocation then goes to the store as well. */
+  shared: boolean;
 }
+
+export const createLifeline = (): Lifeline => ({ revoked: false, shared: false });
+
+let ended = 0;
+
+/** Ends a link, and with it all that was narrowed from it. */
+export function endLifeline(lifeline: Lifeline): void {
+  Object.assign(lifeline, { revoked: true });
+  ended += 1;
+}
+
+/** How many have ended in this process. While it stays the same, what was found about a handle holds. */
+export const lifelinesEnded = (): number => ended;

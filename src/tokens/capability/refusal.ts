@@ -78,6 +78,13 @@ export const refused = (tool: string, detail: RefusalDetail, reason: string, fau
   ...fault,
 });
 
+/** The same as an error: the operator reads the reason, the model the sentence of the code. */
+export function refusalError({ code, reason, tool, argument, constraint }: RefusedCheck): GuardError {
+  const where = argument === undefined ? '' : ` (argument ${JSON.stringify(argument.slice(0, 64))})`;
+  const kind = constraint === undefined ? '' : ` [${constraint}]`;
+  return new GuardError(code, `capability: ${tool}${where}${kind}: ${reason}.`);
+}
+
 export const NOT_GENUINE =
   'the handle is not a capability of this authority: pass on the object that mint() or attenuate() returned, and no copy of it';
 

@@ -1,14 +1,20 @@
 import type { Authority, CapabilityState } from './capability.ts';
-import type { LinkTerms } from './link.ts';
+import { countersOfLink } from './counters.ts';
+import { createLifeline, type LinkTerms } from './link.ts';
+import { unseen } from './revocations.ts';
 import { grantOf, mergeTerms, type ToolGrant, type ToolTerms } from './tool-grant.ts';
 
 /** The state of a first link. */
-export function rootState(authority: Authority, link: LinkTerms): CapabilityState {
+export function rootState(authority: Authority, link: LinkTerms, now: number): CapabilityState {
   const tools = grants(link.tools);
   return {
     authority,
     links: [link],
-    lifelines: [{ revoked: false }],
+    lifelines: [createLifeline()],
+    counters: listed(countersOfLink([link], now)),
+    countedCalls: new Map(),
+    revocationKeys: revocationKeys(link),
+    standing: unseen(),
     id: link.id,
     principal: link.principal,
     agent: link.agent,
@@ -24,12 +30,17 @@ export function rootState(authority: Authority, link: LinkTerms): CapabilityStat
 }
 
 /** The state of a link below another. Its tools and what it may hand on come out of what the one above may hand on. */
-export function stateBelow(parent: CapabilityState, link: LinkTerms): CapabilityState {
+export function stateBelow(parent: CapabilityState, link: LinkTerms, now: number): CapabilityState {
+  const links = [...parent.links, link];
   const tools = merged(parent.delegates, link.tools);
   return {
     authority: parent.authority,
-    links: [...parent.links, link],
-    lifelines: [...parent.lifelines, { revoked: false }],
+    links,
+    lifelines: [...parent.lifelines, createLifeline()],
+    counters: [...parent.counters, ...listed(countersOfLink(links, now))],
+    countedCalls: new Map(),
+    revocationKeys: [...new Set([...parent.revocationKeys, ...revocationKeys(link)])],
+    standing: unseen(),
     id: link.id,
     principal: parent.principal,
     agent: link.agent,
@@ -43,6 +54,16 @@ export function stateBelow(parent: CapabilityState, link: LinkTerms): Capability
     sideEffects: parent.sideEffects && link.sideEffects,
   };
 }
+
+const listed = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
+
+/** The names by which a link can be revoked. */
+const revocationKeys = ({ id, principal, agent, keys = [] }: LinkTerms): readonly string[] => [
+  `id:${id}`,
+  `principal:${principal}`,
+  ...listed(agent).map((name) => `agent:${name}`),
+  ...keys.map((key) => `key:${key}`),
+];
 
 const grants = (terms: ReadonlyMap<string, ToolTerms>): ReadonlyMap<string, ToolGrant> =>
   new Map([...terms].map(([target, own]) => [target, grantOf(own)]));

@@ -1,6 +1,6 @@
 import { checkOptions, integerOption, optionError } from '../../options.ts';
 import { snapshot } from '../../snapshot.ts';
-import type { Lifeline } from '../capability/link.ts';
+import { createLifeline, endLifeline, type Lifeline } from '../capability/link.ts';
 import { readTools, type ToolConstraints } from '../capability/terms.ts';
 import type { ToolTerms } from '../capability/tool-grant.ts';
 import { canonical } from '../constraints/json-equality.ts';
@@ -56,7 +56,7 @@ export class AnchorSet implements TrustedKeys {
     for (const [kid, anchor] of this.#anchors) {
       const kept = next.get(kid);
       if (kept !== undefined && kept.text === anchor.text) next.set(kid, anchor);
-      else anchor.lifeline.revoked = true;
+      else endLifeline(anchor.lifeline);
     }
     this.#anchors = next;
     this.#generation += 1;
@@ -66,8 +66,8 @@ export class AnchorSet implements TrustedKeys {
   endHandles(kid: string): void {
     const anchor = this.#anchors.get(kid);
     if (anchor === undefined) return;
-    anchor.lifeline.revoked = true;
-    this.#anchors = new Map(this.#anchors).set(kid, { ...anchor, lifeline: { revoked: false } });
+    endLifeline(anchor.lifeline);
+    this.#anchors = new Map(this.#anchors).set(kid, { ...anchor, lifeline: createLifeline() });
     this.#generation += 1;
   }
 
@@ -120,7 +120,7 @@ function readAnchor(where: string, options: AnchorOptions, registry: ConstraintR
     notAfter: notAfter === undefined ? Infinity : integerOption(where, 'notAfter', notAfter, TIME),
     audience: audience === undefined ? undefined : new Set(audience),
     ceiling: ceiling === undefined ? undefined : readTools(where, 'ceiling', ceiling, registry),
-    lifeline: { revoked: false },
+    lifeline: createLifeline(),
     text: canonical(snapshot(options)),
   };
 }

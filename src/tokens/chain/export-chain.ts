@@ -52,6 +52,7 @@ export async function exportChain(capability: Capability, options: ExportOptions
   if (state.authority.describe(capability).expiresInMs < 1_000) {
     throw new GuardError('ERR_CAPABILITY_EXPIRED', `${WHERE}: the capability is over, or will be within a second.`);
   }
+  for (const lifeline of state.lifelines) lifeline.shared = true;
   return write(state, options, holder, { nowMs: now(), offset: now() - terms.now() });
 }
 

@@ -41,5 +41,6 @@ function read(link: ReadLink, toClock: ToClock, registry: ConstraintRegistry): L
     audience: audience === undefined ? undefined : readAudience(WHERE, audience),
     approvals: approvals === undefined ? NO_TARGETS : readTargets(WHERE, 'approvals', approvals),
     sideEffects: link.sideEffects ?? true,
+    keys: [link.holder.kid],
   };
 }
