@@ -9,21 +9,25 @@ export interface Dispatch {
   readonly outer: Dispatch | undefined;
 }
 
-/**
- * Asks them, the outermost first. A promise where one of them needs time. What they throw is a refusal of the guard.
- */
-export function dispatched({ ask, guard, outer }: Dispatch, target: Target): Promise<void> | undefined {
-  const blame = (error: unknown): never => {
+/** Asks them, the outermost first. A promise where one of them needs time. What they throw is a refusal of the guard. */
+export function dispatched(dispatch: Dispatch, target: Target): Promise<void> | undefined {
+  const before = dispatch.outer === undefined ? undefined : dispatched(dispatch.outer, target);
+  return before === undefined ? asked(dispatch, target) : before.then(() => asked(dispatch, target));
+}
+
+function asked({ ask, guard }: Dispatch, target: Target): Promise<void> | undefined {
+  try {
+    const answer = ask();
+    return isThenable(answer) ? later(answer, guard, target) : undefined;
+  } catch (error) {
     throw asRefusal(error, guard, target);
-  };
-  const own = (): Promise<void> | undefined => {
-    try {
-      const answer = ask();
-      return isThenable(answer) ? Promise.resolve(answer).then(undefined, blame) : undefined;
-    } catch (error) {
-      return blame(error);
-    }
-  };
-  const before = outer === undefined ? undefined : dispatched(outer, target);
-  return before === undefined ? own() : before.then(own);
+  }
+}
+
+async function later(answer: PromiseLike<void>, guard: string, target: Target): Promise<void> {
+  try {
+    await answer;
+  } catch (error) {
+    throw asRefusal(error, guard, target);
+  }
 }
