@@ -1,7 +1,8 @@
 /** One of several threads that use the same capability as often as they can. The store is the main thread's. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { adopt } from '../../../src/tokens/capability/adopt.ts';
-import { Capability, stateOf } from '../../../src/tokens/capability/capability.ts';
+import { adoptedState, handleOf } from '../../../src/tokens/capability/adopt.ts';
+import { stateOf } from '../../../src/tokens/capability/capability.ts';
+import { createLifeline } from '../../../src/tokens/capability/link.ts';
 import {
   constraints,
   createAuthority,
@@ -67,8 +68,9 @@ const own = stateOf(
 )?.links[0];
 if (own === undefined) throw new Error('no link');
 // The same link in every thread, as if it had come over a wire.
-const capability = adopt(authority, [{ ...own, id: 'shared' }]);
-if (!(capability instanceof Capability)) throw new Error('not adopted');
+const state = adoptedState(authority, [{ ...own, id: 'shared' }]);
+if ('problem' in state) throw new Error(state.problem);
+const capability = handleOf(state, state, createLifeline());
 
 let ran = 0;
 const attempts = Array.from({ length: calls }, async (_, index) => {
