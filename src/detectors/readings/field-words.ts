@@ -10,6 +10,7 @@ export const fieldWords: readonly string[] = (
   'personas phishing php pid policies pretend pretending prompt prompts python ransomware readme repo roleplay roleplaying rootkit ruleset runtime ' +
   'sandbox screenshot screenshots sql ssh stdout stderr sudo sudoers superuser syntax tokenizer trojan ui unaligned unbiased unbound ' +
   'uncensored unethical unfiltered unlimited unlock unmoderated unrestrained unrestricted uppercase url urls usb username usernames utf ' +
+  'async await args const enum init oauth openapi param params parser pixel plugin plugins router routers schema schemas sdk ' +
   'verbatim virus viruses vulnerabilities vulnerability webhook webhooks whoami wifi xml yaml'
 ).split(' ');
 

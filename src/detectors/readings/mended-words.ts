@@ -72,6 +72,8 @@ function isWorthReading(text: string, from: number, to: number, mender: Mender):
   for (let start = wordFrom(text, from, to); start < to; ) {
     const end = wordEnd(text, start, to);
     if (tried === SAMPLE && !isReadable(READABLE / 2)) return false;
+    // Words of which some are neither known nor mended, and none is mended, go on so.
+    if (tried === SAMPLE / 2 && put === 0 && known < tried - 1) return false;
     tried += 1;
     if (isKnownAt(text, start, end)) {
       all += 1;

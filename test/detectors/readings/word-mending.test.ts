@@ -11,6 +11,13 @@ describe('a word', () => {
     ['selur', 'rules'],
     ['1gn0re', 'ignore'],
     ['h3llo!', 'hello!'],
+    ['8a5364', 'base64'],
+    ['bsae64', 'base64'],
+    ['yu', 'you'],
+    ['ignre', 'ignore'],
+    ['instuctions', 'instructions'],
+    ['messxage', 'message'],
+    ['instxructxionsx', 'instructions'],
     ['m-e-s-s-a-g-e', 'message'],
     ['well-known', 'well-known'],
   ])('is put right where that makes it known: %s', (word, right) => {
