@@ -94,7 +94,15 @@ export const kindsOf = (value: string): number =>
   Number(/[a-z]/.test(value)) + Number(/[A-Z]/.test(value)) + Number(/\d/.test(value));
 
 /** Whether a token is more than its prefix and one repeated unit, as `ghp_xxxxxxxx` in documentation. */
-export const isVaried = (value: string): boolean => new Set(value.slice(-16)).size >= 5;
+export function isVaried(value: string): boolean {
+  let seen = '';
+  for (let at = Math.max(0, value.length - 16); at < value.length; at += 1) {
+    const unit = value.charAt(at);
+    if (!seen.includes(unit)) seen += unit;
+    if (seen.length === 5) return true;
+  }
+  return false;
+}
 
 /** Whether the units behind the prefix of four are many: base64 of zeros is full of `A`. */
 export const startsVaried = (value: string): boolean => new Set(value.slice(4, 34)).size >= 12;

@@ -18,6 +18,8 @@ export interface SecretsOptions {
  * Finds keys, tokens, private keys, credentials in URLs and headers, and values assigned to names such as `apiKey`.
  * Works on any text, also on streams, in time linear in its length. Keys with a beginning of their own, and values with a name, are
  * also seen in base64, hex, in the escapes of URLs, HTML and JSON, and in literals that a program puts together: one form at a time.
+ * Where beginnings of keys of one kind, or names with values, stand within 96 units in one run without white space, all from the
+ * fourth on are taken for keys: hostile text would have each of them judged.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */
