@@ -7,6 +7,8 @@ const NAME = unitClass('[\\w.-]');
 const GIVES_FIRST = unitClass('[\\\\"\'`\\])=:>?|+,\\s]');
 /** More of what gives a value. */
 const SIGN = unitClass('[=:?.|+>]');
+/** `:==`, and more of the kind. */
+const LONGEST_SIGN = 4;
 const EQUALS = 61;
 const COLON = 58;
 
@@ -45,7 +47,8 @@ export function nameAndValue({ longestName, value, shortest, longest }: NameAndV
       const end = stretches.endOf(NAME, text, at);
       const sign = text.charCodeAt(end);
       if (!(sign === EQUALS || (sign === COLON && units.members[COLON] === 1))) return undefined;
-      const start = end + 1;
+      let start = end + 1;
+      while (start < end + LONGEST_SIGN && SIGN.members[text.charCodeAt(start)] === 1) start += 1;
       const runEnd = stretches.endOf(units, text, start);
       if (runEnd - start < shortest || !isValue(units, text, start)) return undefined;
       return stretches.crowded(crowd, at, runEnd) ? { start, end: Math.min(runEnd, start + longest) } : undefined;

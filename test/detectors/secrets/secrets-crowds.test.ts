@@ -8,7 +8,7 @@ import { random } from '../samples.ts';
 const detector = secrets();
 const redactor = createRedactor({ detectors: [detector] });
 const rulesIn = (text: string) => detector.scan(text).findings.map(({ rule }) => rule);
-const named = ['key=', 'AGE-SECRET-KEY-1=', 'PAGERDUTY://'];
+const named = ['key=', 'AGE-SECRET-KEY-1=', 'PAGERDUTY://', 'AccountKey==', '://sumo:'];
 const halves = [
   ...named,
   `gl${'pat-'}`,
