@@ -173,9 +173,21 @@ function numberOf(text: string, from: number, to: number): number | undefined {
   return unit >= 48 && unit <= 57 ? NUMBER : hashOf(text, start, end);
 }
 
-/** Which features a sentence already has; the number of the sentence stands for true. */
-const seen = new Int32Array(NEAR_FEATURES);
+/** Which features a sentence already has; the number of its turn stands for true. One byte each, to stay near the processor. */
+const seen = new Uint8Array(NEAR_FEATURES);
+const MOST_TURNS = 255;
 let turn = 0;
+
+function nextTurn(): void {
+  turn += 1;
+  if (turn <= MOST_TURNS) return;
+  seen.fill(0);
+  turn = 1;
+}
+
+/** The classes of the last words of a sentence, each with the place of its word. */
+const lastClasses = new Uint8Array(MOST_WORDS * MOST_CLASSES);
+const lastPlaces = new Uint8Array(MOST_WORDS * MOST_CLASSES);
 
 const QUOTED = ruleNumbers.get('quoted') ?? 0;
 const QUOTED_TALK = ruleNumbers.get('quoted-talk') ?? 0;
@@ -205,8 +217,6 @@ function marksOfPhrase({ rule, family, weight }: Phrase): readonly number[] {
   return marks;
 }
 
-const NOTHING: readonly number[] = [];
-
 function describe(
   span: Span & { readonly told: Span },
   row: readonly number[],
@@ -216,7 +226,7 @@ function describe(
   mentioned: boolean,
   weigh: Weigh,
 ): Sentence {
-  turn = (turn + 1) | 0;
+  nextTurn();
   const marks: number[] = [];
   let weight = 0;
   const add = (feature: number): boolean => {
@@ -226,20 +236,27 @@ function describe(
     return true;
   };
   for (const phrase of phrases) for (const mark of marksOfPhrase(phrase)) if (add(RULES + mark)) marks.push(mark);
-  const found: (readonly number[])[] = [];
-  let before: number | undefined;
+  // Classes up to `known` stand in `lastClasses`; those from `near` on are near enough to make pairs.
+  let known = 0;
+  let near = 0;
+  let before = 0;
   for (let at = 0; at < row.length; at += 1) {
     const word = row[at] ?? 0;
     const here = classes.at(row, at);
-    found.push(here.length === 0 ? NOTHING : here);
-    for (const wordClass of here) {
-      if (add(CLASSES + wordClass)) marks.push(MOST_RULES + wordClass);
-      for (let earlier = Math.max(0, at - PAIR_REACH); earlier < at; earlier += 1) {
-        for (const other of found[earlier] ?? NOTHING) add(PAIRS + other * MOST_CLASSES + wordClass);
+    if (here.length > 0) {
+      while (near < known && (lastPlaces[near] ?? 0) < at - PAIR_REACH) near += 1;
+      const earlier = known;
+      for (const wordClass of here) {
+        if (add(CLASSES + wordClass)) marks.push(MOST_RULES + wordClass);
+        for (let other = near; other < earlier; other += 1)
+          add(PAIRS + (lastClasses[other] ?? 0) * MOST_CLASSES + wordClass);
+        lastClasses[known] = wordClass;
+        lastPlaces[known] = at;
+        known += 1;
       }
     }
     add(WORDS + (hashPair(1, word) >>> (32 - WORD_BITS)));
-    if (before !== undefined) add(WORDS + (hashPair(before, word) >>> (32 - WORD_BITS)));
+    if (at > 0) add(WORDS + (hashPair(before, word) >>> (32 - WORD_BITS)));
     before = word;
   }
   if (quoted) {

@@ -43,6 +43,16 @@ export interface WordClasses {
   at(row: readonly number[], place: number): readonly number[];
 }
 
+/** What the lexicon says of a word: its classes, and by how many words the longest phrase goes on that starts with it. */
+interface Entry {
+  readonly classes: readonly number[];
+  readonly longest: number;
+}
+
+/** Slots for words: a power of two, some times as many as the lexicon has words. */
+const SLOT_BITS = 13;
+const SLOTS = 2 ** SLOT_BITS;
+
 /** Builds the tables, which takes about a millisecond: once, when they are first needed. */
 export function createWordClasses(): WordClasses {
   const words = new Map<number, number[]>();
@@ -62,12 +72,13 @@ export function createWordClasses(): WordClasses {
       if (rest.length > 0) starts.set(first, Math.max(starts.get(first) ?? 0, rest.length));
     }
   });
+  const find = entriesByKey(words, starts);
   return {
     at(row, place) {
       let key = row[place] ?? 0;
-      const classes = words.get(key) ?? NO_CLASSES;
-      const longest = starts.get(key);
-      if (longest === undefined) return classes;
+      const entry = find(key);
+      if (entry === undefined) return NO_CLASSES;
+      const { classes, longest } = entry;
       let all: number[] | undefined;
       for (let next = place + 1; next <= place + longest && next < row.length; next += 1) {
         key = hashPair(key, row[next] ?? 0);
@@ -79,4 +90,24 @@ export function createWordClasses(): WordClasses {
       return all ?? classes;
     },
   };
+}
+
+/** Looks entries up by their key: most words have none, and one look into a small table tells so. */
+function entriesByKey(
+  words: ReadonlyMap<number, readonly number[]>,
+  starts: ReadonlyMap<number, number>,
+): (key: number) => Entry | undefined {
+  const keys = new Int32Array(SLOTS);
+  const entries: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
+  const slotOf = (key: number): number => {
+    let slot = Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS);
+    while (keys[slot] !== key && entries[slot] !== undefined) slot = (slot + 1) & (SLOTS - 1);
+    return slot;
+  };
+  for (const key of new Set([...words.keys(), ...starts.keys()])) {
+    const slot = slotOf(key);
+    keys[slot] = key;
+    entries[slot] = { classes: words.get(key) ?? NO_CLASSES, longest: starts.get(key) ?? 0 };
+  }
+  return (key) => entries[slotOf(key)];
 }
