@@ -88,11 +88,13 @@ export const isFlagOfRegion = (text: string, start: number, end: number, region:
   /^[a-z]{2}[a-z0-9]{1,3}$/.test(region);
 
 const LONGEST_ISOLATE = 64;
-const INSIDE_ISOLATE = /^[^\n\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 
 /** Where the isolate closes that opens before an offset, if it holds a name or the like and no other control, or -1. */
 export function closesIsolate(text: string, from: number): number {
-  const inside = text.slice(from, from + LONGEST_ISOLATE + 1);
-  const end = inside.indexOf('\u2069');
-  return end > 0 && INSIDE_ISOLATE.test(inside.slice(0, end)) ? from + end : -1;
+  for (let at = from; at <= from + LONGEST_ISOLATE && at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2069) return at > from ? at : -1;
+    if (unit === 10 || isBidiControl(unit)) return -1;
+  }
+  return -1;
 }

@@ -1,5 +1,6 @@
 import { checkOptions, optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
+import type { Span } from '../pattern.ts';
 import { type Reading, readings } from '../readings/readings.ts';
 import { findLinks } from './links.ts';
 import { createSentenceReader, type ReadSentences, type Weigh } from './model/features.ts';
@@ -76,7 +77,10 @@ function collect(text: string, depth: number, withModel: boolean): Collected {
   if (withModel) embedded ??= embed();
   const signals: Signal[] = [];
   let evidence = 0;
-  for (const reading of readings(text, { depth })) {
+  const unread = (span: Span): void => {
+    signals.push({ ...span, rule: 'unread-disguise', family: 'hidden', weight: UNREAD, tells: true });
+  };
+  for (const reading of readings(text, { depth, unread })) {
     const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
     for (const phrase of found) if (phrase.tells) signals.push(locate(reading, shown(reading.text, phrase)));
     addOddities(reading, signals);
@@ -86,6 +90,9 @@ function collect(text: string, depth: number, withModel: boolean): Collected {
   }
   return { signals, evidence: withModel ? evidence : undefined };
 }
+
+/** Layers upon layers that take more room than there is are no accident, and what they say is not known. */
+const UNREAD = 0.5;
 
 /** Adds the sentences that the model takes for an attempt, and gives the evidence of the strongest. */
 function judgeReading(

@@ -1,7 +1,9 @@
+import { textOf } from './folded-text.ts';
 import { pairSum } from './letter-pairs.ts';
-import { type Cipher, decipher, reverse, type Strange } from './strange-letters.ts';
+import { type Cipher, decipher, type Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown, knownShare, reversedWord } from './vocabulary.ts';
+import { isKnown, knownShare, knownWords } from './vocabulary.ts';
+import { ROOT } from './word-tree.ts';
 
 export interface Deciphered {
   readonly reason: 'reversed' | 'shifted letters' | 'mirrored letters' | 'reversed words';
@@ -47,10 +49,12 @@ export function deciphered(text: string, strange: readonly Strange[]): Deciphere
     }
     if (stretches.length === 0) continue;
     found.push({ reason: REASONS[cipher.kind], stretches });
-    if (cipher.kind === 'reversed') {
-      const words = stretches.map((stretch) => ({ ...stretch, text: reversedWords(reverse(stretch.text)) }));
-      found.push({ reason: 'reversed words', stretches: words });
-    }
+    if (cipher.kind !== 'reversed') continue;
+    const order = orderOf(stretches);
+    if (order <= -SURELY) found.pop();
+    if (order >= SURELY) continue;
+    const words = stretches.map((stretch) => ({ ...stretch, text: reversedWords(stretch.text) }));
+    found.push({ reason: 'reversed words', stretches: words });
   }
   return found;
 }
@@ -62,12 +66,67 @@ const REASONS = {
   'shifted and reversed': 'reversed',
 } as const;
 
-/** Each word turned round, but known ones that would give none; their order stays. */
-const reversedWords = (text: string): string =>
-  text.replace(/[a-z]{2,40}/g, (word) => {
-    const turned = reversedWord(word);
-    return isKnown(turned) || !isKnown(word) ? turned : word;
-  });
+/** Words that stand in front of others, and those that mostly stand right before an article: they tell which way words are read. */
+const BEFORE_ARTICLES: ReadonlySet<string> = new Set(
+  'of in to for on and with from at by is all into under about'.split(' '),
+);
+const ARTICLES: ReadonlySet<string> = new Set('the your my our their this a an'.split(' '));
+/** So many more pairs of words in one order than in the other leave no doubt. */
+const SURELY = 3;
+const READ_FOR_ORDER = 1800;
+
+/** How many more pairs of words stand in their order than from the last to the first. */
+function orderOf(stretches: readonly Stretch[]): number {
+  let order = 0;
+  let left = READ_FOR_ORDER;
+  for (const { text } of stretches) {
+    let before = '';
+    for (const [word] of text.slice(0, Math.max(0, left)).matchAll(WORD)) {
+      if (ARTICLES.has(word) && BEFORE_ARTICLES.has(before)) order += 1;
+      if (ARTICLES.has(before) && BEFORE_ARTICLES.has(word)) order -= 1;
+      before = word;
+    }
+    left -= text.length;
+    if (left <= 0) break;
+  }
+  return order;
+}
+
+/** A text from its end to its start, in which each word is turned round again, but known ones that would give none. */
+function reversedWords(turned: string): string {
+  const words = knownWords();
+  const units = new Uint16Array(turned.length);
+  let at = 0;
+  const isLetter = (index: number): boolean => {
+    const unit = turned.charCodeAt(index);
+    return unit >= 97 && unit <= 122;
+  };
+  for (let end = turned.length; end > 0; ) {
+    let start = end;
+    while (start > 0 && end - start < LONGEST_WORD && isLetter(start - 1)) start -= 1;
+    if (start === end) {
+      const isPair = end > 1 && isPairAt(turned, end - 2);
+      start -= isPair ? 2 : 1;
+      for (let index = start; index < end; index += 1, at += 1) units[at] = turned.charCodeAt(index);
+    } else {
+      // The word as it was given is turned round here: as it reads now, it is put back.
+      let node = ROOT;
+      for (let index = end - 1; index >= start; index -= 1) node = words.step(node, turned.charCodeAt(index));
+      const wasKnown = words.valueAt(node) > 0;
+      const isTurned = !wasKnown || words.value(turned, start, end) > 0;
+      for (let index = 0; index < end - start; index += 1) {
+        units[at + index] = turned.charCodeAt(isTurned ? start + index : end - 1 - index);
+      }
+      at += end - start;
+    }
+    end = start;
+  }
+  return textOf(units);
+}
+
+const LONGEST_WORD = 40;
+const isPairAt = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 
 function isWorthReading(before: string, after: string): boolean {
   const letters = after.slice(0, SAMPLE).match(/[a-z]/g)?.length ?? 0;

@@ -44,15 +44,22 @@ const chosen = new Uint8Array(LONGEST_WITH_SIGNS);
 
 /** The known word that a word of letters and signs may be; otherwise the likeliest letters, if it has any letters of its own. */
 export function lettersForSigns(word: string): string | undefined {
+  const known = knownForSigns(word);
+  if (known !== undefined || word.length > LONGEST_WITH_SIGNS) return known;
+  return LETTER.test(word) ? likeliest(word.length) : undefined;
+}
+
+const LETTER = /[a-z]/;
+
+/** The known word that a word of letters and signs may be. */
+export function knownForSigns(word: string): string | undefined {
   if (word.length > LONGEST_WITH_SIGNS) return undefined;
   let inDoubt = 0;
-  let hasLetters = false;
   for (let index = 0; index < word.length; index += 1) {
     const unit = word.charCodeAt(index);
     likely[index] = first[unit] ?? 0;
     other[index] = inDoubt < MOST_IN_DOUBT ? (second[unit] ?? 0) : 0;
     if (other[index] !== 0) inDoubt += 1;
-    if (unit >= 97) hasLetters ||= unit <= 122;
   }
   if (spellsKnown(ROOT, 0, word.length)) return chosenText(word.length);
   // A sign of punctuation may end the word, and digits may be meant as digits.
@@ -60,7 +67,7 @@ export function lettersForSigns(word: string): string | undefined {
     const core = word.length - signs;
     if (core > 0 && spellsKnown(ROOT, 0, core)) return chosenText(core) + word.slice(core);
   }
-  return hasLetters ? likeliest(word.length) : undefined;
+  return undefined;
 }
 
 /** Looks for the first reading that is a known word, the likeliest letters first. */

@@ -1,4 +1,5 @@
 import type { Order } from '../rewrite.ts';
+import { hiddenMarkup } from './hidden-markup.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown } from './vocabulary.ts';
 
@@ -18,55 +19,6 @@ export function markup(text: string): Marked[] {
     found.push({ reason: 'markup in words', stretches: together(text, cut), order: 'whole' });
   return found;
 }
-
-/** Shorter stretches are labels. */
-const FEWEST_LETTERS = 16;
-const LONGEST = 4000;
-
-/** What a comment in Markdown holds; the others stand in tags. */
-const MARKDOWN = ']: # ';
-
-const LEADS: readonly (readonly [lead: string, pattern: RegExp])[] = [
-  ['<!--', /<!--([\s\S]{1,4000}?)-->/y],
-  [MARKDOWN, /\]: # [("']([^\n]{1,4000})[)"']/y],
-  [' alt=', / alt=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
-  [' title=', / title=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
-  [' aria-label=', / aria-label=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y],
-  [' hidden', / hidden(?:=["']?[a-z-]{0,10}["']?)?[^<>]{0,300}>([^<]{1,4000})</y],
-  [' style=', STYLED()],
-];
-
-/** A style that shows nothing: not displayed, no size, no colour, or off the page. */
-function STYLED(): RegExp {
-  const unseen =
-    'display:\\s?none|visibility:\\s?hidden|opacity:\\s?0(?![.\\d])|font-size:\\s?[01](?![.\\d])|color:\\s?(?:#fff|white|transparent)|(?:left|top|text-indent):\\s?-\\d{3}';
-  return new RegExp(` style=["'][^"'<>]{0,300}?(?:${unseen})[^<>]{0,300}>([^<]{1,4000})<`, 'y');
-}
-
-function hiddenMarkup(text: string): Stretch[] {
-  const found: Stretch[] = [];
-  const hasTags = text.includes('<');
-  for (const [lead, pattern] of LEADS) {
-    if (!hasTags && lead !== MARKDOWN) continue;
-    for (let at = text.indexOf(lead); at !== -1; ) {
-      pattern.lastIndex = at;
-      const match = pattern.exec(text);
-      const inside = match?.[1] ?? match?.[2];
-      if (match !== null && inside !== undefined && lettersIn(inside) >= FEWEST_LETTERS) {
-        const start = at + match[0].lastIndexOf(inside);
-        found.push({ start, end: start + inside.length, text: inside });
-      }
-      // What was looked through is not looked through again, so that time stays linear.
-      at = text.indexOf(lead, Math.max(at + lead.length, match === null ? at + LOOKED_AT : pattern.lastIndex));
-    }
-  }
-  return found.sort((a, b) => a.start - b.start);
-}
-
-/** Units passed over where a lead does not lead to anything. */
-const LOOKED_AT = 200;
-
-const lettersIn = (text: string): number => text.slice(0, LONGEST).match(/[a-z]/g)?.length ?? 0;
 
 const FEWEST_CUT = 3;
 /** A word that so many tags cut up needs not be known. */

@@ -2,7 +2,7 @@ import type { Span } from '../pattern.ts';
 import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
-import { mend } from './word-mending.ts';
+import { mend, mendToKnown } from './word-mending.ts';
 
 export interface Mended {
   readonly reason: 'digits read as letters' | 'scrambled letters';
@@ -81,7 +81,7 @@ function isWorthReading(text: string, from: number, to: number, mender: Mender):
     } else if (hasLetters(text, start, end)) {
       all += 1;
       const word = text.slice(start, end);
-      const read = mender.mend(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
+      const read = mender.known(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
       if (read === word) known += 1;
       else if (read !== undefined && isKnown(read.replace(/[^a-z]+/g, ''))) put += 1;
     }
@@ -106,14 +106,29 @@ function editsIn(text: string, from: number, to: number, mender: Mender): Stretc
 
 /** Mends words, and remembers what it mended: each is met twice, and the same words many times. */
 class Mender {
+  readonly #mended = new Map<string, string | undefined>();
   readonly #known = new Map<string, string | undefined>();
 
   mend(word: string, ending: boolean): string | undefined {
-    if (word.length === 1 || word.length > LONGEST_REMEMBERED) return mend(word, ending);
-    let read = this.#known.get(word);
-    if (read !== undefined || this.#known.has(word)) return read;
-    read = mend(word, ending);
-    if (this.#known.size < MOST_REMEMBERED) this.#known.set(word, read);
+    return this.#remembered(this.#mended, word, ending, mend);
+  }
+
+  /** The same where it gives a known word: what gives none is not spelt out, which is most of the work where nothing is disguised. */
+  known(word: string, ending: boolean): string | undefined {
+    return this.#remembered(this.#known, word, ending, mendToKnown);
+  }
+
+  #remembered(
+    words: Map<string, string | undefined>,
+    word: string,
+    ending: boolean,
+    make: (word: string, ending: boolean) => string | undefined,
+  ): string | undefined {
+    if (word.length === 1 || word.length > LONGEST_REMEMBERED) return make(word, ending);
+    let read = words.get(word);
+    if (read !== undefined || words.has(word)) return read;
+    read = make(word, ending);
+    if (words.size < MOST_REMEMBERED) words.set(word, read);
     return read;
   }
 }

@@ -14,8 +14,9 @@ import { pointAt } from './code-point.ts';
 import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
 import { classify, fold, SPECIAL, tables } from './fold.ts';
 import { FoldedText, textOf } from './folded-text.ts';
+import { Overrides } from './overrides.ts';
+import { readRegional } from './regional-letters.ts';
 import { readSilentBits } from './silent-bits.ts';
-import { reverse } from './strange-letters.ts';
 
 /** Text that a reader would not see, and a model does. */
 export interface Hidden extends Span {
@@ -52,6 +53,10 @@ interface Counted {
 
 /** More flags of regions may spell something. */
 const MOST_FLAGS = 12;
+
+/** So much longer than it is written a text may become, in units, and by its length: ligatures read as the letters they join. */
+const MOST_MORE = 512;
+const MORE_SHARE = 0.25;
 
 /** Shorter stretches of tag characters are read together: they may be one text that was scattered. */
 const SHORT_RUN = 8;
@@ -99,17 +104,21 @@ class Pass {
   #silentSpan: Span | undefined;
   #scattered = '';
   #scatteredSpan: Span | undefined;
+  readonly #overrides: Overrides;
   #override: number | undefined;
-  #overridden = 0;
   /** Where the isolate ends that is open. */
   #isolateEnd = -1;
   #flags = 0;
+  /** How many units more the text may become. */
+  #growth: number;
 
   constructor(text: string, folded: FoldedText | undefined, clean: Rewrite | undefined) {
     this.#text = text;
     this.#folded = folded;
     this.#clean = clean;
     this.#rightToLeft = RIGHT_TO_LEFT.test(text);
+    this.#overrides = new Overrides(text);
+    this.#growth = MOST_MORE + text.length * MORE_SHARE;
   }
 
   read(): void {
@@ -140,12 +149,11 @@ class Pass {
       const at = (offset: number): Span => view.origin(offset, offset + 1);
       oddities.push({ oddity: 'look-alike-letters', count, first: at(first), last: at(last) });
     }
-    return { view, lower: textOf(lower), hidden: this.#worthReading(), oddities };
+    return { view, lower: textOf(lower), hidden: [...this.#hidden, ...this.#turned()], oddities };
   }
 
-  #worthReading(): Hidden[] {
-    if (this.#overridden >= SHORT_RUN) return this.#hidden;
-    return this.#hidden.filter(({ reason }) => reason !== 'reversed by a bidi override');
+  #turned(): Hidden[] {
+    return this.#overrides.worthReading().map((stretch) => ({ ...stretch, reason: 'reversed by a bidi override' }));
   }
 
   /** Reads what is not one unit that stands for one unit, and gives the offset behind it. */
@@ -157,8 +165,21 @@ class Pass {
     else if (isBidiControl(point)) this.#bidi(point, index, end);
     else if (isInvisible(point)) this.#invisible(point, index, end);
     else if (point >= 0x1f1e6 && point <= 0x1f1ff) return this.#regional(index);
-    else this.#folded?.replace(index, end, (point > 0xffff ? lookAlikeBeyond(point) : undefined) ?? fold(point));
+    else this.#fold(point, index, end);
     return end;
+  }
+
+  /** What reads as more than it is written in makes a text longer, up to a bound. */
+  #fold(point: number, start: number, end: number): void {
+    if (this.#folded === undefined) return;
+    const folded = (point > 0xffff ? lookAlikeBeyond(point) : undefined) ?? fold(point);
+    const more = folded.length - (end - start);
+    if (more > 0) this.#growth -= more;
+    if (more <= 0 || this.#growth >= 0) this.#folded.replace(start, end, folded);
+    else {
+      this.#folded.replace(start, end, this.#text.slice(start, end));
+      this.#odd('look-alike-letters', start, end);
+    }
   }
 
   #odd(oddity: Oddity, start: number, end: number): void {
@@ -197,12 +218,9 @@ class Pass {
     return end;
   }
 
-  /** Regional indicators: flags of countries as they are; anything else they spell as its letters. */
   #regional(start: number): number {
-    let end = start;
-    while (isRegional(this.#text, end)) end += 2;
-    const run = this.#text.slice(start, end);
-    this.#folded?.replace(start, end, FLAGS.test(run) ? run : lettersOf(run));
+    const { end, text } = readRegional(this.#text, start);
+    this.#folded?.replace(start, end, text);
     return end;
   }
 
@@ -256,9 +274,7 @@ class Pass {
     const start = this.#override;
     this.#override = undefined;
     if (start === undefined || end <= start) return;
-    const text = reverse(this.#text.slice(start, end));
-    this.#hidden.push({ start, end, text, reason: 'reversed by a bidi override' });
-    this.#overridden += end - start;
+    this.#overrides.add(start, end);
   }
 
   #invisible(point: number, start: number, end: number): void {
@@ -278,15 +294,4 @@ class Pass {
     const low = unit >= 0xdc00 && unit <= 0xdfff;
     return offset === 0 ? 0 : ((low ? pointAt(this.#text, offset - 2) : unit) ?? 0);
   }
-}
-
-/** In a string, since the flag that it needs is newer than the language level of the library. */
-const FLAG_SEQUENCES = '^\\p{RGI_Emoji_Flag_Sequence}+$';
-const FLAGS = new RegExp(FLAG_SEQUENCES, 'v');
-const isRegional = (text: string, at: number): boolean =>
-  text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
-function lettersOf(run: string): string {
-  let letters = '';
-  for (let at = 1; at < run.length; at += 2) letters += String.fromCharCode(97 + run.charCodeAt(at) - 0xdde6);
-  return letters;
 }

@@ -102,6 +102,10 @@ const sameCipher = (a: Cipher | undefined, b: Cipher | undefined): boolean =>
 const MOST_EXPLAINED = 1024;
 const buffer = new Uint16Array(MOST_EXPLAINED + 1);
 
+/** A cipher after which the first pairs of letters are worth less than this is tried no further: hardly any English is. */
+const TRIED = 13;
+const LEAST_TRIED = -40;
+
 interface Candidate {
   readonly cipher: Cipher;
   /** What each pair of symbols is worth once the cipher is undone. */
@@ -155,7 +159,10 @@ function explain(text: string, start: number, end: number, mean: number): Cipher
   let most = Math.max(STRANGE, mean + BETTER) * letters;
   for (const { cipher, worth } of mean < FOREIGN ? all : few) {
     let sum = 0;
-    for (let index = 0; index <= length; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
+    const first = Math.min(length, TRIED);
+    for (let index = 0; index <= first; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
+    if (sum < LEAST_TRIED) continue;
+    for (let index = first + 1; index <= length; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
     if (sum <= most) continue;
     most = sum;
     best = cipher;
@@ -184,7 +191,7 @@ export function decipher(text: string, cipher: Cipher): string {
 
 /** A text from its end to its start; pairs of surrogates stay in order. */
 export function reverse(text: string): string {
-  if (text.length <= SHORT && !SURROGATE.test(text)) return reversedWord(text);
+  if (text.length <= SHORT) return SURROGATE.test(text) ? [...text].reverse().join('') : reversedWord(text);
   const units = new Uint16Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

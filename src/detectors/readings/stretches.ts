@@ -12,6 +12,7 @@ export interface Stretch {
 /** What stands between two stretches stays if it is as short as this: a line break, a comma. */
 const SHORT_GAP = 3;
 /** What stands between strings of a list, or between lines: one text was cut there. */
+const QUOTES: ReadonlySet<string | undefined> = new Set(['"', "'", '`']);
 const CHUNKS = /^(?:["'`] ?[,+.] ?\r?\n? {0,2}["'`])$/;
 
 /** One text of all stretches, in rising order, and the way back; `undefined` if there are none. */
@@ -23,7 +24,12 @@ export function joined(view: View, stretches: readonly Stretch[], order: Order):
   for (const { start, end, text, edits } of stretches) {
     if (start < last) continue;
     if (last === -1) rewrite.replace(0, start, '');
-    else if (CHUNKS.test(source.slice(last, Math.min(start, last + 8)))) rewrite.replace(last, start, '');
+    else if (
+      start - last >= 2 &&
+      QUOTES.has(source[last]) &&
+      CHUNKS.test(source.slice(last, Math.min(start, last + 8)))
+    )
+      rewrite.replace(last, start, '');
     else if (start - last > SHORT_GAP) rewrite.replace(last, start, '\n\n', 'whole');
     if (edits === undefined) rewrite.replace(start, end, text, order);
     else for (const edit of edits) rewrite.replace(edit.start, edit.end, edit.text);

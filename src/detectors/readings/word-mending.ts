@@ -1,4 +1,4 @@
-import { lettersForSigns } from './letters-for-signs.ts';
+import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
 import { withMissing, withoutExtra } from './near-words.ts';
 import { isKnown, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
 
@@ -10,12 +10,17 @@ const LONGEST_WORD = 24;
  *
  * @param ending whether it stands behind an apostrophe
  */
-export function mend(word: string, ending: boolean): string | undefined {
+export const mend = (word: string, ending: boolean): string | undefined => mendWith(word, ending, lettersForSigns);
+
+/** The same, but `undefined` also where letters and signs spell no known word. */
+export const mendToKnown = (word: string, ending: boolean): string | undefined => mendWith(word, ending, knownForSigns);
+
+function mendWith(word: string, ending: boolean, read: (word: string) => string | undefined): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
   if (ONLY_LETTERS.test(word)) return unscrambled(word) ?? respelled(word);
-  return PARTED.test(word) ? unparted(word) : (numbered(word) ?? lettersForSigns(word));
+  return PARTED.test(word) ? unparted(word) : (numbered(word) ?? read(word));
 }
 
 const ONLY_LETTERS = /^[a-z]+$/;

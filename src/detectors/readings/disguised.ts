@@ -1,0 +1,168 @@
+import { byStart } from '../finding.ts';
+import type { Span } from '../pattern.ts';
+import type { View } from '../rewrite.ts';
+import { bySound } from './by-sound.ts';
+import { deciphered } from './ciphers.ts';
+import { decoded } from './codes.ts';
+import { doubledLetters } from './doubled-letters.ts';
+import { frontMatter } from './front-matter.ts';
+import { markup } from './markup.ts';
+import { mended } from './mended-words.ts';
+import { misplacedSpaces } from './misplaced-spaces.ts';
+import { neighbourKeys } from './neighbour-keys.ts';
+import { isAsciiOnly } from './normalize.ts';
+import { railFence } from './rail-fence.ts';
+import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
+import { shortenedWords } from './shortened-words.ts';
+import { spacedLetters } from './spaced-letters.ts';
+import { spelledOut } from './spelled-words.ts';
+import { strangeLetters } from './strange-letters.ts';
+import { joined } from './stretches.ts';
+import { unknownWords } from './unknown-words.ts';
+import { uuencoded } from './uuencoded.ts';
+import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
+import { wordsByLine } from './words-by-line.ts';
+
+/** How a text was disguised before it became readable. */
+export type Disguise =
+  | 'tag characters'
+  | 'variation selectors'
+  | 'invisible bits'
+  | 'reversed by a bidi override'
+  | 'hidden markup'
+  | 'markup in words'
+  | 'base64'
+  | 'base58'
+  | 'base32'
+  | 'hex'
+  | 'binary'
+  | 'character codes'
+  | 'digits read as letters'
+  | 'scrambled letters'
+  | 'spaced letters'
+  | 'reversed'
+  | 'reversed words'
+  | 'shifted letters'
+  | 'mirrored letters'
+  | 'words in reverse order'
+  | 'words run together'
+  | 'one word a line'
+  | 'rail fence'
+  | 'misplaced spaces'
+  | 'shortened words'
+  | 'neighbouring keys'
+  | 'another alphabet'
+  | 'symbols between words'
+  | 'Morse'
+  | 'spelling alphabet'
+  | 'doubled letters'
+  | 'uuencode'
+  | 'rotated by 47'
+  | 'upside down'
+  | 'base85';
+
+/** What was made of words is no longer in a code. */
+const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
+  'reversed',
+  'reversed words',
+  'shifted letters',
+  'mirrored letters',
+  'rail fence',
+  'misplaced spaces',
+  'shortened words',
+]);
+/** Words that were mended one by one hold nothing else. */
+const OF_MENDED_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
+  'digits read as letters',
+  'scrambled letters',
+]);
+
+/** What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. */
+export function* disguised(
+  view: View,
+  lower: string,
+  before: Disguise | undefined,
+): Generator<readonly [View, Disguise], void, undefined> {
+  if (OF_MENDED_WORDS.has(before)) return;
+  const small = { text: lower, origin: view.origin };
+  if (!OF_WORDS.has(before)) yield* coded(view, small);
+  const strange = strangeLetters(lower);
+  const unknown = unknownWords(lower);
+  if (strange.length === 0 && unknown.length === 0) return;
+  const ciphers = deciphered(lower, strange);
+  for (const { reason, stretches } of ciphers) {
+    const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
+    if (found !== undefined) yield [found, reason];
+  }
+  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, unknown), 'whole');
+  if (fence !== undefined) yield [fence, 'rail fence'];
+  const explained = ciphers.flatMap(({ stretches }) => stretches);
+  const left = unknown.filter(isUnexplained(explained));
+  const cut = joined(small, misplacedSpaces(lower, left), 'whole');
+  if (cut !== undefined) yield [cut, 'misplaced spaces'];
+  const whole = joined(small, shortenedWords(lower, left), 'whole');
+  if (whole !== undefined) yield [whole, 'shortened words'];
+  const words = mended(lower, together(strange.filter(isUnexplained(explained)), left));
+  const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
+  if (words !== undefined && found !== undefined) yield [found, words.reason];
+}
+
+/** What is written in another way than as the letters of words. */
+function* coded(view: View, small: View): Generator<readonly [View, Disguise], void, undefined> {
+  const { text: lower } = small;
+  const isAscii = isAsciiOnly(lower);
+  for (const [code, stretches] of decoded(view.text)) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, code];
+  }
+  for (const { reason, stretches, order } of markup(lower)) {
+    const found = joined(small, stretches, order);
+    if (found !== undefined) yield [found, reason];
+  }
+  for (const [reason, stretches] of [
+    ['words run together', runTogether(view.text)],
+    ['one word a line', wordsByLine(lower)],
+    ['hidden markup', frontMatter(lower)],
+    ['neighbouring keys', neighbourKeys(lower)],
+    ['another alphabet', isAscii ? [] : bySound(lower)],
+    ['Morse', morse(lower)],
+    ['spelling alphabet', spelledOut(lower)],
+    ['doubled letters', doubledLetters(lower)],
+    ['base85', base85(view.text)],
+    ['uuencode', uuencoded(view.text)],
+    ['rotated by 47', rot47(view.text)],
+    ['upside down', isAscii ? [] : upsideDown(view.text)],
+    ['words in reverse order', backwardWords(view.text)],
+    ['symbols between words', isAscii ? [] : symbolsBetween(lower)],
+  ] as const) {
+    const found = joined(view, stretches, 'whole');
+    if (found !== undefined) yield [found, reason];
+  }
+  const spaced = joined(small, spacedLetters(lower), 'whole');
+  if (spaced !== undefined) yield [spaced, 'spaced letters'];
+}
+
+/** Whether a span meets none of others; asked for spans in rising order. */
+function isUnexplained(explained: readonly Span[]): (span: Span) => boolean {
+  const spans = [...explained].sort(byStart);
+  let next = 0;
+  let reached = 0;
+  return ({ start, end }) => {
+    for (let span = spans[next]; span !== undefined && span.start < end; span = spans[next]) {
+      reached = Math.max(reached, span.end);
+      next += 1;
+    }
+    return reached <= start;
+  };
+}
+
+/** The spans of both, in rising order; those that touch are one. */
+function together(some: readonly Span[], others: readonly Span[]): Span[] {
+  const all: { start: number; end: number }[] = [];
+  for (const { start, end } of [...some, ...others].sort((a, b) => a.start - b.start)) {
+    const last = all.at(-1);
+    if (last === undefined || start > last.end) all.push({ start, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return all;
+}
