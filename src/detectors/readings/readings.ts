@@ -114,14 +114,18 @@ const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
 
 const firstOf = (view: View, length: number): View => ({ text: view.text.slice(0, length), origin: view.origin });
 
-/** How much work a text is, in units: a sign of a script without spaces is a word by itself. */
+/** How much work a text is, in units: what is not ASCII has to be folded, and a sign of a script without spaces is a word by itself. */
 function workOf(text: string): number {
   let work = text.length;
   if (isAsciiOnly(text)) return work;
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x3040) work += SIGN;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) work += unit >= 0x3040 ? SIGN : FOLDED;
+  }
   return work;
 }
 
+const FOLDED = 1;
 const SIGN = 2;
 
 function oddities(view: View, normalized: Normalized): Odd[] {
