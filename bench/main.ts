@@ -6,12 +6,14 @@ import { capabilityRows } from './rows/capabilities.ts';
 import { contentRows } from './rows/content.ts';
 import { guardRows } from './rows/guards.ts';
 import { pipelineRows } from './rows/pipelines.ts';
+import { provenanceRows } from './rows/provenance.ts';
 import { resourceRows } from './rows/resources.ts';
 
 const rows = [
   ...pipelineRows(),
   ...capabilityRows(),
   ...contentRows(),
+  ...provenanceRows(),
   await auditRow(),
   ...guardRows(),
   ...resourceRows(),

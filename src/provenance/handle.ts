@@ -8,8 +8,8 @@ export class RunProvenance {
   readonly #run: Run;
   declare private readonly brand: undefined;
 
-  constructor(words: string, bounds: RunBounds) {
-    this.#run = new Run(words, bounds);
+  constructor(words: string, bounds: RunBounds = {}, own: readonly string[] = []) {
+    this.#run = new Run(words, bounds, own);
     Object.freeze(this);
   }
 

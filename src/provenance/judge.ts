@@ -1,7 +1,7 @@
 import { type ArgumentValue, valuesOf } from './argument-values.ts';
 import { bareName, type Tool, type Tools, undeclared } from './declaration.ts';
 import type { Origin, Provenance, Run, TaintMark } from './run.ts';
-import { type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
+import { isOnTopic, type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
 import { classOf, identitiesIn, looksLikeIdentity, namesObject, type SinkClass } from './sink-kind.ts';
 import { parts, stem } from './words.ts';
 
@@ -13,6 +13,7 @@ export type TaintReasonCode =
   | 'tainted'
   | 'tainted-by-instructions'
   | 'out-of-scope'
+  | 'off-topic-read'
   | 'over-uses'
   | 'sink-untrusted'
   | 'sink-unanchored'
@@ -47,7 +48,12 @@ export interface JudgeRules {
   readonly scope: TaskScope;
   /** `approve` for a scope that was derived, `deny` for one that the application gave. */
   readonly outOfScope: 'approve' | 'deny';
+  /** Default `open`. */
+  readonly sensitiveReads?: 'open' | 'on-topic';
 }
+
+/** Values of one call that are looked up. */
+const MOST_LOOKUPS = 500;
 
 const ALLOWED: TaintVerdict = Object.freeze({ decision: 'allow', reasons: Object.freeze([]) });
 const UNSCOPED: ToolScope = { uses: Number.POSITIVE_INFINITY, sinks: {} };
@@ -57,7 +63,11 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   const name = bareName(target);
   const tool = rules.tools.get(name) ?? undeclared(name);
   const first = run.marks[0];
-  if (tool.whenTainted === 'allow' || !run.tainted) return ALLOWED;
+  if (!run.tainted) return ALLOWED;
+  if (rules.sensitiveReads === 'on-topic' && tool.sensitiveRead && !tool.sideEffect && !isOnTopic(run.task, tool)) {
+    return verdictOf([reason('off-topic-read', 'approve', first)]);
+  }
+  if (tool.whenTainted === 'allow') return ALLOWED;
   if (tool.whenTainted !== 'judge') return verdictOf([reason('tainted', tool.whenTainted, first)]);
   const reasons: TaintReason[] = [];
   const scoped = Object.hasOwn(rules.scope.tools, name) ? rules.scope.tools[name] : undefined;
@@ -91,6 +101,7 @@ class ArgumentJudge {
   readonly #tool: Tool;
   readonly #scope: ToolScope | undefined;
   readonly #reasons: TaintReason[];
+  #left = MOST_LOOKUPS;
 
   constructor(run: Run, tool: Tool, scope: ToolScope | undefined, reasons: TaintReason[]) {
     this.#run = run;
@@ -113,6 +124,7 @@ class ArgumentJudge {
     const declared = classOf(kind);
     for (const { text, nested } of this.#valuesOf(argument, value)) {
       const sort = sortOf(text, declared, nested);
+      if (this.#exhausted(argument)) return;
       const provenance = this.#run.originOf(text, sort);
       const code = this.#fault(argument, kind, sort, text, provenance);
       if (code === undefined) continue;
@@ -124,8 +136,18 @@ class ArgumentJudge {
 
   #valuesOf(argument: string, value: unknown): readonly ArgumentValue[] {
     const { values, complete } = valuesOf(value);
-    if (!complete) this.#reasons.push(reason('too-much', 'deny', undefined, { argument }));
+    if (!complete) {
+      this.#left = 0;
+      this.#exhausted(argument);
+    }
     return values;
+  }
+
+  /** Each look goes through everything that was read. Once there were too many of them, a person looks. */
+  #exhausted(argument: string): boolean {
+    this.#left -= 1;
+    if (this.#left === -1) this.#reasons.push(reason('too-much', 'approve', this.#run.marks[0], { argument }));
+    return this.#left < 0;
   }
 
   #fault(
@@ -177,6 +199,7 @@ class ArgumentJudge {
   #content(argument: string, value: unknown): void {
     for (const { text } of this.#valuesOf(argument, value)) {
       for (const link of identitiesIn(text)) {
+        if (this.#exhausted(argument)) return;
         const { origin, source } = this.#run.originOf(link, 'identity');
         if (origin !== 'untrusted' && !(origin === 'unseen' && leads(link))) continue;
         this.#reasons.push(

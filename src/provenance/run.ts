@@ -74,9 +74,14 @@ export class Run {
   #results = 0;
   #full = false;
 
-  constructor(words: string, { maxUnits = 8_388_608, maxResults = 2_000 }: RunBounds = {}) {
+  /** `own`: the user's own addresses and accounts; what goes to them goes to nobody else. */
+  constructor(
+    words: string,
+    { maxUnits = 8_388_608, maxResults = 2_000 }: RunBounds = {},
+    own: readonly string[] = [],
+  ) {
     this.words = words;
-    this.task = readTask(words);
+    this.task = readTask(words, own);
     this.#maxUnits = maxUnits;
     this.#maxResults = maxResults;
   }
@@ -168,7 +173,10 @@ export class Run {
     const places = [...(this.#places.get(plain) ?? []), ...(same === plain ? [] : (this.#places.get(same) ?? []))];
     const spelling = this.#spelling(value, same, places);
     const spelled = spelling === undefined ? undefined : standsBeside(places, spelling) ? 'beside' : 'elsewhere';
-    if (saidByUser(this.task, plain) || (kind === 'identity' && this.task.identities.has(same))) {
+    if (
+      saidByUser(this.task, plain) ||
+      (kind === 'identity' && (this.task.identities.has(same) || this.task.own.has(same)))
+    ) {
       return { origin: 'user', spelled, source: undefined };
     }
     const trusted = places.find((place) => place.trusted) ?? this.#trusted.find(({ text }) => mentions(text, plain));

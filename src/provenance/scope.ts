@@ -4,6 +4,7 @@ import type { Tool, ToolDeclarations, Tools } from './declaration.ts';
 import { bareName, readDeclarations } from './declaration.ts';
 import { chooses, handsOver, type Request, requestsIn } from './request.ts';
 import { classOf, type SinkClass } from './sink-kind.ts';
+import type { Task } from './task.ts';
 import { carries, parts, stem } from './words.ts';
 
 /** What a task needs of one tool with side effects. */
@@ -48,7 +49,7 @@ export function scopeFromTask(words: string, declarations: ToolDeclarations): Ta
 }
 
 export function deriveScope(words: string, tools: Tools): TaskScope {
-  const profiles = [...tools.values()].filter(({ sideEffect }) => sideEffect).map(profileOf);
+  const profiles = profilesOf(tools);
   const needed = new Map<Tool, Need>();
   for (const request of requestsIn(words)) {
     for (const profile of bestFor(request, profiles)) {
@@ -145,6 +146,15 @@ interface Profile {
   readonly kinds: readonly string[];
 }
 
+const known = new WeakMap<Tools, readonly Profile[]>();
+
+/** Made once for each set of declarations. */
+function profilesOf(tools: Tools): readonly Profile[] {
+  const made = known.get(tools) ?? [...tools.values()].filter(({ sideEffect }) => sideEffect).map(profileOf);
+  known.set(tools, made);
+  return made;
+}
+
 function profileOf(tool: Tool): Profile {
   const named = parts(tool.name);
   const verb = named.find(isToolVerb) ?? named[0] ?? tool.name;
@@ -160,6 +170,12 @@ function profileOf(tool: Tool): Profile {
     told: new Set(told.filter(carries).map(stem)),
     kinds: [...tool.sinks.values()],
   };
+}
+
+/** Whether a task speaks of what a tool is about: of the things in its name, by whatever word. */
+export function isOnTopic({ stems }: Pick<Task, 'stems'>, tool: Tool): boolean {
+  const { things, others } = profileOf(tool);
+  return things.length === 0 || [...things, ...others].some((thing) => stems.has(thing));
 }
 
 /** Below it, a verb that fits stands beside nothing that does. */

@@ -1,5 +1,5 @@
 import { mentions, plainly } from './canonical.ts';
-import { identitiesIn } from './sink-kind.ts';
+import { identitiesIn, identity } from './sink-kind.ts';
 import { carries, parts, stem } from './words.ts';
 
 /** What a user asked for, taken apart once. */
@@ -7,6 +7,8 @@ export interface Task {
   /** The user's own words, folded. */
   readonly text: string;
   readonly identities: ReadonlySet<string>;
+  /** Identities of the user, as the application knows them. They name no record: they stand in all of them. */
+  readonly own: ReadonlySet<string>;
   /** What stands in quotes, and names of files. */
   readonly names: readonly string[];
   /** Stems of words that say something. */
@@ -28,7 +30,7 @@ const FILE =
 const ADDRESS = /\S{1,200}@\S{1,200}|\b(?:https?:\/\/|www\.)\S{1,500}/giu;
 const AMOUNT = /(?<![\p{L}\p{N}.,-])\d{1,12}\.\d{1,2}(?![\p{N}.,]\d|[\p{L}\p{N}])/gu;
 
-export function readTask(words: string): Task {
+export function readTask(words: string, own: readonly string[] = []): Task {
   const text = words.slice(0, LONGEST);
   const names = [...matches(text, QUOTED), ...matches(text, FILE)].map(plainly);
   const pairs = new Set<string>();
@@ -53,6 +55,7 @@ export function readTask(words: string): Task {
   return {
     text: plainly(text),
     identities: new Set(identitiesIn(text)),
+    own: new Set(own.map(identity)),
     names: [...new Set(names)].slice(0, 200),
     stems,
     pairs,

@@ -29,6 +29,11 @@ export interface TaintOptions {
    * asked about. A function gives the application's own scope; a call outside that is refused.
    */
   readonly scope?: 'task' | ((call: Invocation) => TaskScope | PromiseLike<TaskScope>);
+  /**
+   * What becomes of reads that were declared sensitive, once the run is tainted. `on-topic`: what the user's words do not speak of is
+   * asked about. Default `open`: models read more than a task needs, and nothing leaves by reading.
+   */
+  readonly sensitiveReads?: 'open' | 'on-topic';
   /** Who is asked. Without it, a call that a person must approve is refused with `ERR_APPROVAL_REQUIRED`. */
   readonly approvals?: Approvals;
   /** Milliseconds, for since when a run is tainted. Default: monotonic. */
@@ -50,9 +55,10 @@ export interface TaintOptions {
  *   input that is not plain data. At construction `ERR_OPTION_INVALID`.
  */
 export function taint(options: TaintOptions): Guard<{ provenance: RunProvenance }> {
-  checkOptions('taint', options, ['tools', 'scope', 'approvals', 'clock']);
+  checkOptions('taint', options, ['tools', 'scope', 'sensitiveReads', 'approvals', 'clock']);
   const tools = readDeclarations('taint', options.tools);
-  const { scope = 'task', approvals } = options;
+  const { scope = 'task', sensitiveReads = 'open', approvals } = options;
+  choiceOption('taint', 'sensitiveReads', sensitiveReads, ['open', 'on-topic']);
   if (typeof scope !== 'function') choiceOption('taint', 'scope', scope, ['task']);
   if (approvals !== undefined && typeof approvals?.require !== 'function') {
     throw optionError('taint', '"approvals" must be made by createApprovals(), or absent.');
@@ -68,7 +74,9 @@ export function taint(options: TaintOptions): Guard<{ provenance: RunProvenance 
     const name = bareName(call.target);
     const tool = tools.get(name) ?? undeclared(name);
     const input = snapshot(call.input);
-    if (!tool.sideEffect && tool.whenTainted === 'allow') return through(call, next, { run, tool, input, clock });
+    const gated = sensitiveReads === 'on-topic' && tool.sensitiveRead;
+    if (!tool.sideEffect && !gated && tool.whenTainted === 'allow')
+      return through(call, next, { run, tool, input, clock });
 
     const given = scopes.of(run, call);
     const granted = isThenable(given) ? await given : given;
@@ -77,6 +85,7 @@ export function taint(options: TaintOptions): Guard<{ provenance: RunProvenance 
       tools,
       scope: granted,
       outOfScope: scope === 'task' ? 'approve' : 'deny',
+      sensitiveReads,
     });
     run.used(tool.name); // before anything is waited for, so that two calls at once do not share one use
     try {
@@ -156,6 +165,7 @@ const SENTENCES: Readonly<Record<TaintReason['code'], string>> = {
   tainted: 'The run has read text that anybody may have written.',
   'tainted-by-instructions': 'What the run has read tries to give instructions.',
   'out-of-scope': 'The task does not ask for this tool.',
+  'off-topic-read': 'The task does not speak of these private data.',
   'over-uses': 'The task asks for fewer calls of this tool.',
   'sink-untrusted': 'A value comes only from text that anybody may have written.',
   'sink-unanchored': 'A value comes from a record that the user did not name.',

@@ -63,6 +63,20 @@ describe('provenance', () => {
     await expect(Promise.all([run(true), run(false)])).resolves.toEqual([1, 0]);
   });
 
+  it("takes the user's own addresses from the application", async () => {
+    const mail = pipeline<{ provenance: RunProvenance }>()
+      .use(taint({ tools: { ...tools, send_mail: { effect: 'send', sinkArgs: { to: 'email' } } } }))
+      .wrap('tool:send_mail', any, () => 'sent');
+    const { page } = agentWith('');
+    const agents = pipeline().use(provenance({ words: () => 'Send me a mail.', own: () => ['Me@x.example'] }));
+    const run = agents.wrap('agent:writer', any, async (to, call) => {
+      await page.within(call)({});
+      return mail.within(call)({ to });
+    });
+    await expect(run('me@x.example')).resolves.toBe('sent');
+    await expect(run('you@x.example')).rejects.toMatchObject({ code: 'ERR_APPROVAL_REQUIRED' });
+  });
+
   it('shows nothing of what was read or said', async () => {
     const { page, agents } = agentWith('My code is swordfish.');
     const run = agents.wrap('agent:reader', any, async (_input, call) => {

@@ -250,6 +250,29 @@ describe('taint', () => {
     ]);
   });
 
+  it('gates sensitive reads that the user does not speak of, where that is set', async () => {
+    const steps = [page, { tool: 'read_room', args: { room: 'ops' } }];
+    const tools = chat;
+    await expect(play('Read the page.', { tools }, steps)).resolves.toEqual(['ok', 'ok']);
+    await expect(play('Read the page.', { tools, sensitiveReads: 'on-topic' }, steps)).resolves.toEqual(['ok', ASKED]);
+    await expect(
+      play('Read the page and the channel ops.', { tools, sensitiveReads: 'on-topic' }, steps),
+    ).resolves.toEqual(['ok', 'ok']);
+  });
+
+  it('asks about more values than can be looked at', async () => {
+    const everybody = Array.from({ length: 2_000 }, (_, number) => `p${number}@x.example`);
+    const { mail_lead } = crm;
+    const tools = { ...crm, mail_lead: { ...mail_lead, sinkArgs: { to: 'text' } } };
+    const outcomes = await play('Mail every lead.', { tools }, [
+      { tool: 'find_leads', returns: [{ id: '1', notes: 'Tea' }] },
+      { tool: 'mail_lead', args: { to: everybody } },
+      { tool: 'mail_lead', args: { to: Array.from({ length: 9_000 }, () => 'x') } },
+      { tool: 'mail_lead', args: { to: ['x'] } },
+    ]);
+    expect(outcomes).toEqual(['ok', ASKED, ASKED, 'ok']);
+  });
+
   it('believes a tool that nobody declared nothing', async () => {
     const outcomes = await play('Send Priya a private message.', { tools: chat }, [
       { tool: 'unknown', returns: { recipient: 'mallory' } },
