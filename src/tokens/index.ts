@@ -14,6 +14,7 @@ export type { RefusalDetail, RefusedCheck } from './capability/refusal.ts';
 export type { Reservation } from './capability/reservation.ts';
 export type { AttenuateOptions, CapabilityBounds, MintOptions, ToolConstraints } from './capability/terms.ts';
 export type { ArgumentConstraints } from './capability/tool-grant.ts';
+export { type ExperimentalAatOptions, experimentalAat } from './chain/aat.ts';
 export type { AnchorOptions } from './chain/anchors.ts';
 export { type ChainDetail, ChainError } from './chain/chain-error.ts';
 export type {

@@ -30,7 +30,7 @@ function checkBelow(link: ReadLink, above: ReadLink, refuse: Refuse): void {
   if (link.depth > above.maxDepth) refuse('DEPTH_EXCEEDED', 'the link above cannot be narrowed any further');
   if (link.maxDepth > above.maxDepth) refuse('DEPTH_WIDENED', 'it can be narrowed more often than the link above');
   if (link.expiresAt > above.expiresAt) refuse('EXPIRY_WIDENED', 'it outlives the link above');
-  if (link.issuedAt < above.issuedAt) refuse('ISSUED_BEFORE_PARENT', 'it is older than the link above');
+  if (link.issuedAt < above.issuedAt) refuse('IAT_BEFORE_PARENT', 'it is older than the link above');
 }
 
 /** Seconds that the clock of an issuer or a holder may be off. */

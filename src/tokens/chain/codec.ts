@@ -73,6 +73,7 @@ export interface ReadProof {
 export interface ChainLimits {
   readonly tokenBytes: number;
   readonly chainBytes: number;
+  readonly proofBytes: number;
   readonly links: number;
   /** Seconds that a link may last. */
   readonly lifetime: number;

@@ -26,6 +26,7 @@ import { ALL_TYPES, fromWire } from './wire-constraints.ts';
 const LIMITS: ChainLimits = Object.freeze({
   tokenBytes: 16_384,
   chainBytes: 65_536,
+  proofBytes: 4_096,
   links: 17,
   lifetime: 86_400,
   constraintDepth: MAX_CONSTRAINT_DEPTH,

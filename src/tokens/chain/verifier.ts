@@ -119,7 +119,7 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   const proofOf = (chain: VerifiedChain, proof: unknown, call?: ProvenCall): ReadProof => {
     if (typeof proof !== 'string' || proof === '')
       throw new ChainError('POP_MISSING', 'the chain came without a proof');
-    if (proof.length > MAX_PROOF) throw new ChainError('POP_INVALID', 'the proof is too long');
+    if (proof.length > codec.limits.proofBytes) throw new ChainError('POP_INVALID', 'the proof is too long');
     const read = readProof(codec, proof, { chain, audience, ...(call === undefined ? {} : { call }) });
     const seconds = now() / 1_000;
     if (!(Math.abs(seconds - read.issuedAt) <= MAX_SKEW_SECONDS)) {
@@ -194,7 +194,6 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   });
 }
 
-const MAX_PROOF = 4_096;
 /** A proof is in time for as long before as after: its id must be known for longer than both. */
 const PROOF_LIFE_MS = (2 * MAX_SKEW_SECONDS + 1) * 1_000;
 
