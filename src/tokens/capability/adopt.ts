@@ -36,7 +36,10 @@ export function adoptedState(
   return { ...state, tools: within(ceiling, state.tools), delegates: within(ceiling, state.delegates) };
 }
 
-/** A handle of its own for an adopted state: what one accepted session revokes ends no other. */
+/**
+ * A handle for an adopted state. Its links are held elsewhere too: revoking it goes to the store, and the chain is worth nothing
+ * wherever that store is asked. `above` ends this handle alone.
+ */
 export const handleOf = (
   state: CapabilityState,
   bounds: Pick<CapabilityState, 'expiresAt'> & Partial<Pick<CapabilityState, 'tools' | 'delegates'>>,
@@ -45,7 +48,7 @@ export const handleOf = (
   createCapability({
     ...state,
     ...bounds,
-    lifelines: [above, ...state.links.map(() => createLifeline())],
+    lifelines: [above, ...state.links.map(() => ({ ...createLifeline(), shared: true }))],
     standing: unseen(),
   });
 

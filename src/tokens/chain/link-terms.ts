@@ -4,14 +4,23 @@ import { readAudience, readName, readTargets, readTools, readToolUses } from '..
 import type { ConstraintRegistry } from '../constraints/registry.ts';
 import { ChainError } from './chain-error.ts';
 import type { ReadLink } from './codec.ts';
+import type { PublicKey } from './public-key.ts';
 
 /** How seconds since 1970 become times on the clock of the authority, in milliseconds. */
 export type ToClock = (seconds: number) => number;
 
+/** What a link is read with. */
+export interface LinkContext {
+  /** The key that has signed it: revoking that key, or the one it was given to, ends it. */
+  readonly signer: PublicKey;
+  readonly toClock: ToClock;
+  readonly registry: ConstraintRegistry;
+}
+
 /** What a link says, checked as strictly as the options of `mint()`. */
-export function linkTerms(link: ReadLink, index: number, toClock: ToClock, registry: ConstraintRegistry): LinkTerms {
+export function linkTerms(link: ReadLink, index: number, { signer, toClock, registry }: LinkContext): LinkTerms {
   try {
-    return Object.freeze(read(link, toClock, registry));
+    return Object.freeze({ ...read(link, toClock, registry), keys: [signer.kid, link.holder.kid] });
   } catch (error) {
     if (!isGuardError(error)) throw error;
     const unknown = error.message.includes('is not registered');

@@ -87,7 +87,10 @@ export class VerifiedChains {
     checkAudience(chain, audience);
     const offset = terms.now() - nowMs;
     const toClock = (seconds: number): number => seconds * 1_000 + offset;
-    const links = chain.links.map((link, index) => linkTerms(link, index, toClock, terms.registry));
+    const links = chain.links.map((link, index) => {
+      const signer = chain.links[index - 1]?.holder ?? anchor.key;
+      return linkTerms(link, index, { signer, toClock, registry: terms.registry });
+    });
     const [root, ...below] = links;
     if (root === undefined) throw new ChainError('CHAIN_EMPTY', 'it holds no link');
     const state = adoptedState(authority, [root, ...below], anchor.ceiling);

@@ -20,7 +20,7 @@ export interface ChainVerifierOptions {
   readonly audience: string;
   /** The keys that may sign first links: 1 to 64. */
   readonly anchors: readonly AnchorOptions[];
-  /** Where ids of call proofs are marked as used: shared by all that answer to the same audience. Needed by `acceptCall()`. */
+  /** Where ids of call proofs are marked as used: one for all that answer to the same audience. Default: that of the authority. */
   readonly store?: ProofStore;
   /** Links of a chain: 1 to 17. Default 9. */
   readonly maxLinks?: number;
@@ -91,14 +91,15 @@ export interface ChainVerifier {
 export function createChainVerifier(options: ChainVerifierOptions): ChainVerifier {
   const where = 'createChainVerifier';
   checkOptions(where, options, ['authority', 'audience', 'anchors', 'store', 'maxLinks', 'cacheBytes', 'codec', 'now']);
-  const { authority, audience, store, codec = toolcap, now = Date.now } = options;
+  const { authority, audience, codec = toolcap, now = Date.now } = options;
   const terms = termsOf(authority);
   if (terms === undefined) throw optionError(where, '"authority" must be made by createAuthority().');
+  const { store = terms.store } = options;
   if (typeof audience !== 'string' || audience === '') {
     throw optionError(where, '"audience" must be the name of this place, such as "https://tools.example.com".');
   }
   functionOption(where, 'now', now, '() => milliseconds since 1970, such as Date.now');
-  if (store !== undefined) functionOption(where, 'store.burn', store?.burn, '(id, ttlMs) => boolean');
+  functionOption(where, 'store.burn', store?.burn, '(id, ttlMs) => boolean');
   const maxLinks = integerOption(where, 'maxLinks', options.maxLinks ?? 9, { min: 1, max: codec.limits.links });
   const cacheBytes = integerOption(where, 'cacheBytes', options.cacheBytes ?? 2 ** 24, { min: 0, max: 2 ** 30 });
   const anchors = new AnchorSet();
@@ -135,9 +136,6 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   };
 
   const burn = async (id: string): Promise<void> => {
-    if (store === undefined) {
-      throw optionError(where, '"store" is needed by acceptCall(): give memoryTokenStore(), or one that is shared.');
-    }
     let fresh: unknown;
     try {
       fresh = await store.burn(id, PROOF_LIFE_MS);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportChain } from '../../../src/tokens/chain/export-chain.ts';
 import { proveCall, proveSession } from '../../../src/tokens/chain/prove.ts';
+import { createChainVerifier } from '../../../src/tokens/chain/verifier.ts';
 import { type Capability, constraints as c, createAuthority, type MintOptions } from '../../../src/tokens/index.ts';
 import {
   AUDIENCE,
@@ -361,6 +362,21 @@ describe('a proof of a call', () => {
     expect(await detailLater(verifier.acceptCall(made.chain, proof, { target: 'files.read', args }))).toBe(expected);
   });
 
+  it('counts once in the store of the authority where none is given', async () => {
+    const made = await written();
+    const verifier = createChainVerifier({
+      authority: made.authority,
+      audience: AUDIENCE,
+      anchors: [{ jwk: issuer.jwk }],
+      now: made.now,
+    });
+    const proof = await prove(made, { target: 'files.read', args });
+    expect(await detailLater(verifier.acceptCall(made.chain, proof, { target: 'files.read', args }))).toBe('accepted');
+    expect(await detailLater(verifier.acceptCall(made.chain, proof, { target: 'files.read', args }))).toBe(
+      'POP_REPLAYED',
+    );
+  });
+
   it('counts once where two verifiers share a store', async () => {
     const spent = new Set<string>();
     const store = { burn: (id: string) => !spent.has(id) && spent.add(id) !== undefined };
@@ -405,6 +421,33 @@ describe('trust anchors', () => {
     expect(detailOf(() => verifier.verify(chain))).toBe('TOKEN_REVOKED');
     const later = await made.exported(made.leaf);
     expect(detailOf(() => verifier.verify(later))).toBe('accepted');
+  });
+
+  it('and holders can be revoked by name, in the store', async () => {
+    for (const name of [{ key: issuer.kid }, { key: worker.kid }, { principal: 'alice' }, { agent: 'agent:planner' }]) {
+      const made = await written();
+      const { authority, verifier, chain } = made;
+      const capability = verifier.accept(chain, await session(chain, made));
+      const call = () => authority.check(capability, 'files.read', { path: '/data/reports/a' }, { audience: AUDIENCE });
+      expect(call().ok).toBe(true);
+      authority.revoke(name);
+      expect([name, call()]).toMatchObject([name, { ok: false, detail: 'TOKEN_REVOKED' }]);
+    }
+  });
+
+  it('do not let a session back in whose capability was revoked', async () => {
+    const made = await written();
+    const { authority, verifier, chain } = made;
+    const call = (held: Capability) =>
+      authority.check(held, 'files.read', { path: '/data/reports/a' }, { audience: AUDIENCE }).ok;
+    const [one, other] = [
+      verifier.accept(chain, await session(chain, made)),
+      verifier.accept(chain, await session(chain, made)),
+    ];
+    expect([call(one), call(other)]).toEqual([true, true]);
+    authority.revoke(one);
+    const again = verifier.accept(chain, await session(chain, made));
+    expect([call(one), call(other), call(again)]).toEqual([false, false, false]);
   });
 
   it('cut what they sign to their ceiling', async () => {
