@@ -1,3 +1,4 @@
+import { GuardError } from '../../errors.ts';
 import type { MaybePromise, TokenStore } from '../store/token-store.ts';
 import { isLater, within } from '../store/within.ts';
 import { type Lifeline, lifelinesEnded } from './link.ts';
@@ -25,6 +26,12 @@ export interface Revocable {
   readonly standing: SeenStanding;
 }
 
+const untold = (cause: unknown): never => {
+  throw new GuardError('ERR_STORE_UNAVAILABLE', 'authority.revoke: the store did not take the revocation. See cause.', {
+    cause,
+  });
+};
+
 export const unseen = (): SeenStanding => ({ generation: -1, version: -1, revoked: false });
 
 /** Who is revoked: the handles of this process by what their links share, everything else by the names in the store. */
@@ -42,8 +49,12 @@ export class Revocations {
 
   /** Revokes a name for so many milliseconds. What is on its way to the store must arrive there before this resolves. */
   name(key: string, ttlMs: number): MaybePromise<void> {
-    const told = this.#store.revoke({ key, ttlMs });
-    return isLater(told) ? within(told, this.#timeoutMs) : undefined;
+    try {
+      const told = this.#store.revoke({ key, ttlMs });
+      return isLater(told) ? within(told, this.#timeoutMs).catch(untold) : undefined;
+    } catch (error) {
+      return untold(error);
+    }
   }
 
   /** Undefined while the capability stands. One comparison, unless something was revoked since the last time. */
