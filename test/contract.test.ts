@@ -39,7 +39,11 @@ const target = 'tool:test.subject';
 const authority = createAuthority();
 const principal = { id: 'alice', roles: ['analyst'] };
 const { key, record } = createApiKey({ principal });
-const granted = authority.mint({ principal: 'alice', tools: { [target]: { input: constraints.any() } } });
+const granted = authority.mint({
+  principal: 'alice',
+  tools: { [target]: { input: constraints.any() } },
+  uses: 1_000_000,
+});
 
 /** Every factory in src/guards, by its file, with a guard that passes a benign call and one that refuses or breaks. */
 const subjects: Readonly<Record<string, ContractSubject<never>>> = {

@@ -443,7 +443,9 @@ describe('a store that does not work', () => {
       expect(answer.ok).toBe(false);
     }
     const { authority, root } = setUp();
-    expect(await authority.authorize(root({ uses: 1 }), 'work', {}, null as never)).toMatchObject({ detail: 'INTERNAL_DENY' });
+    expect(await authority.authorize(root({ uses: 1 }), 'work', {}, null as never)).toMatchObject({
+      detail: 'INTERNAL_DENY',
+    });
     expect(await authority.authorize(root(), Symbol('work') as never, {})).toMatchObject({
       detail: 'TOOL_NOT_GRANTED',
     });
