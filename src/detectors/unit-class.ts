@@ -36,9 +36,12 @@ export interface Follows {
   readonly units: UnitClass;
   /** Fewest units of the class. */
   readonly least: number;
+  /** Whether nothing else follows. */
+  readonly alone: boolean;
 }
 
-const ATOM = /^(?:\(\?[=!](?:[^()[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])*\))*(\[(?:[^\]\\]|\\.)*\]|\\[wd])(?:\{(\d+)[,}])?/;
+const ATOM =
+  /^(?:\(\?[=!](?:[^()[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])*\))*(\[(?:[^\]\\]|\\.)*\]|\\[wd])(?:\{(\d+)(?:,\d*)?\})?/;
 const EITHER = /\|(?![^[]*\])/;
 
 /** What an expression says of its first units: a single class, and how many of it at least. Undefined where that cannot be told. */
@@ -46,5 +49,5 @@ export function followsOf(source: string): Follows | undefined {
   if (EITHER.test(source)) return undefined;
   const [whole, units, least] = ATOM.exec(source) ?? [];
   if (whole === undefined || units === undefined || /^[?*]/.test(source.slice(whole.length))) return undefined;
-  return { units: unitClass(units), least: Number(least ?? 1) };
+  return { units: unitClass(units), least: Number(least ?? 1), alone: whole === source };
 }

@@ -13,14 +13,14 @@ describe('unitClass', () => {
 
 describe('followsOf', () => {
   it.each([
-    ['[\\w-]{20,50}', '[\\w-]', 20],
-    ['[a-z]{3}\\.[A-Z]{9}', '[a-z]', 3],
-    ['\\d{6,10}_[A-Z0-9]{32}', '\\d', 6],
-    ['(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{32}', '[A-Za-z0-9]', 32],
-    ['[a-z]hm[A-Z]{40}', '[a-z]', 1],
-    ['[|]{2}', '[|]', 2],
-  ])('knows how %s begins', (source, units, least) => {
-    expect(followsOf(source)).toEqual({ units: unitClass(units), least });
+    ['[\\w-]{20,50}', '[\\w-]', 20, true],
+    ['[a-z]{3}\\.[A-Z]{9}', '[a-z]', 3, false],
+    ['\\d{6,10}_[A-Z0-9]{32}', '\\d', 6, false],
+    ['(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{32}', '[A-Za-z0-9]', 32, true],
+    ['[a-z]hm[A-Z]{40}', '[a-z]', 1, false],
+    ['[|]{2}', '[|]', 2, true],
+  ])('knows how %s begins', (source, units, least, alone) => {
+    expect(followsOf(source)).toEqual({ units: unitClass(units), least, alone });
   });
 
   it.each(['a{3}', '(?:dev-)?[a-z]{9}', '[a-z]?b', '[a-z]*b', '[0-9a-f]{8}|[A-Z]{4}', '(?:[a-z]{2}|b)c', ''])(

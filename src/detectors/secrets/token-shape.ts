@@ -58,7 +58,7 @@ export const fixed = (
     ...surrounded,
     crowded(text, at, stretches) {
       const { follows, alone } = surrounded;
-      if (follows === undefined || !alone) return undefined;
+      if (follows?.alone !== true || !alone) return undefined;
       const start = at + (anchors.find((anchor) => text.startsWith(anchor, at))?.length ?? 0);
       const runEnd = stretches.endOf(follows.units, text, start);
       return stretches.crowded(crowd, at, runEnd)

@@ -37,6 +37,11 @@ describe('half keys in a crowd', () => {
     }
   });
 
+  it('hide no part of a key of several parts', () => {
+    const key = `gl${'pat-'}${random(30)}.01.0abcdefg1`;
+    expect(redactor.redact(`${`gl${'pat-'}`.repeat(20)}${key} x`)).not.toContain('0abcdefg1');
+  });
+
   it('are no list of settings, no path and no code', () => {
     for (const text of [
       Array.from({ length: 30 }, (_, at) => `key_${at}=value-${at}\n`).join(''),
