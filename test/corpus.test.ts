@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { nearPairs } from './corpus/near.ts';
 import { looksSecret } from './corpus/secret-looking.ts';
 
+/** An order inside a harmless document, which says where it stands. */
+const planted = ['indirect-in-document', 'request-in-document'];
+
 const kindsOf = {
-  attack: ['direct-injection', 'jailbreak', 'extraction', 'indirect-injection', 'indirect-in-document'],
+  attack: ['direct-injection', 'jailbreak', 'extraction', 'indirect-injection', ...planted],
   benign: ['benign-prompt', 'benign-hard', 'benign-document'],
 };
 
@@ -24,10 +27,10 @@ const row = z
   .refine((value) => value.label === 'attack' || !value.cue, 'only an attack has a cue')
   .refine((value) => value.text === value.text.trim(), 'white space around the text')
   .refine(
-    ({ kind, text, attack_text: planted }) =>
-      kind === 'indirect-in-document'
-        ? planted !== undefined && planted.length < text.length && text.includes(planted)
-        : planted === undefined,
+    ({ kind, text, attack_text: order }) =>
+      planted.includes(kind)
+        ? order !== undefined && order.length < text.length && text.includes(order)
+        : order === undefined,
     'a document with a planted order says which part of it that is',
   )
   .refine((value) => languages.has(value.lang), 'a language that no one has listed');

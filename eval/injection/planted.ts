@@ -45,7 +45,7 @@ export async function measurePlanted(
     if (quiet.has(id)) texts.documents.push(text);
   }
   if (texts.attacks.length === 0 || texts.documents.length === 0) return [];
-  const { scan } = injection();
+  const { scan } = injection({ source: 'document' });
   const alone = texts.attacks.filter((text) => scan(text).score > cut).length / texts.attacks.length;
   return PLACES.map(([place, share]) => {
     const planted = texts.attacks.map((attack, i) =>

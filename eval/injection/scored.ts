@@ -1,7 +1,7 @@
 import { injection } from 'crewguard/detectors';
 import { progress } from '../command.ts';
 import { readRows } from '../read-rows.ts';
-import { plainKey, readSamples, type Sample } from './rows.ts';
+import { plainKey, readSamples, type Sample, type SetName } from './rows.ts';
 
 /** A text with its score; the text itself is not kept. */
 export interface Scored extends Omit<Sample, 'text' | 'base'> {
@@ -28,8 +28,8 @@ export async function scoreSamples(data: string, scoreFile: string | undefined):
   const scored: Scored[] = [];
   let unscored = 0;
   for await (const sample of readSamples(data)) {
-    const score = scan === undefined ? given?.get(sample.id) : scan(sample.text);
-    const microseconds = scan === undefined ? Number.NaN : fastest(() => scan(sample.text));
+    const score = scan === undefined ? given?.get(sample.id) : scan(sample);
+    const microseconds = scan === undefined ? Number.NaN : fastest(() => scan(sample));
     if (score === undefined) {
       unscored += 1;
       continue;
@@ -44,11 +44,18 @@ export async function scoreSamples(data: string, scoreFile: string | undefined):
   return { scored, unscored };
 }
 
-/** The shipped detector, loaded and warm: what the first use costs is measured by `eval:speed`. */
-function detector(): (text: string) => number {
+/** Sets of texts that a tool would bring, and nobody asks for in person. */
+const DOCUMENTS: ReadonlySet<SetName> = new Set(['indirect', 'documents', 'long']);
+
+/**
+ * The shipped detector as `promptFilter()` uses it: results of tools are read as documents. Loaded and warm: what the first use
+ * costs is measured by `eval:speed`.
+ */
+function detector(): (sample: Sample) => number {
   const { scan } = injection();
+  const documents = injection({ source: 'document' });
   for (let i = 0; i < 200; i += 1) scan(`Warm-up number ${i}: please summarise the report of last week for the team.`);
-  return (text) => scan(text).score;
+  return ({ set, text }) => (DOCUMENTS.has(set) ? documents.scan(text) : scan(text)).score;
 }
 
 /** What else the machine does lengthens some scans of a text, seldom all of them. */

@@ -121,8 +121,10 @@ export const longFiles: Readonly<Record<string, string>> = {
 
 /** Files that must hold characters outside ASCII: tables of the characters and words they detect. */
 export const unicodeFiles: readonly string[] = [
+  'detectors/injection/document-words.ts',
   'detectors/injection/injection-rules.ts',
   'detectors/injection/injection-words.ts',
+  'detectors/injection/orders.ts',
   'detectors/injection/injection-language-words.ts',
   'detectors/personal/context-words.ts',
 ];

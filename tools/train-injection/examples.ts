@@ -33,7 +33,9 @@ export function createExampleReader(): (row: Row) => Example {
   };
   return (row) => {
     const lower = lowerOf(row.text);
-    const found = [...phrases(lower), ...findLinks(lower)].sort((a, b) => a.start - b.start);
+    const found = [...phrases(lower).filter(({ inDocuments }) => !inDocuments), ...findLinks(lower)].sort(
+      (a, b) => a.start - b.start,
+    );
     const flat: number[] = [];
     // Each feature weighs 1 here, so that the weight of a sentence is the number of its features.
     const sentences = read(lower, found, (feature) => {

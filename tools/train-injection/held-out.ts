@@ -32,6 +32,7 @@ export function judgeHeldOut(examples: readonly Example[], say: (line: string) =
 }
 
 const rules = injection({ model: false });
+const rulesOfDocuments = injection({ model: false, source: 'document' });
 
 function evidenceIn({ row, sentences, features, length }: Example, model: Model): number {
   const { weights } = model.near;
@@ -39,7 +40,8 @@ function evidenceIn({ row, sentences, features, length }: Example, model: Model)
     ...sentence,
     weight: features[at]?.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0) ?? 0,
   }));
-  return evidenceOf(judgeSentences(weighed, length, model).evidence, rules.scan(row.text).score);
+  const read = row.use === 'documents' || row.use === 'indirect' ? rulesOfDocuments : rules;
+  return evidenceOf(judgeSentences(weighed, length, model).evidence, read.scan(row.text).score);
 }
 
 /** Divides origins: those with most attacks first, each to the fold that has least. */

@@ -21,6 +21,8 @@ export interface Plan {
   readonly choosing: boolean;
 }
 
+/** The order of the lessons alone moves held-out recall by half a per cent: the mean of several orders does not depend on luck. */
+const SEEDS = [777, 1, 2, 3] as const;
 const SURFACE_PULL = 1;
 const EPOCHS = 4;
 const RATE = 0.1;
@@ -38,11 +40,22 @@ interface Lesson {
   readonly weight: number;
 }
 
+/** The mean of logistic regressions that saw the same lessons in other orders. */
+export function learn(examples: readonly Example[], plan: Plan): Learned {
+  const runs = SEEDS.map((seed) => learnOnce(examples, plan, seed));
+  const mean = (of: (learned: Learned) => number): number =>
+    runs.reduce((sum, learned) => sum + of(learned), 0) / runs.length;
+  return {
+    weights: Float64Array.from({ length: plan.features }, (_, feature) => mean(({ weights }) => weights[feature] ?? 0)),
+    bias: mean(({ bias }) => bias),
+  };
+}
+
 /**
  * Logistic regression by AdaGrad. The same examples in the same order give the same bits on every machine: fixed order, fixed
- * seed, and no arithmetic but `+ - * /` and the square root, which IEEE 754 rounds exactly.
+ * seeds, and no arithmetic but `+ - * /` and the square root, which IEEE 754 rounds exactly.
  */
-export function learn(examples: readonly Example[], plan: Plan): Learned {
+function learnOnce(examples: readonly Example[], plan: Plan, seed: number): Learned {
   const start = new Float64Array(plan.features);
   for (const [feature, weight] of plan.priors) start[feature] = weight;
   const learned: Learned = { weights: start.slice(), bias: -3 };
@@ -54,7 +67,7 @@ export function learn(examples: readonly Example[], plan: Plan): Learned {
   const attacks = examples.filter(({ row }) => isLesson(row, plan));
   const counts = new Map<string, number>();
   for (const { row } of attacks) counts.set(row.origin, (counts.get(row.origin) ?? 0) + 1);
-  const random = createRandom(777);
+  const random = createRandom(seed);
 
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const found = attacks.flatMap((example) => {

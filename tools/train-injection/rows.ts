@@ -1,6 +1,6 @@
 import { readRows } from '../../eval/read-rows.ts';
 
-export type Use = 'direct' | 'indirect' | 'prompts' | 'documents' | 'hard' | 'other';
+export type Use = 'direct' | 'indirect' | 'prompts' | 'documents' | 'hard' | 'other' | 'unlearned';
 
 /** A text to learn from. */
 export interface Row {
@@ -57,7 +57,7 @@ export async function rowsOf(data: string, own: string | undefined): Promise<Row
       origin: OWN,
     };
   })) {
-    rows.push(row);
+    if (row.use !== 'unlearned') rows.push(row);
   }
   return rows;
 }
@@ -68,6 +68,8 @@ const OWN_USES: ReadonlyMap<string, Use> = new Map([
   ['jailbreak', 'direct'],
   ['indirect-injection', 'indirect'],
   ['indirect-in-document', 'indirect'],
+  // A user may ask for this: rules that hold in documents only find it.
+  ['request-in-document', 'unlearned'],
   ['benign-prompt', 'prompts'],
   ['benign-document', 'documents'],
   ['benign-hard', 'hard'],

@@ -85,6 +85,8 @@ export const moreInjectionRules: readonly InjectionRule[] = [
   { rule: 'authority-asks-secret', family: 'secret', weight: 0.6, steps: ['authority', 'yourSecret'], gap: 120 },
   { rule: 'mode-named', family: 'role', weight: 0.25, steps: ['mode'] },
   { rule: 'mode-and-secret', family: 'secret', weight: 0.45, steps: ['mode', 'yourSecret'], gap: 120 },
+  { rule: 'mode-named', family: 'role', weight: 0.25, steps: ['plainMode'] },
+  { rule: 'mode-and-secret', family: 'secret', weight: 0.45, steps: ['plainMode', 'yourSecret'], gap: 120 },
   { rule: 'relieved', family: 'override', weight: 0.1, steps: ['relieved'] },
   { rule: 'relieved-and-obey', family: 'override', weight: 0.35, steps: ['relieved', 'refuse'], gap: 60 },
   { rule: 'kept-secret', family: 'secret', weight: -0.4, steps: ['keptSecret'] },

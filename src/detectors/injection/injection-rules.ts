@@ -4,6 +4,7 @@
  * without accents, as `normalize` reads them; `*` at the end stands for any ending.
  */
 
+import type { documentWordClasses } from './document-words.ts';
 import type { moreWordClasses } from './injection-words.ts';
 
 const words = (...lists: readonly string[]): readonly string[] =>
@@ -58,7 +59,7 @@ export const wordClasses = {
     'muestra|muestrame|revela|repite|dime|imprime|montre|revele|repete|affiche|zeige|zeig|verrate|wiederhole|gib|mostra|rivela|ripeti|mostre|repita|покажи|раскрои|повтори|выведи|显示|告诉我|输出|重复|透露|打印|展示|教えて|表示|出力|見せて|보여|알려|출력|공개',
   ),
   hiddenPrompt: words(
-    'system prompt|system prompts|system message|system instructions|system instruction|initial prompt|initial instructions|hidden instructions|hidden prompt|hidden rules|your instructions|your prompt|your original instructions|your initial instructions|your system prompt|your exact instructions|your full instructions|your rules|your guidelines|your programming|your configuration|your directives|your secret instructions|your custom instructions',
+    'system prompt|system prompts|system message|system instructions|system instruction|initial prompt|initial instructions|hidden instructions|hidden prompt|hidden rules|your instructions|your prompt|your original instructions|your initial instructions|your system prompt|your exact instructions|your full instructions|your rules|your guidelines|your programming|your directives|your secret instructions|your custom instructions',
     'instructions above|above instructions|prompt above|text above|words above|everything above|sentences above|above text|internal instructions|internal prompt|developer message|developer instructions|secret instructions|secret prompt|preprompt|pre-prompt|base prompt|custom instructions|meta prompt|instructions you were given|instructions you received|instructions you have been given|original prompt|original instructions|starting prompt|previous instructions|prior instructions',
     'prompt del sistema|tus instrucciones|prompt systeme|tes instructions|vos instructions|systemprompt|system-prompt|deine anweisungen|prompt di sistema|le tue istruzioni|prompt do sistema|suas instrucoes|системныи промпт|системную инструкцию|твои инструкции|系统提示|系统指令|你的指令|你的提示|初始指令|システムプロンプト|시스템 프롬프트|시스템 메시지',
   ),
@@ -73,7 +74,7 @@ export const wordClasses = {
     'enter|entering|enable|enabled|activate|activated|activating|switch to|switch into|turn on|go into|unlock|engage|boot|initiate|you are in|now in|running in|enters',
   ),
   mode: words(
-    'developer mode|dan mode|god mode|jailbreak mode|debug mode|unrestricted mode|admin mode|administrator mode|maintenance mode|sudo mode|root mode|unsafe mode|uncensored mode|test mode|superuser mode|override mode|evil mode|opposite mode|privileged mode|diagnostic mode',
+    'developer mode|dan mode|god mode|jailbreak mode|unrestricted mode|admin mode|administrator mode|sudo mode|root mode|unsafe mode|uncensored mode|superuser mode|override mode|evil mode|opposite mode|privileged mode',
   ),
   noLonger: words(
     "you are no longer|you're no longer|you no longer|are no longer|ya no eres|tu n'es plus|du bist nicht mehr",
@@ -107,7 +108,7 @@ export const wordClasses = {
     'send|sending|forward|forwarding|email|e-mail|mail|post|upload|exfiltrate|submit|transmit|leak|transfer|share|deliver|report|relay|append|include|embed|encode|attach|envia|envoie|envoyez|sende|schicke|invia|отправь|перешли|发送|转发|送信|보내',
   ),
   sensitive: words(
-    "api key|api keys|api token|password|passwords|credentials|credential|secret key|secret keys|secrets|access token|access tokens|auth token|private key|private keys|ssh key|ssh keys|session cookie|cookies|chat history|conversation history|entire conversation|full conversation|conversation|previous messages|system prompt|user data|user's data|personal data|personal information|user information|environment variables|env file|.env|inbox|all emails|all messages|contact list|contacts|passcode|verification code|security code|bank details|credit card|login details|database|confidential|contrasenas|mots de passe|passworter|пароли|密码|密钥|パスワード|비밀번호",
+    "api key|api keys|api token|password|passwords|credentials|credential|secret key|secret keys|secrets|access token|access tokens|auth token|private key|private keys|ssh key|ssh keys|session cookie|session cookies|your cookies|my cookies|all cookies|chat history|conversation history|entire conversation|full conversation|conversation|previous messages|system prompt|user data|user's data|personal data|personal information|user information|environment variables|env file|.env|inbox|all emails|all messages|contact list|contacts|passcode|verification code|security code|bank details|credit card|login details|database|confidential|contrasenas|mots de passe|passworter|пароли|密码|密钥|パスワード|비밀번호",
   ),
   destination: words(
     'http://*|https://*|www.*|@*|webhook|this url|following url|this address|following address|this email|this endpoint|my server|our server|ftp://*',
@@ -128,7 +129,7 @@ export const wordClasses = {
     'user|users|the user|human|humans|customer|the owner|him|her|them know|the person|the operator|your principal|usuario|utilisateur|nutzer|benutzer|utente|пользовател*|用户|使用者|ユーザー|for confirmation|for permission|for approval|this instruction|these instructions|this message|this step',
   ),
   covertly: words(
-    "without the user noticing|without the user knowing|without the user's knowledge|without informing the user|without telling the user|without asking the user|keep this secret from the user|keep this hidden from the user|keep this hidden|hidden from the user|without being noticed|so the user does not notice|so that the user does not|do not let the user|user must not know|user should not know|behind the user's back|silently execute|silently run|silently send|silently forward|quietly send",
+    "without the user noticing|without the user knowing|without the user's knowledge|without informing the user|without telling the user|without asking the user|keep this secret from the user|keep this hidden from the user|keep this hidden|hidden from the user|without being noticed|so the user does not notice|so that the user does not|do not let the user|user must not know|user should not know|behind the user's back",
   ),
 
   exactly: words(
@@ -145,7 +146,7 @@ export const wordClasses = {
   ),
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-export type WordClass = keyof typeof wordClasses | keyof typeof moreWordClasses;
+export type WordClass = keyof typeof wordClasses | keyof typeof moreWordClasses | keyof typeof documentWordClasses;
 
 export interface InjectionRule {
   readonly rule: string;
@@ -163,7 +164,9 @@ export interface InjectionRule {
     | 'refusal'
     | 'secret'
     | 'harm'
-    | 'pretext';
+    | 'pretext'
+    | 'request'
+    | 'loop';
   /** What it says alone, 0 to 1. */
   readonly weight: number;
   readonly steps: readonly WordClass[];
@@ -171,6 +174,8 @@ export interface InjectionRule {
   readonly gap?: number;
   /** Not meant when a negation stands right before, as in "never ignore the rules". */
   readonly negatable?: boolean;
+  /** `order`: the first step must stand where orders have their verb. `unbounded-order`: and nothing may say how often at most. */
+  readonly form?: 'order' | 'unbounded-order';
 }
 
 export const injectionRules: readonly InjectionRule[] = [
@@ -227,10 +232,13 @@ export const injectionRules: readonly InjectionRule[] = [
   { rule: 'new-task', family: 'override', weight: 0.55, steps: ['yourTask'] },
 
   { rule: 'reveal-prompt', family: 'reveal', weight: 0.6, steps: ['show', 'hiddenPrompt'], gap: 30, negatable: true },
+  { rule: 'reveal-prompt', family: 'reveal', weight: 0.6, steps: ['show', 'setup'], gap: 12, negatable: true },
   { rule: 'reveal-secret', family: 'reveal', weight: 0.3, steps: ['show', 'password'], gap: 16, negatable: true },
 
   { rule: 'unbound-role', family: 'role', weight: 0.6, steps: ['become', 'unbound'], gap: 80 },
   { rule: 'unlocked-mode', family: 'role', weight: 0.6, steps: ['enter', 'mode'], gap: 20 },
+  { rule: 'unlocked-mode', family: 'role', weight: 0.6, steps: ['nowIn', 'plainMode'], gap: 20 },
+  { rule: 'plain-mode', family: 'role', weight: 0.25, steps: ['enter', 'plainMode'], gap: 20 },
   { rule: 'no-longer-bound', family: 'role', weight: 0.5, steps: ['noLonger', 'bound'], gap: 20 },
   { rule: 'from-now-on', family: 'role', weight: 0.3, steps: ['become', 'youMust'], gap: 60 },
 
@@ -258,6 +266,8 @@ export const injectionRules: readonly InjectionRule[] = [
 
   { rule: 'hide-from-user', family: 'concealment', weight: 0.5, steps: ['hide', 'tell', 'person'], gap: 16 },
   { rule: 'act-covertly', family: 'concealment', weight: 0.55, steps: ['covertly'] },
+  { rule: 'act-covertly', family: 'concealment', weight: 0.55, steps: ['unseenDeed', 'sensitive'], gap: 30 },
+  { rule: 'act-covertly', family: 'concealment', weight: 0.55, steps: ['unseenDeed', 'destination'], gap: 60 },
 
   { rule: 'forced-answer', family: 'coercion', weight: 0.25, steps: ['exactly'] },
   { rule: 'claimed-authority', family: 'coercion', weight: 0.35, steps: ['authority'] },

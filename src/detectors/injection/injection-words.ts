@@ -121,6 +121,13 @@ export const moreWordClasses = {
   keptSecret: words(
     "don't reveal it|do not reveal it|dont reveal it|never reveal it|don't share it|do not share it|never share it|do not tell anyone|don't tell anyone|never tell anyone|do not disclose it|don't disclose it|keep it secret|keep it safe|must not be revealed|must not be shared|never be revealed|reveal it to anyone|reveal it to anybody|reveal this to anyone|प्रकट मत|शेयर मत|न बताना|मत बताना|no se lo digas a nadie|no lo reveles|no la reveles|no se lo reveles|ne le dis a personne|ne le revele|ne la revele|ne le revelez|ne la revelez|verrate es niemandem|nicht verraten|non dirlo|non rivelarlo|non rivelarla|nao revele|nao conte|nao a revele|не раскрываи|никому не|不要透露|不要泄露|不要告诉任何|誰にも|아무에게도|누구에게도|لا تكشف|jangan ungkap|jangan beri tahu|dung tiet lo|kimseye",
   ),
+  unseenDeed: words(
+    'silently execute|silently run|silently send|silently forward|silently copy|silently upload|silently mail|quietly send|quietly forward|quietly copy|secretly send|secretly forward',
+  ),
+  /** Modes that software has as well: to be told that one is in one of them is another matter. */
+  plainMode: words('debug mode|maintenance mode|test mode|diagnostic mode'),
+  nowIn: words('you are in|you are now|now in|now operating in|now running in|you have entered|entering|entered'),
+  setup: words('your configuration|your config|your settings'),
   namedReader: words(
     'ai assistant:|ai assistants:|ai agent:|ai agents:|ai model:|ai models:|language model:|language models:|llm:|llms:|chatbot:|ai reader:|ai summarizer:|ai assistant,|ai agents,|dear assistant|dear ai assistant|dear language model',
   ),

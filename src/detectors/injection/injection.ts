@@ -1,4 +1,4 @@
-import { checkOptions, optionError } from '../../options.ts';
+import { checkOptions, choiceOption, optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
 import type { Span } from '../pattern.ts';
 import { type Reading, readings } from '../readings/readings.ts';
@@ -14,6 +14,12 @@ export interface InjectionOptions {
   readonly depth?: number;
   /** Whether the embedded model weighs what the rules alone do not tell. Default true; without it, rules alone judge. */
   readonly model?: boolean;
+  /**
+   * Whose text it is. `document`: a page, mail, file or result of a tool, which has nothing to ask of the reader: there it counts as
+   * well to ask for the reader's work at a given address, and for a search or a call without end. Default `any`, for texts that
+   * may be a user's, who may ask for all that.
+   */
+  readonly source?: 'any' | 'document';
 }
 
 /** Findings that stand nearer to each other than this, in UTF-16 units, speak for one attempt. */
@@ -23,9 +29,9 @@ const WINDOW = 600;
 const HIDDEN_BONUS = 0.25;
 
 /** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
-const DISGUISED = 0.6;
+const DISGUISED = 0.55;
 /** The same for letters turned round word by word: the text is read from its end as well, and one of the two is not what it says. */
-const TURNED_ROUND = 0.45;
+const TURNED_ROUND = 0.4;
 
 /**
  * Finds text that tries to give instructions that are not its own to give: overriding, revealing or replacing the prompt,
@@ -39,12 +45,16 @@ const TURNED_ROUND = 0.45;
  * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
  */
 export function injection(options: InjectionOptions = {}): Detector {
-  checkOptions('injection', options, ['depth', 'model']);
+  checkOptions('injection', options, ['depth', 'model', 'source']);
   const { depth = 3, model = true } = options;
+  const inDocuments = choiceOption('injection', 'source', options.source ?? 'any', ['any', 'document']) === 'document';
   if (!Number.isInteger(depth) || depth < 0 || depth > 3)
     throw optionError('injection', '"depth" must be a whole number from 0 to 3.');
   if (typeof model !== 'boolean') throw optionError('injection', '"model" must be true or false.');
-  return Object.freeze({ name: 'injection', scan: (text: string) => judge(collect(text, depth, model)) });
+  return Object.freeze({
+    name: 'injection',
+    scan: (text: string) => judge(collect(text, { depth, model, inDocuments })),
+  });
 }
 
 let phrases: FindPhrases | undefined;
@@ -62,7 +72,7 @@ function embed(): Embedded {
   return { read: createSentenceReader(), weigh: (feature) => weights[feature] ?? 0, model };
 }
 
-interface Signal extends Phrase {
+interface Signal extends Omit<Phrase, 'inDocuments'> {
   readonly reason?: string;
 }
 
@@ -72,7 +82,13 @@ interface Collected {
   readonly evidence: number | undefined;
 }
 
-function collect(text: string, depth: number, withModel: boolean): Collected {
+interface Plan {
+  readonly depth: number;
+  readonly model: boolean;
+  readonly inDocuments: boolean;
+}
+
+function collect(text: string, { depth, model: withModel, inDocuments }: Plan): Collected {
   phrases ??= createPhrases();
   if (withModel) embedded ??= embed();
   const signals: Signal[] = [];
@@ -82,17 +98,23 @@ function collect(text: string, depth: number, withModel: boolean): Collected {
   };
   for (const reading of readings(text, { depth, unread })) {
     const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
-    for (const phrase of found) if (phrase.tells) signals.push(locate(reading, shown(reading.text, phrase)));
+    for (const phrase of found) {
+      if (phrase.tells && (inDocuments || !phrase.inDocuments))
+        signals.push(locate(reading, shown(reading.text, phrase)));
+    }
     addOddities(reading, signals);
     if (reading.unseen) addUnseen(reading, signals);
     if (embedded !== undefined && withModel)
-      evidence = Math.max(evidence, judgeReading(reading, found, embedded, signals));
+      evidence = Math.max(evidence, judgeReading(reading, found.filter(isGeneral), embedded, signals));
   }
   return { signals, evidence: withModel ? evidence : undefined };
 }
 
 /** Layers upon layers that take more room than there is are no accident, and what they say is not known. */
 const UNREAD = 0.5;
+
+/** The model does not see what counts in documents only. */
+const isGeneral = (phrase: Phrase): boolean => !phrase.inDocuments;
 
 /** Adds the sentences that the model takes for an attempt, and gives the evidence of the strongest. */
 function judgeReading(

@@ -37,6 +37,7 @@ export function findLinks(lower: string): Phrase[] {
           family: 'exfiltration',
           weight,
           tells: true,
+          inDocuments: false,
           start: at,
           end: pattern.lastIndex,
         });

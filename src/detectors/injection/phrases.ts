@@ -1,12 +1,20 @@
 import { createKeywords } from '../keywords.ts';
 import type { Span } from '../pattern.ts';
+import { documentRules } from './document-rules.ts';
+import { documentWordClasses } from './document-words.ts';
 import { languageWords } from './injection-language-words.ts';
 import { moreInjectionRules } from './injection-more-rules.ts';
 import { delimiters, injectionRules as firstRules, negations, type WordClass, wordClasses } from './injection-rules.ts';
 import { moreWordClasses } from './injection-words.ts';
+import { isBounded, startsOrder } from './orders.ts';
 
-const injectionRules = [...firstRules, ...moreInjectionRules];
-const classes: Readonly<Record<WordClass, readonly string[]>> = { ...wordClasses, ...moreWordClasses };
+const injectionRules = [...firstRules, ...documentRules, ...moreInjectionRules];
+const telling = firstRules.length + documentRules.length;
+const classes: Readonly<Record<WordClass, readonly string[]>> = {
+  ...wordClasses,
+  ...moreWordClasses,
+  ...documentWordClasses,
+};
 
 /** One rule found in lower-case, normalised text. */
 export interface Phrase extends Span {
@@ -15,6 +23,8 @@ export interface Phrase extends Span {
   readonly weight: number;
   /** Whether it is told as a finding; others only help the model to weigh. */
   readonly tells: boolean;
+  /** Whether it says something only where nobody should be asking the reader: in a document. */
+  readonly inDocuments: boolean;
 }
 
 /** Most phrases that are reported of one text: more say nothing more. */
@@ -63,14 +73,20 @@ export function createPhrases(): FindPhrases {
         const before = states[step - 1];
         if (before?.sentence !== sentence || start < before.end || start - before.end > (about.gap ?? GAP)) return;
         begin = before.begin;
-      } else if (about.negatable === true && start - negationEnd >= 0 && start - negationEnd <= NEGATION_BEFORE) return;
+      } else if (about.negatable === true && start - negationEnd >= 0 && start - negationEnd <= NEGATION_BEFORE) {
+        // In "if you do not find it, search again" it belongs to another clause.
+        if (about.form === undefined || !/[,.;:!?\n]/.test(lower.slice(negationEnd, start))) return;
+      }
+      if (step === 0 && about.form !== undefined && !startsOrder(lower, start)) return;
       if (step < about.steps.length - 1) states[step] = { begin, end, sentence };
+      else if (about.form === 'unbounded-order' && isBounded(lower, begin, end)) return;
       else if (found.length < MOST_PHRASES) {
         found.push({
           rule: about.rule,
           family: about.family,
           weight: about.weight,
-          tells: rule < firstRules.length,
+          tells: rule < telling,
+          inDocuments: rule >= firstRules.length && rule < telling,
           start: begin,
           end,
         });
@@ -98,6 +114,7 @@ export function createPhrases(): FindPhrases {
             family: 'delimiter',
             weight: delimiters[entry.text] ?? 0,
             tells: true,
+            inDocuments: false,
             start: at,
             end,
           });

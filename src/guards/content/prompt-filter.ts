@@ -37,7 +37,10 @@ export interface PromptFilterOptions {
   readonly preset?: PromptPreset;
   /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */
   readonly threshold?: number;
-  /** What judges a text. Default `injection()`. What `escalate()` makes asks a slower one where the score leaves doubt. */
+  /**
+   * What judges a text. Default `injection()` for inputs and `injection({ source: 'document' })` for results. What `escalate()`
+   * makes asks a slower one where the score leaves doubt.
+   */
   readonly detector?: Detector;
   /** Marks texts as data. Required for the verdict `wrap` and for `wrap: 'always'`: its `systemPrompt` belongs into the system prompt. */
   readonly spotlight?: Spotlight;
@@ -164,14 +167,14 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
   const wrapsAlways =
     choiceOption('promptFilter', 'wrap', options.wrap ?? 'suspicious', ['suspicious', 'always']) === 'always';
   const threshold = thresholdFrom(options);
-  const { detector = injection(), spotlight, allow = [], conversation, media = 'refuse' } = options;
-  if (typeof detector !== 'object' || detector === null || typeof detector.scan !== 'function') {
+  const { detector, spotlight, allow = [], conversation, media = 'refuse' } = options;
+  if (detector !== undefined && (typeof detector !== 'object' || typeof detector?.scan !== 'function')) {
     throw optionError(
       'promptFilter',
       '"detector" must have a scan(text) method. Call the factory: injection(), not injection.',
     );
   }
-  if (!fitsSecondLook(detector, threshold)) {
+  if (detector !== undefined && !fitsSecondLook(detector, threshold)) {
     throw optionError(
       'promptFilter',
       `the threshold ${threshold} must lie between "from" and "to" of escalate(): a text that scores beyond "to" is not asked about.`,
@@ -191,6 +194,10 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
   if (conversation !== undefined)
     functionOption('promptFilter', 'conversation', conversation, '(call) => string | undefined');
   if (typeof media !== 'function') choiceOption('promptFilter', 'media', media, MEDIA_VERDICTS);
+  const detectors = {
+    input: detector ?? injection(),
+    result: detector ?? injection({ source: 'document' }),
+  };
   const allowed = compileAllowances('promptFilter', allow);
   const clean = keepInvisibleCharacters ? (text: string) => text : withoutHidden;
   const trustedRoles = rolesFrom(options.trustedRoles);
@@ -201,7 +208,7 @@ function filtersFrom(options: PromptFilterOptions): (side: 'input' | 'result', c
   const conversations = { input: new Conversations(), result: new Conversations() };
 
   return (side, call) => {
-    const judge = new TextJudge(detector, threshold, allowed(call.target), () => call.signal);
+    const judge = new TextJudge(detectors[side], threshold, allowed(call.target), () => call.signal);
     const key = conversation?.(call);
     const mediaVerdict = (part: MediaPart): Later<MediaVerdict> => {
       if (typeof media !== 'function') return media;

@@ -86,7 +86,7 @@ const softened = (logOdds: number): number => (logOdds > 30 ? logOdds : Math.log
 const RULE_SHARE = 0.1;
 
 /** Rules that are sure of themselves count for more. */
-const SURE = 0.4;
+const SURE = 0.5;
 const SURE_SHARE = 0.9;
 
 export const evidenceOf = (model: number, rules: number): number =>
