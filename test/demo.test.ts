@@ -71,11 +71,15 @@ describe('npm run demo', () => {
     expect(answers(run, 'a brief of the wrong form')).toEqual(['let in', 'ERR_INPUT_INVALID', 'ERR_INPUT_INVALID']);
   });
 
-  it('stops by limits and capabilities what the filter misses', () => {
-    expect(answers(run, 'web.search "bee atlas 2019"')).toEqual(['done 200 times', 'ERR_RATE_LIMIT', 'ERR_RATE_LIMIT']);
-    expect(answers(run, '  bee-atlas.txt')).toEqual(['rate-limit: refused', 'rate-limit: refused']);
-    expect(run.out).toMatch(/\n +after 59 calls +after 59 calls\n/);
-    expect(answers(run, 'mail.send to members@')).toEqual(['done', 'ERR_CAPABILITY', 'ERR_CAPABILITY']);
+  it('stops by limits and capabilities what the filter lets pass', () => {
+    expect(answers(run, 'web.search "bee atlas 2019"')).toEqual([
+      'done 200 times',
+      'instruction removed',
+      'ERR_RATE_LIMIT',
+    ]);
+    expect(answers(run, '  bee-atlas.txt')).toEqual(['prompt-filter', 'rate-limit: refused']);
+    expect(run.out).toMatch(/\n +after 59 calls\n/);
+    expect(answers(run, 'mail.send to members@')).toEqual(['done', 'instruction removed', 'ERR_CAPABILITY']);
     expect(answers(run, 'http.fetch collector.evil')).toEqual(['done', 'instruction removed', 'ERR_CAPABILITY']);
   });
 
@@ -112,10 +116,16 @@ describe('the documents', () => {
   const read = pipeline()
     .use(promptFilter({ on: 'result', preset: 'strict' }))
     .wrap('tool:files.read', unchecked<string>(), text);
-  const caught = ['funding-call.md', 'market-overview.md', 'mite-notes.txt', 'press-release.md', 'swarm-report.html'];
+  const caught = [
+    'bee-atlas.txt',
+    'funding-call.md',
+    'market-overview.md',
+    'mite-notes.txt',
+    'press-release.md',
+    'supplier-catalogue.md',
+    'swarm-report.html',
+  ];
   const clean = ['city-hives-survey.md', 'honey-prices.txt', 'rooftop-guide.html'];
-  // A polite request and a search without end: nothing in their words tells them from honest ones. Capabilities and limits bound them.
-  const missed = ['bee-atlas.txt', 'supplier-catalogue.md'];
 
   it.each(caught)('that are poisoned are caught: %s', async (name) => {
     expect(await read(name)).toContain(REMOVED_INSTRUCTION);
@@ -127,7 +137,7 @@ describe('the documents', () => {
 
   it('are all named here', () => {
     const names = readdirSync(join(root, 'examples/demo/documents')).filter((name) => name !== 'smuggled');
-    expect(names.sort()).toEqual([...caught, ...clean, ...missed].sort());
+    expect(names.sort()).toEqual([...caught, ...clean].sort());
   });
 });
 
@@ -198,7 +208,7 @@ describe('--documents and --topic', () => {
     expect(answers(run, 'http.fetch agency.evil.example/in')?.[0]).toBe('done');
     expect(answers(run, 'files.read /documents/plain.md')).toEqual([
       'done 201 times',
-      'ERR_RATE_LIMIT',
+      'instruction removed',
       'ERR_RATE_LIMIT',
     ]);
     expect(answers(run, 'report written and mailed')).toEqual(['yes', 'yes', 'yes']);

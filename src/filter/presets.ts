@@ -16,7 +16,7 @@ interface Preset {
  * --scores FILE`). `npm run eval:injection` counts at these thresholds.
  */
 export const presets: Readonly<Record<PromptPreset, Preset>> = {
-  strict: { threshold: 0.4, prompts: 0.0105, documents: 0.0044 },
-  balanced: { threshold: 0.5, prompts: 0.0059, documents: 0.0038 },
-  lenient: { threshold: 0.65, prompts: 0.0032, documents: 0.0029 },
+  strict: { threshold: 0.4, prompts: 0.0106, documents: 0.0025 },
+  balanced: { threshold: 0.5, prompts: 0.0059, documents: 0.0025 },
+  lenient: { threshold: 0.65, prompts: 0.0031, documents: 0.0019 },
 };

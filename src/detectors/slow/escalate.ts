@@ -12,7 +12,7 @@ export interface EscalateOptions {
   readonly slow: SlowDetector;
   /**
    * Score of the fast detector from which the slow one is asked, 0 to 1. Below it a text passes. Default 0.25, which
-   * `injection()` gives to about 4 % of ordinary prompts of unseen sources.
+   * `injection()` gives to about 5 % of ordinary prompts of unseen sources.
    */
   readonly from?: number;
   /** Score from which it is no longer asked, above `from` to 1: such a text is an attempt. Default 0.9. */
