@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ambient } from '../../../src/ambient.ts';
 import { capability } from '../../../src/guards/authority/capability.ts';
 import { type Grant, type GrantOptions, grant } from '../../../src/guards/authority/grant.ts';
 import { timeout } from '../../../src/guards/resources/timeout.ts';
@@ -6,7 +7,13 @@ import type { Principal } from '../../../src/identity/principal.ts';
 import type { Invocation } from '../../../src/invocation.ts';
 import { pipeline } from '../../../src/pipeline.ts';
 import { unchecked } from '../../../src/schema.ts';
-import { type Authority, type Capability, constraints as c, createAuthority } from '../../../src/tokens/index.ts';
+import {
+  type Authority,
+  type Capability,
+  constraints as c,
+  createAuthority,
+  memoryTokenStore,
+} from '../../../src/tokens/index.ts';
 import { deferred, failure, manualClock, settle } from '../../recording.ts';
 
 const principal: Principal = { id: 'alice', roles: ['analyst'] };
@@ -180,6 +187,194 @@ describe('grant', () => {
         },
       );
       expect(await crew('x', { principal })).toBe(true);
+    });
+  });
+
+  describe('passes on less than it has', () => {
+    it('with every bound, and the target of the call as its holder', async () => {
+      const authority = createAuthority();
+      const bounds = {
+        uses: 9,
+        toolUses: { 'web.search': 3 },
+        budget: 50,
+        audience: ['here'],
+        approvals: ['web.search'],
+        sideEffects: false,
+        maxDepth: 2,
+      };
+      const writer = agent(
+        authority,
+        () => ({ tools: search, agent: 'the writer', uses: 2 }),
+        (_input, call) => authority.describe(call.ctx.capability),
+      );
+      const crew = agent(
+        authority,
+        () => ({ tools: search, ...bounds }),
+        async (input, call) => [authority.describe(call.ctx.capability), await writer.within(call)(input)],
+      );
+      expect(await crew('x', { principal })).toMatchObject([
+        {
+          agent: 'agent:crew',
+          usesLeft: 9,
+          budgetLeft: 50,
+          approvals: ['tool:web.search'],
+          sideEffects: false,
+          depthLeft: 2,
+        },
+        { agents: ['agent:crew', 'the writer'], usesLeft: 2, budgetLeft: 50, audience: ['here'], depthLeft: 1 },
+      ]);
+    });
+
+    it.each<[string, Grant, Grant]>([
+      ['uses', { tools: search, uses: 2 }, { tools: search, uses: 3 }],
+      ['a budget', { tools: search, budget: 2 }, { tools: search, budget: 3 }],
+      ['side effects', { tools: search, sideEffects: false }, { tools: search, sideEffects: true }],
+      ['an audience', { tools: search, audience: ['a'] }, { tools: search, audience: ['b'] }],
+      ['fewer approvals', { tools: search, approvals: ['web.search'] }, { tools: search, approvals: [] }],
+      ['what may not be handed on', { tools: search, delegates: {} }, { tools: search }],
+    ])('and refuses %s', async (_what, outer, inner) => {
+      const authority = createAuthority();
+      const writer = agent(
+        authority,
+        () => inner,
+        () => 'written',
+      );
+      const crew = agent(
+        authority,
+        () => outer,
+        (input, call) => writer.within(call)(input),
+      );
+      expect(await failure(crew('x', { principal }))).toMatchObject({ code: 'ERR_CAPABILITY_WIDENED', guard: 'grant' });
+    });
+
+    it('counts the uses of all runs within one together', async () => {
+      const authority = createAuthority();
+      const find = pipeline<{ capability: Capability }>()
+        .use(capability({ authority }))
+        .wrap('tool:web.search', unchecked<{ q: string }>(), ({ q }) => q);
+      const writer = agent(
+        authority,
+        () => ({ tools: search }),
+        (input, call) => find.within(call)({ q: input }),
+      );
+      const crew = agent(
+        authority,
+        () => ({ tools: search, uses: 3 }),
+        (_input, call) => Promise.allSettled(Array.from({ length: 5 }, (_, index) => writer.within(call)(`q${index}`))),
+      );
+      const settled = (await crew('x', { principal })) as PromiseSettledResult<unknown>[];
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    });
+
+    it('and so on, as deep as it may: agents that call each other in a circle come to an end', async () => {
+      const authority = createAuthority();
+      let runs = 0;
+      const agents = new Map<string, ReturnType<typeof agent>>();
+      const calls =
+        (other: string): Run =>
+        (input, call) => {
+          runs += 1;
+          return agents.get(other)?.within(call)(input);
+        };
+      const first = agent(authority, () => ({ tools: search }), calls('b'));
+      agents.set('a', first);
+      agents.set(
+        'b',
+        agent(authority, () => ({ tools: search }), calls('a')),
+      );
+      const error = await failure(first('x', { principal }));
+      expect(error).toMatchObject({
+        code: 'ERR_CAPABILITY_WIDENED',
+        message: expect.stringContaining('maxDepth is used up'),
+      });
+      expect(runs).toBe(9);
+    });
+  });
+
+  describe('a deputy', () => {
+    /** A sender that may write to everybody, and a reader that may not send at all. */
+    const house = () => {
+      const authority = createAuthority();
+      const sent: unknown[] = [];
+      const send = pipeline<{ capability: Capability }>()
+        .use(capability({ authority }))
+        .wrap('tool:mail.send', unchecked<{ to: string }>(), (input) => void sent.push(input));
+      const wide = { 'mail.send': { to: c.any() } };
+      const sender = agent(
+        authority,
+        () => ({ tools: wide }),
+        (to, call) => send.within(call)({ to }),
+      );
+      const reader = agent(
+        authority,
+        () => ({ tools: search }),
+        (to, call) => sender.within(call)(to),
+      );
+      const lead: Run = (to, call) => (to.startsWith('direct') ? sender : reader).within(call)(to);
+      const crew = agent(authority, () => ({ tools: { ...search, ...wide } }), lead);
+      return { sent, send, crew };
+    };
+
+    it('works for who may, with what they may', async () => {
+      const { crew, sent } = house();
+      await crew('direct to bob', { principal });
+      expect(sent).toEqual([{ to: 'direct to bob' }]);
+    });
+
+    it('lends nothing to who may not: the handle of who calls decides', async () => {
+      const { crew, sent } = house();
+      expect(await failure(crew('eve', { principal }))).toMatchObject({ code: 'ERR_CAPABILITY_WIDENED' });
+      expect(sent).toEqual([]);
+    });
+
+    it('falls back to nobody where there is no handle', async () => {
+      const { send, sent } = house();
+      for (const context of [{}, { capability: undefined }, { capability: null }]) {
+        expect(await failure(send({ to: 'eve' }, context as never))).toMatchObject({ code: 'ERR_CAPABILITY' });
+      }
+      expect(sent).toEqual([]);
+    });
+
+    it('is told apart where a framework cannot pass the call on: the innermost run decides', async () => {
+      const authority = createAuthority();
+      const current = ambient<{ principal: Principal } & { capability: Capability }>();
+      const sent: unknown[] = [];
+      const send = current.bind(
+        pipeline<{ capability: Capability }>()
+          .use(capability({ authority }))
+          .wrap('tool:mail.send', unchecked<{ to: string }>(), (input) => void sent.push(input)),
+      );
+      const made = (tools: Grant['tools'], run: Run) =>
+        pipeline<{ principal: Principal }>()
+          .use(grant({ authority, for: () => ({ tools }) }))
+          .use(current.scope)
+          .wrap('agent:crew', unchecked<string>(), run);
+      const reader = made(search, (to) => send({ to }));
+      const crew = made({ ...search, 'mail.send': { to: c.any() } }, async (to, call) => {
+        await send({ to: 'bob' });
+        return reader.within(call)(to);
+      });
+      expect(await failure(crew('eve', { principal }))).toMatchObject({ code: 'ERR_CAPABILITY' });
+      expect(sent).toEqual([{ to: 'bob' }]);
+    });
+  });
+
+  it('ends also where a remote store is not told', async () => {
+    const authority = createAuthority({
+      store: { ...memoryTokenStore(), revoke: async () => Promise.reject(new Error('down')) },
+    });
+    let kept: Capability | undefined;
+    const crew = agent(
+      authority,
+      () => ({ tools: search }),
+      (_input, call) => {
+        kept = call.ctx.capability;
+      },
+    );
+    await crew('x', { principal });
+    await settle();
+    expect(authority.check(kept as Capability, 'web.search', { q: 'x' })).toMatchObject({
+      code: 'ERR_CAPABILITY_EXPIRED',
     });
   });
 
