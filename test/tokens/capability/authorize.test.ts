@@ -495,6 +495,21 @@ describe('a store that answers later', () => {
     expect(reservation.ok && reservation.args).toEqual({ q: 'abc' });
   });
 
+  it('runs a reservation once, however many try at once', async () => {
+    const { authority, root } = setUp({ store: remote() });
+    const reservation = await authority.authorize(root({ uses: 1 }), 'work', {});
+    await authority.revoke({ principal: 'somebody else' }); // so that it has to ask again
+    let ran = 0;
+    const run = async () => {
+      if (reservation.ok)
+        await reservation.run(() => {
+          ran += 1;
+        });
+    };
+    await Promise.allSettled([run(), run(), run()]);
+    expect(ran).toBe(1);
+  });
+
   it('refuses at the start what was revoked while it was asked', async () => {
     const { authority, root } = setUp({ store: remote() });
     const capability = root({ uses: 1 });
