@@ -11,6 +11,7 @@ const { agents, tools } = hardened({
   authenticate: { apiKeys: [record] },
   authorize: { analyst: ['agent:research-*'] },
   grant: () => ({ tools: { 'files.read': { path: constraints.pathUnder('/reports') } } }),
+  toolDeclarations: { 'files.read': { sideEffect: false } }, // what it returns is anybody's text unless it is said
   audit: createAudit({ sink: log }),
 });
 
@@ -23,6 +24,7 @@ const read = tools.wrap(
   'tool:files.read',
   z.object({ path: z.string() }),
   ({ path }) => files.get(path) ?? 'no such file',
+  { sideEffects: false },
 );
 const crew = agents.wrap('agent:research-crew', z.object({ path: z.string() }), ({ path }, call) =>
   read.within(call)({ path }),

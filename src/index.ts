@@ -57,6 +57,7 @@ export {
 export { type TaintOptions, type TaintReason, taint } from './guards/authority/taint.ts';
 export type { ResultTrust, TaintRule, ToolDeclaration, ToolDeclarations } from './provenance/declaration.ts';
 export type { Origin, RunBounds } from './provenance/run.ts';
+export { type GrantedTools, scopeOfGrant } from './provenance/grant-scope.ts';
 export { narrowScope, type SinkSource, scopeFromTask, type TaskScope, type ToolScope } from './provenance/scope.ts';
 export type { Approvals } from './approval/approvals.ts';
 export type { Authority, Capability } from './tokens/capability/capability.ts';

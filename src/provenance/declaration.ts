@@ -92,8 +92,8 @@ export function readDeclarations(where: string, declarations: unknown): Tools {
 /** The name of a tool without `tool:`. */
 export const bareName = (target: string): string => (target.startsWith('tool:') ? target.slice(5) : target);
 
-/** What is assumed of a tool that nobody declared: everything that could be bad. */
-export const undeclared = (name: string): Tool => readDeclaration('taint', name, {});
+/** What is assumed of a tool that nobody declared: everything that could be bad, but for what its wrapping says. */
+export const undeclared = (name: string, sideEffect = true): Tool => readDeclaration('taint', name, { sideEffect });
 
 function readDeclaration(where: string, name: string, declared: unknown): Tool {
   checkOptions(where, declared, KNOWN);

@@ -114,6 +114,7 @@ class ArgumentJudge {
     const named: readonly (readonly [string, unknown])[] =
       typeof args === 'object' && args !== null && !Array.isArray(args) ? Object.entries(args) : [['input', args]];
     for (const [argument, value] of named) {
+      if (this.#scope?.sinks[argument]?.includes('granted') === true) continue;
       const kind = this.#tool.sinks.get(argument);
       if (kind === undefined) this.#content(argument, value);
       else this.#sink(argument, kind, value);

@@ -17,9 +17,9 @@ export interface ToolScope {
 
 /**
  * `prompt`: the user's words. `trusted`: trusted results. `anchored`: fields of records that the user named. `structured`: fields of
- * any record. `any`: also what no result says.
+ * any record. `any`: also what no result says. `granted`: the capability lists the values, wherever else one stands.
  */
-export type SinkSource = 'prompt' | 'trusted' | 'anchored' | 'structured' | 'any';
+export type SinkSource = 'prompt' | 'trusted' | 'anchored' | 'structured' | 'any' | 'granted';
 
 /** What a task needs. Tools without side effects are not listed: they stay open. */
 export interface TaskScope {
@@ -134,7 +134,7 @@ export function checkScope(scope: unknown): TaskScope {
   return Object.freeze({ tools: Object.freeze(Object.fromEntries(checked)), delegated });
 }
 
-const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'anchored', 'structured', 'any'];
+const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'anchored', 'structured', 'any', 'granted'];
 
 /** What is compared with a request. */
 interface Profile {

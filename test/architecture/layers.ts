@@ -68,7 +68,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...part('secrets'),
   ...part('isolation'),
   ...part('stores'),
-  ...part('provenance'),
+  provenance: { files: ['provenance/'], mayImport: ['ground', 'tokens', 'folder'] },
   approval: { files: ['approval/'], mayImport: ['ground', 'tokens', 'folder'] },
   policy: {
     files: ['policy/'],

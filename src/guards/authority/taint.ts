@@ -22,7 +22,7 @@ import { isThenable } from '../../schema.ts';
 import { snapshot } from '../../snapshot.ts';
 
 export interface TaintOptions {
-  /** What each tool does, what of its arguments decides, and who writes what it returns. A tool that is not named is believed nothing. */
+  /** What each tool does, what of its arguments decides, and who writes what it returns. A tool that is not named is believed nothing but the `sideEffects` of its `wrap`. */
   readonly tools: ToolDeclarations;
   /**
    * Which tools with side effects the task needs. Default `task`: derived from the user's words by `scopeFromTask()`; a call outside it is
@@ -72,7 +72,7 @@ export function taint(options: TaintOptions): Guard<{ provenance: RunProvenance 
       throw new GuardError('ERR_TAINTED', `taint: the call to ${call.target} belongs to no run with provenance().`);
     }
     const name = bareName(call.target);
-    const tool = tools.get(name) ?? undeclared(name);
+    const tool = tools.get(name) ?? undeclared(name, call.sideEffects);
     const input = snapshot(call.input);
     const gated = sensitiveReads === 'on-topic' && tool.sensitiveRead;
     if (!tool.sideEffect && !gated && tool.whenTainted === 'allow')
