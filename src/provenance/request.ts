@@ -1,4 +1,4 @@
-import { AMBIGUOUS, isAction } from './actions.ts';
+import { AMBIGUOUS, deedOf, impliedBy, isAction } from './actions.ts';
 import { identitiesIn } from './sink-kind.ts';
 import { carries, stem } from './words.ts';
 
@@ -12,6 +12,8 @@ export interface Request {
   readonly words: readonly string[];
   /** Stems of the whole sentence. */
   readonly sentence: ReadonlySet<string>;
+  /** Whether it is the request before it, read by the thing that it asks to make. */
+  readonly again: boolean;
   /** Addresses, links and accounts over the same stretch. */
   readonly identities: readonly string[];
 }
@@ -25,20 +27,29 @@ const STARTERS = new Set(
     ' ',
   ),
 );
+/** What stands behind these is a thing. */
+const OF_A_NOUN = new Set(
+  'the a an my your his her its our their this these those of in on at from with by for about any no each every another'.split(
+    ' ',
+  ),
+);
 const NOT_A_REQUEST = new Set(
   "i we they he she it who which that don't doesn't didn't never not cannot can't won't without".split(' '),
 );
 
-/** What a text asks for, in its order: verbs of actions that stand where a request can begin. */
-export function requestsIn(text: string): readonly Request[] {
-  return sentencesOf(text.slice(0, 100_000)).flatMap(requestsOfSentence);
+/**
+ * What a text asks for, in its order: verbs of actions that stand where a request can begin. `verbs` are those of the tools, which
+ * need not be known otherwise.
+ */
+export function requestsIn(text: string, verbs: ReadonlySet<string> = new Set()): readonly Request[] {
+  return sentencesOf(text.slice(0, 100_000)).flatMap((sentence) => requestsOfSentence(sentence, verbs));
 }
 
 function sentencesOf(text: string): readonly string[] {
   return text.split(/(?<=[.!?])["'\u2019\u201d)]?\s+|\n+/u).filter((sentence) => sentence.trim() !== '');
 }
 
-function requestsOfSentence(sentence: string): Request[] {
+function requestsOfSentence(sentence: string, verbs: ReadonlySet<string>): Request[] {
   const words = (
     unquoted(sentence)
       .toLowerCase()
@@ -47,49 +58,62 @@ function requestsOfSentence(sentence: string): Request[] {
   ).slice(0, MOST_WORDS);
   const starts: { readonly at: number; readonly verb: string }[] = [];
   for (const [at, word] of words.entries()) {
-    const verb = verbAt(words, at, word);
+    const verb = verbAt(words, at, word, verbs);
     if (verb !== undefined && asks(words, at, word)) starts.push({ at, verb });
   }
   const all = new Set(words.filter(carries).map(stem));
-  return starts.map(({ at, verb }, index) => {
+  return starts.flatMap(({ at, verb }, index) => {
     const end = Math.min(starts[index + 1]?.at ?? words.length, at + REACH);
     const own = words.slice(at + 1, end);
-    return {
+    const about = [
+      ...(AMBIGUOUS.has(verb) ? [verb] : []),
+      ...impliedBy(verb),
+      ...(own.some((word) => FILE_NAME.test(word)) ? ['file', 'document'] : []),
+      ...own.flatMap((word) => word.split(/['@._/+-]/)),
+    ];
+    const request: Request = {
       verb,
       words: own,
-      near: [...(AMBIGUOUS.has(verb) ? [verb] : []), ...own.flatMap((word) => word.split(/['@._/+-]/))]
-        .filter(carries)
-        .map(stem),
+      near: about.filter(carries).map(stem),
       sentence: all,
+      again: false,
       identities: identitiesIn(own.join(' ')),
     };
+    const deed = own.slice(0, 5).flatMap((word) => deedOf(verb, word) ?? [])[0];
+    return deed === undefined ? [request] : [request, { ...request, verb: deed, again: true }];
   });
 }
 
+const FILE_NAME = /^[^@/]{1,100}\.[a-z][a-z0-9]{1,4}$/;
 const QUOTED =
   /(?<![\p{L}\p{N}])["'\u2018\u201c]([^"'\u2018\u2019\u201c\u201d\n]{2,400})["'\u2019\u201d](?![\p{L}\p{N}])/gu;
 
 /** What stands in quotes is named, not asked for. A single word in quotes, such as an address, stays. */
 const unquoted = (sentence: string): string =>
-  sentence.replace(QUOTED, (_whole, inside) => (/^\S+$/.test(String(inside)) ? ` ${String(inside)} ` : ' , '));
+  sentence.replace(QUOTED, (_whole, inside) => (/^\S+$/.test(String(inside)) ? ` ${String(inside)} ` : ' quoted '));
 
-const PARTICLES = new Set(['up', 'off', 'out', 'on', 'in', 'forward']);
+/** Words that belong to a verb before them. */
+export const PARTICLES: ReadonlySet<string> = new Set(['up', 'off', 'out', 'on', 'in', 'forward', 'back', 'down']);
 
-function verbAt(words: readonly string[], at: number, word: string): string | undefined {
-  const next = words[at + 1];
-  if (next !== undefined && PARTICLES.has(next) && isAction(`${word}-${next}`)) return `${word}-${next}`;
-  const after = words[at + 2];
-  if (after !== undefined && PARTICLES.has(after) && isAction(`${word}-${after}`)) return `${word}-${after}`;
-  return isAction(word) ? word : undefined;
+function verbAt(words: readonly string[], at: number, word: string, verbs: ReadonlySet<string>): string | undefined {
+  const isVerb = (candidate: string): boolean => isAction(candidate) || verbs.has(candidate);
+  if (word === 'let' && words[at + 1] !== 'me' && words.slice(at + 2, at + 12).includes('know')) return 'notify';
+  for (const particle of words.slice(at + 1, at + 5)) {
+    if (!PARTICLES.has(particle)) continue;
+    if (isVerb(`${word}-${particle}`)) return `${word}-${particle}`;
+    if (isVerb(word + particle)) return word + particle; // `check out`, and a tool named `checkout`
+  }
+  return isVerb(word) ? word : undefined;
 }
 
 /** Whether a verb at a place asks for something, and does not tell what somebody did. */
 function asks(words: readonly string[], at: number, word: string): boolean {
   const before = words[at - 1];
   if (FOR_THE_USER.test(word) && /^(?:me|us)$/.test(words[at + 1] ?? '')) return false;
+  if (OF_A_NOUN.has(before ?? '')) return false;
   if (before === undefined || /^[,:;(]$/.test(before) || /^\d+[.)]?$/.test(before)) return !refuses(words, at);
   if (NOT_A_REQUEST.has(before) || tells(words, at)) return false;
-  if ((AMBIGUOUS.has(word) || QUESTIONS.has(words[0] ?? '')) && !STARTERS.has(before)) return false;
+  if ((AMBIGUOUS.has(word) || !isAction(word) || QUESTIONS.has(words[0] ?? '')) && !STARTERS.has(before)) return false;
   return !refuses(words, at);
 }
 

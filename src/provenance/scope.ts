@@ -1,8 +1,8 @@
 import { checkOptions, choiceOption, integerOption, optionError } from '../options.ts';
-import { fitOfVerb, isPlainRequest, isToolVerb, otherNames } from './actions.ts';
+import { deedsOf, fitOfVerb, isLight, isPlainRequest, otherNames, verbOf } from './actions.ts';
 import type { Tool, ToolDeclarations, Tools } from './declaration.ts';
 import { bareName, readDeclarations } from './declaration.ts';
-import { chooses, handsOver, type Request, requestsIn } from './request.ts';
+import { chooses, handsOver, PARTICLES, type Request, requestsIn } from './request.ts';
 import { classOf, type SinkClass } from './sink-kind.ts';
 import type { Task } from './task.ts';
 import { carries, parts, stem } from './words.ts';
@@ -51,11 +51,15 @@ export function scopeFromTask(words: string, declarations: ToolDeclarations): Ta
 export function deriveScope(words: string, tools: Tools): TaskScope {
   const profiles = profilesOf(tools);
   const needed = new Map<Tool, Need>();
-  for (const request of requestsIn(words)) {
+  const verbs = new Set(profiles.flatMap(({ deeds }) => deeds.map(([verb]) => verb)));
+  for (const request of requestsIn(words, verbs)) {
     for (const profile of bestFor(request, profiles)) {
       const { uses, free } = needed.get(profile.tool) ?? { uses: 0, free: false };
       needed.set(profile.tool, {
-        uses: Math.min(MANY, uses + usesIn(request, profile)),
+        uses: Math.min(
+          MANY,
+          request.again ? Math.max(uses, usesIn(request, profile)) : uses + usesIn(request, profile),
+        ),
         free: free || chooses(request.words),
       });
     }
@@ -140,9 +144,13 @@ const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'anchored', 'structured
 interface Profile {
   readonly tool: Tool;
   readonly verb: string;
+  readonly deeds: readonly (readonly [verb: string, weight: number])[];
   readonly things: readonly string[];
   readonly others: ReadonlySet<string>;
+  /** Stems of its descriptions, of the beginning of the first, and of the names of its arguments. */
   readonly told: ReadonlySet<string>;
+  readonly says: ReadonlySet<string>;
+  readonly takes: ReadonlySet<string>;
   readonly kinds: readonly string[];
 }
 
@@ -157,17 +165,25 @@ function profilesOf(tools: Tools): readonly Profile[] {
 
 function profileOf(tool: Tool): Profile {
   const named = parts(tool.name);
-  const verb = named.find(isToolVerb) ?? named[0] ?? tool.name;
-  const things = named.filter((part) => part !== verb && carries(part)).map(stem);
-  const told = [tool.description, ...tool.properties.flatMap(({ name, description }) => [name, description])].flatMap(
-    parts,
-  );
+  const first = verbOf(named) ?? tool.name;
+  const particle = named[named.indexOf(first) + 1] ?? '';
+  const verb = PARTICLES.has(particle) ? `${first}-${particle}` : first;
+  const nouns = named.filter((part) => part !== first && carries(part));
+  const told = [tool.description, ...tool.properties.map(({ description }) => description)].flatMap(parts);
   return {
     tool,
     verb,
-    things,
+    deeds: deedsOf(verb, nouns),
+    things: nouns.map(stem),
     others: new Set(named.flatMap((part) => [...otherNames(part), ...otherNames(stem(part))]).map(stem)),
     told: new Set(told.filter(carries).map(stem)),
+    says: new Set(parts(tool.description).slice(0, OPENING).map(stem)),
+    takes: new Set(
+      tool.properties
+        .flatMap(({ name }) => parts(name))
+        .filter(carries)
+        .map(stem),
+    ),
     kinds: [...tool.sinks.values()],
   };
 }
@@ -185,29 +201,46 @@ const ENOUGH = 1.1;
 function bestFor(request: Request, profiles: readonly Profile[]): readonly Profile[] {
   const fits = profiles
     .map((profile) => {
-      const verb = fitOfVerb(request.verb, profile.verb, profile.tool.effect);
-      return { profile, verb, fit: verb === 0 ? 0 : fitOf(request, profile, verb) };
+      const verbs = profile.deeds.map(([deed, weight]) => weight * fitOfVerb(request.verb, deed, profile.tool.effect));
+      const said = profile.says.has(stem(request.verb)) ? SAID : 0;
+      const verb = Math.max(said, ...verbs);
+      return {
+        profile,
+        verb,
+        fit: verb === 0 ? 0 : fitOf(request, profile, verb, verb > Math.max(said, verbs[0] ?? 0)),
+      };
     })
-    .filter(({ fit }) => fit >= ENOUGH);
-  const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  const near = fits.filter(({ fit }) => fit >= best * LEAST);
+    .filter(({ verb }) => verb > 0);
+  const enough = fits.filter(({ fit }) => fit >= ENOUGH);
+  if (enough.length === 0)
+    return isLight(request.verb)
+      ? []
+      : fits.filter(({ verb, profile }) => verb >= KNOWN && !isLight(profile.verb)).map(({ profile }) => profile);
+  const best = Math.max(0, ...enough.map(({ fit }) => fit));
+  const near = enough.filter(({ fit }) => fit >= best * LEAST);
   const verb = Math.max(0, ...near.map((candidate) => candidate.verb));
   const same = near.filter((candidate) => candidate.verb === verb);
   const top = Math.max(0, ...same.map(({ fit }) => fit));
   return same.filter(({ fit }) => fit >= top * NEARLY).map(({ profile }) => profile);
 }
 
-function fitOf(request: Request, profile: Profile, verb: number): number {
+/** `made`: the request names what the tool makes, so that it speaks of its thing as well. */
+function fitOf(request: Request, profile: Profile, verb: number, made: boolean): number {
   const near = new Set(request.near);
-  let object = 0;
+  let object = made ? 0.8 : 0;
   for (const thing of profile.things) object += near.has(thing) ? 1 : request.sentence.has(thing) ? 0.4 : 0;
   const other = [...profile.others].filter((name) => near.has(name)).length;
   object += Math.min(0.8, other * 0.6);
+  const taken = [...profile.takes].filter((word) => near.has(word) && !profile.things.includes(word)).length;
+  object += Math.min(1, taken * 0.6);
   const told = [...profile.told].filter((word) => near.has(word) && !profile.things.includes(word)).length;
   object += Math.min(0.5, told * 0.2);
   if (request.identities.length > 0 && profile.kinds.some((kind) => classOf(kind) === 'identity')) object += 0.5;
+  const elsewhere = [...profile.others].some((name) => request.sentence.has(name));
+  if (object === 0 && profile.tool.effect === 'money' && request.words.some((word) => /\d/.test(word))) object = 0.8;
   if (isPlainRequest(request.verb, profile.tool.effect)) object += 0.8;
   if (profile.things.length === 0) object += 0.4;
+  if (object === 0 && elsewhere) object = 0.3;
   const fit = object === 0 ? 0 : verb + Math.min(object, 3) * 0.7;
   return request.verb === profile.verb && isTelling(profile.verb) ? Math.max(ENOUGH, fit) : fit;
 }
@@ -217,6 +250,12 @@ const isTelling = (verb: string): boolean =>
   !/^(?:send|create|add|make|set|get|update|change|delete|remove|post|write|move|put|open|close|run|start|stop|mark|share|book|order|save)$/.test(
     verb,
   );
+
+/** How well a verb fits that the description begins with, and from when on a verb is the tool's own or another word for it. */
+const SAID = 0.6;
+const KNOWN = 0.7;
+/** Words at the beginning of a description that say what a tool does. */
+const OPENING = 8;
 
 const NUMBERS = 'two three four five six seven eight nine ten'.split(' ');
 

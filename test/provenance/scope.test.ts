@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { narrowScope, scopeFromTask, type TaskScope, type ToolDeclarations } from '../../src/index.ts';
 import { chat, crm, shop, travel } from './applications.ts';
+import { requests } from './requests.ts';
 
 const needs = (words: string, application: ToolDeclarations): readonly string[] =>
   Object.keys(scopeFromTask(words, application).tools).sort();
@@ -38,6 +39,22 @@ describe('scopeFromTask', () => {
     ['Storniere bitte meine Bestellung.', shop],
   ])('asks for nothing: %s', (words, application) => {
     expect(needs(words, application)).toEqual([]);
+  });
+
+  it.each(requests.filter(([, , tools]) => tools.length > 0))(
+    'hears what is asked for: %s',
+    (words, application, tools) => {
+      expect(needs(words, application)).toEqual(expect.arrayContaining([...tools]));
+    },
+  );
+
+  it.each(requests.filter(([, , tools]) => tools.length === 0))('asks for nothing: %s', (words, application) => {
+    expect(needs(words, application)).toEqual([]);
+  });
+
+  it('takes few tools along that nobody asked for', () => {
+    const more = requests.filter(([words, application, tools]) => needs(words, application).length > tools.length);
+    expect(more.length).toBeLessThan(requests.length / 15);
   });
 
   it('counts the uses that the words speak of', () => {
