@@ -143,6 +143,7 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
 
 /** A clock that jumps back must not bring an expired capability to life. */
 function forward(clock: Clock = monotonic): Clock {
+  if (clock === monotonic) return monotonic;
   functionOption('createAuthority', 'clock', clock, 'that returns milliseconds');
   let latest = -Infinity;
   return () => {
