@@ -1,4 +1,5 @@
 import { type ArgumentValue, valuesOf } from './argument-values.ts';
+import { plainly } from './canonical.ts';
 import { bareName, type Tool, type Tools, undeclared } from './declaration.ts';
 import type { Origin, Provenance, Run, TaintMark } from './run.ts';
 import { isOnTopic, type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
@@ -193,7 +194,9 @@ class ArgumentJudge {
     const nouns = new Set(
       [...parts(kind), ...parts(argument), 'id', 'number', 'no', 'nr'].flatMap((word) => [word, stem(word)]),
     );
-    for (const { text } of this.#run.untrustedTexts()) if (namesObject(text, id.toLowerCase(), nouns)) return true;
+    // Texts about a thing use its name; what its name says somewhere else is somebody's suggestion.
+    const texts = /^[\p{L}\s'-]+$/u.test(id) ? this.#run.textsElsewhere(id) : this.#run.untrustedTexts();
+    for (const text of texts) if (namesObject(text, plainly(id), nouns)) return true;
     return false;
   }
 

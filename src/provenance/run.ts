@@ -204,9 +204,15 @@ export class Run {
     return elsewhere;
   }
 
-  /** Untrusted texts, folded, for rules that look at them as a whole. */
-  *untrustedTexts(): Generator<{ readonly text: string; readonly mark: TaintMark }> {
-    yield* this.#untrusted;
+  /** Untrusted texts that stand in no record which holds a value as a field of its own. */
+  *textsElsewhere(value: string): Generator<string> {
+    const places = this.#places.get(plainly(value)) ?? [];
+    for (const kept of this.#untrusted) if (!standsBeside(places, kept)) yield kept.text;
+  }
+
+  /** Untrusted texts, folded. */
+  *untrustedTexts(): Generator<string> {
+    for (const { text } of this.#untrusted) yield text;
   }
 
   /** Whether the host of a link stands in untrusted text, though the link itself does not. */
