@@ -114,6 +114,7 @@ const scoresOfModels = ({ runs, wins, benign }: Models): Record<string, number> 
 
 const partOf = (rows: readonly Row[]): Part => ({
   section: 'eval:agents',
+  document: 'agents.md',
   title: 'Hijacks: calls of attackers, and tasks of users',
   note: 'Stopped: refused, or held for a person. Finished: without a person. Approved: with a person who agrees.',
   table: [
@@ -168,6 +169,7 @@ const partOfModels = (
   ];
   return {
     section: 'eval:agents models',
+    document: 'agents.md',
     title: 'Recorded runs of models; hijacks behind a text that stays useful',
     table,
   };

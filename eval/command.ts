@@ -9,7 +9,7 @@ export interface Arguments {
   readonly data: string;
   /** Prints one JSON object and nothing else. */
   readonly json: boolean;
-  /** Puts the tables into docs/detection.md as well. */
+  /** Puts the tables into the docs as well. */
   readonly write: boolean;
   /** The command's own options. */
   readonly values: ReadonlyMap<string, string>;
@@ -22,6 +22,8 @@ export interface Part {
   /** What a reader of the table must know; stands above it. */
   readonly note?: string;
   readonly table: Table;
+  /** The file in `docs/` that holds the section. Default `detection.md`. */
+  readonly document?: string;
 }
 
 export interface Report {
@@ -101,17 +103,18 @@ const roundNumbers = (_key: string, value: unknown): unknown =>
 
 const roundedOrNull = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(4)) : null);
 
-const DOCUMENT = new URL('../docs/detection.md', import.meta.url);
+const DOCUMENTS = new URL('../docs/', import.meta.url);
 const PLOTS = new URL('../docs/plots/', import.meta.url);
 
 /** Replaces what stands between the two comments of the section; everything else is written by hand. */
-function writePart({ section, note, table }: Part): void {
-  const document = readFileSync(DOCUMENT, 'utf8');
+function writePart({ section, note, table, document: name = 'detection.md' }: Part): void {
+  const file = new URL(name, DOCUMENTS);
+  const document = readFileSync(file, 'utf8');
   const start = `<!-- ${section} -->`;
   const end = `<!-- /${section} -->`;
   const from = document.indexOf(start);
   const to = document.indexOf(end);
-  if (from === -1 || to < from) throw new UsageError(`docs/detection.md has no section between ${start} and ${end}.`);
+  if (from === -1 || to < from) throw new UsageError(`docs/${name} has no section between ${start} and ${end}.`);
   const text = note === undefined ? markdown(table) : `${note}\n\n${markdown(table)}`;
-  writeFileSync(DOCUMENT, `${document.slice(0, from + start.length)}\n${text}\n${document.slice(to)}`);
+  writeFileSync(file, `${document.slice(0, from + start.length)}\n${text}\n${document.slice(to)}`);
 }

@@ -75,8 +75,11 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   const delegated = scoped === undefined && rules.scope.delegated && !/^(?:delete|account)$/.test(tool.effect);
   if (scoped === undefined && !delegated) reasons.push(reason('out-of-scope', rules.outOfScope, first));
   else if (run.usesOf(name) >= (scoped ?? UNSCOPED).uses) reasons.push(reason('over-uses', 'approve', first));
-  new ArgumentJudge(run, tool, scoped, reasons).judge(args);
+  const judge = new ArgumentJudge(run, tool, scoped, reasons);
+  judge.judge(args);
+  // Where a result gives instructions, only what the user's own words say passes without a person, and no person is worn out.
   if (run.hostile && reasons.length > 0) reasons.push(reason('tainted-by-instructions', 'deny', first));
+  else if (run.hostile && judge.borrows) reasons.push(reason('tainted-by-instructions', 'approve', first));
   return verdictOf(reasons);
 }
 
@@ -103,6 +106,8 @@ class ArgumentJudge {
   readonly #scope: ToolScope | undefined;
   readonly #reasons: TaintReason[];
   #left = MOST_LOOKUPS;
+  /** Whether a sink holds what neither the user nor a trusted result says. */
+  borrows = false;
 
   constructor(run: Run, tool: Tool, scope: ToolScope | undefined, reasons: TaintReason[]) {
     this.#run = run;
@@ -128,6 +133,7 @@ class ArgumentJudge {
       const sort = sortOf(text, declared, nested);
       if (this.#exhausted(argument)) return;
       const provenance = this.#run.originOf(text, sort);
+      if (provenance.origin !== 'user' && provenance.origin !== 'trusted') this.borrows = true;
       const code = this.#fault(argument, kind, sort, text, provenance);
       if (code === undefined) continue;
       const { origin, source } = provenance;
