@@ -470,6 +470,27 @@ describe('a store that fails', () => {
     ]);
   });
 
+  it('is no exception: whatever breaks in the check denies, with a code and a record', async () => {
+    let clock = (): number => 0;
+    const sink = memorySink();
+    const authority = createAuthority({ clock: () => clock() });
+    const held = authority.mint({ principal: 'alice', tools: { a: c.any() }, budget: 5 });
+    const call = (options: CapabilityOptions) =>
+      pipeline<{ capability: Capability }>({ audit: createAudit({ sink }) })
+        .use(capability({ authority, ...options }))
+        .wrap('tool:a', unchecked<string>(), () => 'ran');
+    const broken = (): never => {
+      throw new Error('broken');
+    };
+    expect(await failure(call({ cost: broken })('x', { capability: held }))).toMatchObject({ code: 'ERR_GUARD_FAULT' });
+    clock = broken;
+    expect(await failure(call({ cost: 1 })('x', { capability: held }))).toMatchObject({ code: 'ERR_GUARD_FAULT' });
+    expect(sink.records.map(({ decision, reason_code }) => [decision, reason_code])).toEqual([
+      ['deny', 'ERR_GUARD_FAULT'],
+      ['deny', 'ERR_GUARD_FAULT'],
+    ]);
+  });
+
   it('lets calls through when it answers later', async () => {
     const memory = memoryTokenStore();
     const authority = createAuthority({

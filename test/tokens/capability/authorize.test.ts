@@ -107,12 +107,12 @@ describe('authorize', () => {
     const first = granted(authority.authorize(capability, 'work', {}, { cost: 60 }));
     expect(ask(authority, capability, 'work', { cost: 41 })).toBe('BUDGET_EXHAUSTED');
     await first.run(() => 'done');
-    first.settle(10);
-    first.settle(0);
+    await first.settle(10);
+    await first.settle(0);
     expect(authority.describe(capability).budgetLeft).toBe(90);
     const second = granted(authority.authorize(capability, 'work', {}, { cost: 90 }));
     await second.run(() => 'done');
-    second.settle(-5); // no amount: it stays at what was reserved
+    await second.settle(-5); // no amount: it stays at what was reserved
     expect(ask(authority, capability, 'work', { cost: 1 })).toBe('BUDGET_EXHAUSTED');
     expect(authority.describe(capability).budgetLeft).toBe(0);
   });
@@ -122,7 +122,7 @@ describe('authorize', () => {
     const capability = root({ budget: 100 });
     const reservation = granted(authority.authorize(capability, 'work', {}, { cost: 10 }));
     await reservation.run(() => 'done');
-    reservation.settle(500);
+    await reservation.settle(500);
     expect(ask(authority, capability, 'work', { cost: 0 })).toBe('BUDGET_EXHAUSTED');
     expect(authority.describe(capability).budgetLeft).toBe(0);
   });
@@ -142,7 +142,7 @@ describe('authorize', () => {
     }
   });
 
-  it('does not ask the store where nothing is counted', () => {
+  it('does not ask the store where nothing is counted', async () => {
     const asked: string[] = [];
     const memory = memoryTokenStore();
     const watched = new Proxy(memory, {
@@ -156,8 +156,8 @@ describe('authorize', () => {
     asked.length = 0;
     const reservation = granted(authority.authorize(capability, 'work', {}));
     expect(reservation.counted).toBe(false);
-    reservation.dispatch();
-    reservation.release();
+    await reservation.dispatch();
+    await reservation.release();
     expect(asked.filter((name) => !['version', 'staleMs', 'revoked'].includes(name))).toEqual([]);
   });
 });
@@ -176,7 +176,7 @@ describe('a reservation', () => {
     const error = new Error('down');
     const reservation = granted(authority.authorize(capability, 'work', {}));
     expect(await failure(reservation.run(() => Promise.reject(error)))).toBe(error);
-    reservation.release();
+    await reservation.release();
     expect(ask(authority, capability)).toBe('USES_EXHAUSTED');
   });
 
@@ -184,8 +184,8 @@ describe('a reservation', () => {
     const { authority, root } = setUp();
     const capability = root({ uses: 1, budget: 5 });
     const first = granted(authority.authorize(capability, 'work', {}, { cost: 5 }));
-    first.release();
-    first.release();
+    await first.release();
+    await first.release();
     expect(await failure(first.run(() => 'ran'))).toMatchObject({ code: 'ERR_CAPABILITY_EXHAUSTED' });
     expect(authority.describe(capability)).toMatchObject({ usesLeft: 1, budgetLeft: 5 });
     expect(ask(authority, capability, 'work', { cost: 5 })).toBe('ok');
@@ -417,7 +417,7 @@ describe('a store that does not work', () => {
     const first = granted(authority.authorize(capability, 'work', {}, { cost: 5 }));
     await first.run(() => 'done');
     await first.settle(1);
-    granted(authority.authorize(capability, 'work', {}, { cost: 4 })).release();
+    await granted(authority.authorize(capability, 'work', {}, { cost: 4 })).release();
     expect(ask(authority, capability, 'work', { cost: 1 })).not.toBe('ok');
   });
 
