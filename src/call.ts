@@ -36,6 +36,8 @@ export class Call {
   refusal: GuardError | undefined = undefined;
   /** How often the call was judged again from the start, with other arguments. */
   restarts = 0;
+  /** The run of the first attempt, where this one is another: both stand in one run on record. */
+  run: string | undefined = undefined;
   /** Chunks handed to the reader of a stream. */
   chunks = 0;
   /** Takes a chunk to the reader of a stream; resolves when it was taken. */
@@ -63,7 +65,7 @@ export class Call {
   }
 
   get runId(): string {
-    return this.parentFrame?.runId ?? this.id;
+    return this.parentFrame?.runId ?? this.run ?? this.id;
   }
 
   /** Made when somebody asks: most calls are never aborted, and most callees never look. */
@@ -75,9 +77,9 @@ export class Call {
     return this.#controller.signal;
   }
 
-  /** Of a stream, chunks may have left already. */
+  /** Of a stream, chunks may have left already, and what has run must not run twice. */
   get mayRestart(): boolean {
-    return !this.kind.streaming && this.restarts < MAX_RESTARTS;
+    return !this.kind.streaming && !this.started && this.restarts < MAX_RESTARTS;
   }
 
   abort(reason: unknown): void {

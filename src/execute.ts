@@ -5,7 +5,7 @@ import type { GuardErrorCode } from './error-codes.ts';
 import { asRefusal, attribute, GuardError, isGuardError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { Result } from './guard.ts';
-import { restartOf } from './restart.ts';
+import { takeRestart } from './restart.ts';
 
 /**
  * Runs a compiled chain for one call and answers its caller: with the result, the refusal, the callee's own error, or, as soon
@@ -53,7 +53,7 @@ async function answer(
     const event = call.kind.audit === undefined ? undefined : failureEvent(call, error);
     call.answer(error);
     if (event !== undefined) await recordedAnyway(call, event);
-    const again = restartOf(error);
+    const again = takeRestart(error);
     if (again !== undefined && call.mayRestart) return execute(frame.again(again.input), chain, signals);
     throw error;
   }

@@ -69,6 +69,7 @@ export class Frame implements Invocation {
     const { kind, parentFrame, restarts } = this.#call;
     const call = new Call(kind, parentFrame, input);
     call.restarts = restarts + 1;
+    call.run = this.runId;
     return Frame.first(call, this.#ctx, parentFrame !== undefined);
   }
 

@@ -13,7 +13,7 @@ export const TARGET_PATTERN = /^(?:agent|tool):[A-Za-z0-9][A-Za-z0-9._:/-]{0,120
 export interface Invocation<out Ctx extends object = {}> {
   /** Unique for this call. */
   readonly id: string;
-  /** The id of the outermost call that this one belongs to. */
+  /** The id of the outermost call that this one belongs to; of one that is judged again from the start, that of its first attempt. */
   readonly runId: string;
   /** What is called. */
   readonly target: Target;

@@ -11,6 +11,13 @@ export function restart(refusal: GuardError, input: unknown): GuardError {
   return refusal;
 }
 
-/** What a call is to be judged again with, if so. */
-export const restartOf = (error: unknown): { readonly input: unknown } | undefined =>
-  typeof error === 'object' && error !== null ? inputs.get(error) : undefined;
+/**
+ * What the call that was refused with this is to be judged again with, if so. It is told once: the refusal may pass on to the
+ * caller's own call, which was made with another input and is not meant.
+ */
+export function takeRestart(error: unknown): { readonly input: unknown } | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const again = inputs.get(error);
+  inputs.delete(error);
+  return again;
+}

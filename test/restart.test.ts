@@ -4,7 +4,7 @@ import { defineGuard } from '../src/guard.ts';
 import { deny } from '../src/index.ts';
 import { pipeline } from '../src/pipeline.ts';
 import { restart } from '../src/restart.ts';
-import { failure } from './recording.ts';
+import { failure, recording } from './recording.ts';
 
 const upTo = (limit: number, seen: unknown[] = []) =>
   defineGuard('counting', (call, next) => {
@@ -55,6 +55,32 @@ describe('restart', () => {
         yield value;
       });
     expect(await failure(run(0).next())).toMatchObject({ code: 'ERR_DENIED' });
+  });
+
+  it('restarts the call that was refused, never the one that made it', async () => {
+    const runs: unknown[] = [];
+    const tools = pipeline().use(upTo(9));
+    const plain = tools.wrap('tool:count', z.number(), (value) => value);
+    const streamed = tools.stream('tool:count', z.number(), async function* (value) {
+      yield value;
+    });
+    const agent = pipeline().wrap('agent:a', z.number(), async (value, call) => {
+      runs.push(value);
+      return value === 100 ? await plain.within(call)(0) : await streamed.within(call)(0).next();
+    });
+    expect(await failure(agent(100))).toMatchObject({ code: 'ERR_DENIED' });
+    expect(await failure(agent(200))).toMatchObject({ code: 'ERR_DENIED' });
+    expect(runs).toEqual([100, 200]);
+  });
+
+  it('puts all attempts on record in one run', async () => {
+    const { audit, events } = recording();
+    const run = pipeline({ audit })
+      .use(upTo(2))
+      .wrap('tool:count', z.number(), (value) => value);
+    await run(0);
+    expect(new Set(events.map(({ callId }) => callId)).size).toBe(3);
+    expect(new Set(events.map(({ runId }) => runId))).toEqual(new Set([events[0]?.callId]));
   });
 
   it('keeps what a call within a call inherits, and ends with the caller', async () => {
