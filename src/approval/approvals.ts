@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import type { GuardErrorCode } from '../error-codes.ts';
 import { GuardError, isGuardError } from '../errors.ts';
-import { checkOptions, functionOption, integerOption, optionError } from '../options.ts';
 import { restart } from '../restart.ts';
 import { snapshot } from '../snapshot.ts';
 import { checkedAnswer } from './answer.ts';
+import { type ApprovalsOptions, checkedOptions } from './approvals-options.ts';
 import { digestOf } from './digest.ts';
-import type { ApprovalAnswer, ApprovalChannel, ApprovalReason, ApprovalRequest } from './request.ts';
-import { type ApprovalStore, memoryApprovalStore, type StoredApproval } from './store.ts';
-import { type ApprovalTexts, checkTexts, summaryOf } from './summary.ts';
+import { isSameParty, principalOf } from './parties.ts';
+import { covers, shownReasons } from './reasons.ts';
+import type { ApprovalAnswer, ApprovalReason, ApprovalRequest } from './request.ts';
+import type { StoredApproval } from './store.ts';
+import { summaryOf } from './summary.ts';
+import { turns } from './turns.ts';
 import { Waiting } from './waiting.ts';
 
 /** The part of an invocation that an approval is about. */
@@ -28,33 +30,12 @@ export interface ApprovalCall {
   }): void;
 }
 
-export interface ApprovalsOptions {
-  /** How a person is asked: `consoleChannel()`, `webhookChannel()`, or a function of your own. */
-  readonly channel: ApprovalChannel;
-  /** Where requests are kept. Default: in this process. `fileApprovalStore()` outlives a restart. */
-  readonly store?: ApprovalStore;
-  /** Milliseconds for which a request can be answered and its approval used, 1 to 604,800,000 (7 days). Default 600,000. */
-  readonly ttlMs?: number;
-  /**
-   * Where the channel says `'later'`: true holds the call until the answer or the end of the request; false refuses it at
-   * once with `ERR_APPROVAL_REQUIRED`, and the same call passes after the approval. Default false.
-   */
-  readonly wait?: boolean;
-  /** Milliseconds between two looks into the store while a call is held, 1 to 60,000. Default 1,000. */
-  readonly pollMs?: number;
-  /** A principal may not approve calls of their own runs: `by` must be somebody else. Default false. */
-  readonly secondParty?: boolean;
-  /** What each tool does, in the operator's words. */
-  readonly describe?: ApprovalTexts;
-  /** Time of day in milliseconds since 1970. Default `Date.now`: requests outlive the process. */
-  readonly clock?: Clock;
-}
-
 /** Asks people about calls, and remembers what they said. */
 export interface Approvals {
   /**
-   * Resolves when this very call is approved. An approval is bound to principal, target and arguments, expires, and serves
-   * one call. Asked again within one call it resolves at once; asked for a call that waits already, it asks nobody twice.
+   * Resolves when this very call is approved. An approval is bound to principal, target and arguments, expires, serves one
+   * call, and holds for the reasons that were shown: a guard with another reason asks again, with all of them. Asked again
+   * within one call for the same reasons it resolves at once; asked for a call that waits already, it asks nobody twice.
    *
    * @throws `ERR_APPROVAL_REQUIRED`, `ERR_APPROVAL_DENIED`, `ERR_APPROVAL_EXPIRED`, `ERR_APPROVAL_UNAVAILABLE`;
    * `ERR_APPROVAL_EDITED`, which carries what the call is judged again with; the reason of the call's signal
@@ -73,11 +54,12 @@ export interface Approvals {
 
 /** Which request approved a call, and who did. */
 interface Approved {
-  readonly id: string;
+  readonly request: ApprovalRequest;
   readonly by: string;
 }
 
-const MAX_TTL_MS = 7 * 24 * 60 * 60_000;
+/** By how much the clocks of two processes with one store may differ. A clock that was set back further finds no approvals. */
+const MAX_SKEW_MS = 60_000;
 
 /**
  * Approvals by a person or a second party, for `approval()` and all guards that can ask for one.
@@ -85,132 +67,181 @@ const MAX_TTL_MS = 7 * 24 * 60 * 60_000;
  * @throws `ERR_OPTION_INVALID` for options that are unknown or out of bounds
  */
 export function createApprovals(options: ApprovalsOptions): Approvals {
-  const where = 'createApprovals';
-  checkOptions(where, options, ['channel', 'store', 'ttlMs', 'wait', 'pollMs', 'secondParty', 'describe', 'clock']);
-  const { channel, store = memoryApprovalStore(), describe = {}, clock = Date.now } = options;
-  const { ttlMs = 600_000, wait = false, pollMs = 1_000, secondParty = false } = options;
-  functionOption(where, 'channel', channel, "(request, signal) => answer, or 'later'");
-  functionOption(where, 'clock', clock, '() => milliseconds since 1970, such as Date.now');
-  integerOption(where, 'ttlMs', ttlMs, { min: 1, max: MAX_TTL_MS });
-  integerOption(where, 'pollMs', pollMs, { min: 1, max: 60_000 });
-  for (const [name, value] of Object.entries({ wait, secondParty })) {
-    if (typeof value !== 'boolean') throw optionError(where, `"${name}" must be true or false.`);
-  }
-  checkTexts(where, describe);
+  const { channel, store, ttlMs, wait, pollMs, secondParty, maxWaiting, describe, clock } = checkedOptions(options);
   const waiting = new Waiting(store, pollMs);
+  const inTurn = turns();
   /** What has been approved, by call: several guards may ask about one. */
-  const approved = new Map<string, string>();
+  const approved = new Map<string, ApprovalRequest>();
 
   return Object.freeze({
     async require({ call, reasons }: { readonly call: ApprovalCall; readonly reasons: readonly ApprovalReason[] }) {
-      const request = requestFor(call, reasons);
-      if (approved.get(call.id) === request.digest) return;
+      const passed = approved.get(call.id);
+      const request = requestFor(call, passed === undefined ? reasons : [...passed.reasons, ...reasons]);
+      if (passed?.digest === request.digest && covers(passed, request)) return;
       const { guard } = reasons[0] ?? { guard: 'approval' };
       try {
-        const { id, by } = await decide(request, call.signal);
-        call.observe({ guard, event: 'approved', details: { approval: id, by, digest: request.digest } });
+        const { request: held, by } = await decide(request, call.signal);
+        const { id, digest, editedFrom } = held;
+        call.observe({
+          guard,
+          event: 'approved',
+          details: { approval: id, by, digest, ...(editedFrom === undefined ? {} : { editedFrom }) },
+        });
+        approved.set(call.id, held);
       } catch (error) {
         if (call.signal.aborted && error === call.signal.reason) throw error;
-        throw isGuardError(error) ? error : unavailable(request, error);
+        throw isGuardError(error) && error.code.startsWith('ERR_APPROVAL_') ? error : unavailable(request, error);
       }
-      approved.set(call.id, request.digest);
       call.whenAnswered(() => approved.delete(call.id));
     },
 
     async answer(id: string, given: ApprovalAnswer): Promise<void> {
       const stored = await store.get(id);
       if (stored === undefined) throw invalid('there is no such request');
-      await accept(stored.request, given);
+      if (!(await accept(stored.request, given))) throw invalid('the request was answered before');
     },
 
     async pending(): Promise<readonly ApprovalRequest[]> {
       const now = clock();
-      const waiting = await store.pending();
-      for (const { id, expiresAt } of waiting) if (expiresAt <= now) await store.remove(id);
-      return waiting.filter(({ expiresAt }) => now < expiresAt);
+      const kept = await store.pending();
+      for (const { id, expiresAt } of kept) if (expiresAt <= now) await store.remove(id);
+      return kept.filter(isLive);
     },
   });
 
   function requestFor(call: ApprovalCall, reasons: readonly ApprovalReason[]): ApprovalRequest {
-    const { principal } = call.ctx as { readonly principal?: { readonly id?: unknown } };
-    const who = typeof principal?.id === 'string' ? principal.id : undefined;
+    const principal = principalOf(call.ctx);
     const createdAt = clock();
     return snapshot({
       id: randomBytes(16).toString('hex'),
       target: call.target,
-      principal: who,
+      principal,
       runId: call.runId,
-      reasons: reasons.map(({ guard, text }) => ({ guard, text })),
-      ...contentOf({ principal: who, target: call.target }, snapshot(call.input)),
+      reasons: shownReasons(reasons),
+      ...contentOf({ principal, target: call.target }, snapshot(call.input)),
       createdAt,
       expiresAt: createdAt + ttlMs,
     });
   }
 
   async function decide(request: ApprovalRequest, signal: AbortSignal): Promise<Approved> {
-    const earlier = await newest(request.digest);
-    if (earlier !== undefined) return settle(earlier.request, earlier.answer, signal);
-    await store.add(request);
-    let answer: ApprovalAnswer | 'later';
+    if (secondParty && request.principal === undefined) {
+      throw refusal('ERR_APPROVAL_UNAVAILABLE', request, 'needs a second party, and nobody knows who the first one is');
+    }
+    const earlier = await inTurn(request.digest, () => earlierOrAnnounced(request));
+    if (earlier !== undefined) return decideBy(earlier, request, signal);
+    let answer: ApprovalAnswer | undefined;
     try {
       const said = await waiting.ask(channel, request, signal, request.expiresAt - clock());
-      const kept = (await store.get(request.id))?.answer; // answer() may have been faster than the channel
-      if (kept === undefined && said !== 'later') await accept(request, said);
-      answer = kept ?? said;
+      answer = await answerOf(request); // answer() may have been faster than the channel
+      if (answer === undefined && said !== 'later' && isLive(request)) {
+        answer = (await accept(request, said)) ? said : await answerOf(request);
+      }
     } catch (error) {
       await store.remove(request.id);
       throw signal.aborted && error === signal.reason ? error : unavailable(request, error);
+    } finally {
+      waiting.asked(request.id);
     }
-    return settle(request, answer === 'later' ? undefined : answer, signal);
+    return settle(request, answer ?? (wait ? await answered(request, signal) : undefined));
   }
 
-  /** The last request for these arguments that still counts: not expired, and its approval not used. */
-  async function newest(digest: string): Promise<StoredApproval | undefined> {
-    const now = clock();
-    const found = await store.find(digest);
-    for (const { request } of found) if (request.expiresAt <= now) await store.remove(request.id);
-    return found
-      .filter(({ request, claimed }) => !claimed && now < request.expiresAt)
-      .sort((left, right) => right.request.createdAt - left.request.createdAt)[0];
-  }
-
-  async function settle(
-    request: ApprovalRequest,
-    given: ApprovalAnswer | undefined,
+  /** An earlier request, its answer awaited where that is wanted. When it is gone, its call gave up: then this one asks. */
+  async function decideBy(
+    { request, answer }: StoredApproval,
+    own: ApprovalRequest,
     signal: AbortSignal,
   ): Promise<Approved> {
-    let answer = given;
-    if (answer === undefined && (wait || waiting.asks(request.id)))
-      answer = await waiting.answered(request.id, signal, request.expiresAt - clock());
-    if (answer === undefined) {
-      if (clock() >= request.expiresAt)
-        throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was answered');
-      throw refusal('ERR_APPROVAL_REQUIRED', request, 'waits for an answer');
-    }
-    if (answer.decision === 'deny')
-      throw refusal('ERR_APPROVAL_DENIED', request, `was refused by ${JSON.stringify(answer.by)}`);
-    if (clock() >= request.expiresAt) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
-    if (!(await store.claim(request.id))) throw refusal('ERR_APPROVAL_REQUIRED', request, 'was used by another call');
-    // Expired requests are removed, claims with them: only a claim made before that is the first one.
-    if (clock() >= request.expiresAt) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
-    if (answer.decision === 'edit')
-      throw restart(refusal('ERR_APPROVAL_EDITED', request, 'came back with other arguments'), answer.input);
-    return { id: request.id, by: answer.by };
+    const told = answer ?? (waiting.asks(request.id) ? await answered(request, signal) : undefined);
+    if (told !== undefined) return settle(request, told);
+    const kept = await store.get(request.id);
+    if (kept === undefined && isLive(request)) return decide(own, signal);
+    return settle(request, kept?.answer ?? (wait ? await answered(request, signal) : undefined));
   }
 
-  async function accept(request: ApprovalRequest, given: ApprovalAnswer): Promise<void> {
+  function answered(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalAnswer | undefined> {
+    return waiting.answered(request.id, signal, request.expiresAt - clock());
+  }
+
+  async function answerOf({ id }: ApprovalRequest): Promise<ApprovalAnswer | undefined> {
+    return (await store.get(id))?.answer;
+  }
+
+  /** A request that decides this call already, or undefined once a new one is kept and about to be asked. */
+  async function earlierOrAnnounced(request: ApprovalRequest): Promise<StoredApproval | undefined> {
+    const earlier = await newest(request);
+    if (earlier !== undefined) return earlier;
+    const { principal } = request;
+    const others = (await store.pending()).filter((other) => other.principal === principal && isLive(other));
+    if (others.length >= maxWaiting) {
+      throw refusal('ERR_APPROVAL_UNAVAILABLE', request, `is one too many: ${others.length} wait for an answer`);
+    }
+    await store.add(request);
+    waiting.announce(request.id);
+    return undefined;
+  }
+
+  /**
+   * The last request for these arguments that still counts: not expired, its approval not used, and made for the same reasons.
+   * A refusal counts whatever it was asked for.
+   */
+  async function newest(asked: ApprovalRequest): Promise<StoredApproval | undefined> {
+    const now = clock();
+    const found = (await store.find(asked.digest)).filter(({ request }) => request.digest === asked.digest);
+    for (const { request } of found) if (request.expiresAt <= now) await store.remove(request.id);
+    const denied = ({ answer }: StoredApproval): boolean => answer?.decision === 'deny';
+    return found
+      .filter((kept) => !kept.claimed && isLive(kept.request) && (denied(kept) || covers(kept.request, asked)))
+      .sort((a, b) => b.request.createdAt - a.request.createdAt || Number(denied(b)) - Number(denied(a)))[0];
+  }
+
+  async function settle(request: ApprovalRequest, given: ApprovalAnswer | undefined): Promise<Approved> {
+    if (given === undefined) {
+      if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was answered');
+      throw refusal('ERR_APPROVAL_REQUIRED', request, 'waits for an answer');
+    }
+    const answer = checkedAnswer(given); // a store of one's own may hold anything
+    if (answer.decision === 'deny')
+      throw refusal('ERR_APPROVAL_DENIED', request, `was refused by ${JSON.stringify(answer.by)}`);
+    if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
+    if ((await store.claim(request.id)) !== true)
+      throw refusal('ERR_APPROVAL_REQUIRED', request, 'was used by another call');
+    // Expired requests are removed, claims with them: only a claim made before that is the first one.
+    if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
+    if (answer.decision === 'edit')
+      throw restart(refusal('ERR_APPROVAL_EDITED', request, 'came back with other arguments'), answer.input);
+    return { request, by: answer.by };
+  }
+
+  /** Keeps an answer. False where there is one already. */
+  async function accept(request: ApprovalRequest, given: ApprovalAnswer): Promise<boolean> {
     const answer = checkedAnswer(given);
-    if (secondParty && request.principal !== undefined && answer.by === request.principal) {
+    if (secondParty && (request.principal === undefined || isSameParty(answer.by, request.principal))) {
       throw invalid('who is behind the run may not answer it');
     }
-    if (clock() >= request.expiresAt) throw invalid('the request has expired');
-    if (!(await store.answer(request.id, answer))) throw invalid('the request was answered before');
-    if (answer.decision === 'edit') {
-      const changed = { ...request, ...contentOf(request, answer.input), id: randomBytes(16).toString('hex') };
-      await store.add(snapshot(changed));
+    if (!isLive(request)) throw invalid('the request has expired');
+    const changed =
+      answer.decision === 'edit'
+        ? snapshot({
+            ...request,
+            ...contentOf(request, answer.input),
+            id: randomBytes(16).toString('hex'),
+            editedFrom: request.id,
+          })
+        : undefined;
+    if ((await store.answer(request.id, answer)) !== true) return false;
+    if (changed !== undefined) {
+      await store.add(changed);
       await store.answer(changed.id, { decision: 'approve', by: answer.by });
     }
     waiting.tell(request.id, answer);
+    return true;
+  }
+
+  /** A clock that gives no number, or was set back, finds nothing to count. */
+  function isLive({ createdAt, expiresAt }: ApprovalRequest): boolean {
+    const now = clock();
+    return now < expiresAt && now >= createdAt - MAX_SKEW_MS;
   }
 
   function contentOf({ principal, target }: Pick<ApprovalRequest, 'principal' | 'target'>, input: unknown) {

@@ -1,4 +1,5 @@
-export { type ApprovalCall, type Approvals, type ApprovalsOptions, createApprovals } from './approvals.ts';
+export { type ApprovalCall, type Approvals, createApprovals } from './approvals.ts';
+export type { ApprovalsOptions } from './approvals-options.ts';
 export { type ConsoleChannelOptions, consoleChannel } from './console-channel.ts';
 export { fileApprovalStore } from './file-store.ts';
 export { type ApprovalLink, type ApprovalLinks, type ApprovalLinksOptions, createApprovalLinks } from './links.ts';

@@ -19,7 +19,10 @@ export interface ApprovalRequest {
   readonly input: unknown;
   /** SHA-256 over principal, target and arguments. An approval holds for this digest and no other. */
   readonly digest: string;
+  /** An approval holds for these reasons and no others: at most 16, each on one line, escaped as the summary is. */
   readonly reasons: readonly ApprovalReason[];
+  /** Id of the request that a person answered with these arguments. They count as approved, whatever guards ask about them. */
+  readonly editedFrom?: string;
   /** What will happen, in the operator's words, with every value quoted and escaped. Plain text, several lines. */
   readonly summary: string;
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import { checkedAnswer } from './answer.ts';
 import type { ApprovalAnswer, ApprovalChannel, ApprovalRequest } from './request.ts';
 import type { ApprovalStore } from './store.ts';
 
-type Tell = (answer: ApprovalAnswer) => void;
+type Tell = (answer: ApprovalAnswer | 'later') => void;
 
 /** Calls that are held for an answer: from the channel, from `answer()` in this process, or from another one by the store. */
 export class Waiting {
@@ -17,8 +17,19 @@ export class Waiting {
     this.#pollMs = pollMs;
   }
 
-  tell(id: string, answer: ApprovalAnswer): void {
+  tell(id: string, answer: ApprovalAnswer | 'later'): void {
     for (const listener of this.#listeners.get(id) ?? []) listener(answer);
+  }
+
+  /** Says that `ask()` follows, so that a call with the same arguments waits for it from now on, until `asked()`. */
+  announce(id: string): void {
+    this.#asking.add(id);
+  }
+
+  /** What came of it is kept by now, or there is no such request any more: who waited here may look. */
+  asked(id: string): void {
+    this.#asking.delete(id);
+    this.tell(id, 'later');
   }
 
   /** Whether a channel of this process is asking somebody just now. */
@@ -34,15 +45,14 @@ export class Waiting {
     ms: number,
   ): Promise<ApprovalAnswer | 'later'> {
     const unwanted = new AbortController();
-    this.#asking.add(request.id);
     try {
+      signal.throwIfAborted(); // nobody is asked for nothing
       const asked = (async () => {
         const answer = await channel(request, unwanted.signal);
         return answer === 'later' ? answer : checkedAnswer(answer);
       })();
       return (await this.#first(request.id, signal, ms, asked)) ?? 'later';
     } finally {
-      this.#asking.delete(request.id);
       unwanted.abort();
     }
   }
@@ -75,13 +85,15 @@ export class Waiting {
     pending: Promise<ApprovalAnswer | 'later'>,
   ): Promise<ApprovalAnswer | 'later' | undefined> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
       const listeners = this.#listeners.get(id) ?? new Set();
       this.#listeners.set(id, listeners);
       const timer = setTimeout(() => end(() => resolve(undefined)), Math.min(Math.max(ms, 0), MAX_TIMER_MS));
       const giveUp = () => end(() => reject(signal.reason));
       const told: Tell = (answer) => end(() => resolve(answer));
+      let over = false;
       const end = (settle: () => void) => {
+        if (over) return; // whoever waits for the same by now has listeners of their own
+        over = true;
         clearTimeout(timer);
         signal.removeEventListener('abort', giveUp);
         listeners.delete(told);
@@ -90,6 +102,7 @@ export class Waiting {
       };
       signal.addEventListener('abort', giveUp, { once: true });
       listeners.add(told);
+      if (signal.aborted) giveUp();
       pending.then(
         (answer) => end(() => resolve(answer)),
         (error: unknown) => end(() => reject(error)),
@@ -101,10 +114,12 @@ export class Waiting {
 /** Ends early when the signal is aborted. */
 const pause = (ms: number, done: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
+    if (done.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
+      done.removeEventListener('abort', end);
       resolve();
     };
+    const timer = setTimeout(end, ms);
     done.addEventListener('abort', end, { once: true });
   });

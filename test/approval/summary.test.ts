@@ -37,6 +37,40 @@ describe('summaryOf', () => {
     expect(summaryOf('tool:t', { to: 'paypal@bank.example, привет' }, {})).not.toContain('look twice');
   });
 
+  it.each([
+    ['mathematical letters', '\u{1d429}\u{1d41a}ypal.example'],
+    ['full-width letters', '\uff50aypal.example'],
+    ['letters of Cherokee', 'pa\u13a9pal'],
+  ])('points at %s', (_what, text) => {
+    expect(summaryOf('tool:t', { to: text }, {})).toContain('look twice');
+  });
+
+  it('takes no name of an argument for another argument and its value', () => {
+    const forged = summaryOf('tool:t', { 'to: "landlord"  note': 1, note: 2, [`${'x'.repeat(9)}\n`]: 3 }, {});
+    expect(forged.split('\n')).toEqual([
+      'Call tool:t',
+      '  "to: \\"landlord\\"  note": 1',
+      '  note: 2',
+      '  "xxxxxxxxx\\n": 3',
+    ]);
+    expect(summaryOf('tool:t', { ['n'.repeat(1_000_000)]: 1 }, {}).length).toBeLessThan(700);
+  });
+
+  it('cuts between characters', () => {
+    const summary = summaryOf('tool:t', { body: `${'a'.repeat(198)}\u{1f600}${'b'.repeat(300)}` }, {});
+    expect(summary.isWellFormed()).toBe(true);
+    expect(summary).toMatch(/\d+ characters left out/);
+  });
+
+  it('shows a million characters in a moment, whatever they are', () => {
+    for (const unit of ['a', '\u0430b', '\u202e', '\u{1d429}', '\uff21 ', '"']) {
+      const body = unit.repeat(Math.floor(1_000_000 / unit.length));
+      const started = performance.now();
+      expect(summaryOf('tool:t', { body }, { 'tool:t': 'Do {body}' }).length).toBeLessThan(20_000);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    }
+  });
+
   it('cuts a long value in the middle, and says so', () => {
     const summary = summaryOf('tool:t', { body: `${'a'.repeat(5_000)}END` }, {});
     expect(summary.length).toBeLessThan(600);
