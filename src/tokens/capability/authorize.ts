@@ -110,7 +110,10 @@ function reserve(desk: Desk, order: Judged): MaybePromise<Reservation | RefusedC
 function reserved(desk: Desk, order: Judged, answer: ReserveAnswer): Reservation | RefusedCheck {
   const { call, target } = order;
   if (answer?.outcome === 'reserved') {
-    for (const [index, counter] of call.counters.entries()) counter.count = answer.counts[index] ?? counter.count;
+    const { counts } = answer;
+    call.counters.forEach((counter, index) => {
+      counter.count = counts[index] ?? counter.count;
+    });
     return new HeldReservation(desk, order.state, target, order.args, order);
   }
   if (answer?.outcome === 'duplicate') return refused(target, 'OP_DUPLICATE', 'the operation was counted before');
