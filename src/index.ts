@@ -56,6 +56,7 @@ export {
 } from './guards/authority/provenance.ts';
 export { type TaintOptions, type TaintReason, taint } from './guards/authority/taint.ts';
 export type { ResultTrust, TaintRule, ToolDeclaration, ToolDeclarations } from './provenance/declaration.ts';
+export { type ProposeOptions, type ScopeQuestion, scopeFromModel } from './provenance/propose.ts';
 export type { Origin, RunBounds } from './provenance/run.ts';
 export { type GrantedTools, scopeOfGrant } from './provenance/grant-scope.ts';
 export { narrowScope, type SinkSource, scopeFromTask, type TaskScope, type ToolScope } from './provenance/scope.ts';

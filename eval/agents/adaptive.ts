@@ -28,7 +28,7 @@ export function adaptive(trace: Trace, tools: Tools, variant: Variant): Trace {
 }
 
 /** Identities in sinks of the attacker's calls that his text spells out. */
-export function attackersAddresses({ attackCalls, payload }: Trace, tools: Tools): readonly string[] {
+function attackersAddresses({ attackCalls, payload }: Trace, tools: Tools): readonly string[] {
   const said = new Set(identitiesIn(payload));
   const text = plainly(payload);
   const found = new Set<string>();

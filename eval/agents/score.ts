@@ -113,7 +113,7 @@ export function scoreModels(data: AgentData, policy: Policy): { readonly runs: n
 
 export const toolsOf = (data: AgentData, suite: string): Tools => data.tools.get(suite) ?? new Map();
 
-export function settingOf(data: AgentData, policy: Policy, suite: string, userTask: string): Setting {
+function settingOf(data: AgentData, policy: Policy, suite: string, userTask: string): Setting {
   const task = data.userTasks.get(keyOf(suite, userTask));
   if (task === undefined) throw new DataError(`There is no user task ${keyOf(suite, userTask)}.`);
   const tools = toolsOf(data, suite);

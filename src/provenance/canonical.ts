@@ -6,7 +6,11 @@ const ASCII = /^[\x20-\x7e]*$/;
  * A text as it is searched for what a person wrote: lower case, white space as one space. Nothing else is folded: what looks
  * the same and is not the same must not pass as the user's own word.
  */
-export const plainly = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
+export const plainly = (text: string): string =>
+  text.replace(OTHER_SIGNS, '\ufffd').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Signs of their own that become letters of other words in lower case: the Kelvin sign would become a `k`. */
+const OTHER_SIGNS = /[\u0130\u212a\u212b]/g;
 
 /**
  * A text as it is searched for what a stranger wrote: compatibility forms, hidden characters, percent signs and entities are

@@ -90,8 +90,16 @@ class Reader {
       this.complete = false;
       return;
     }
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+      this.complete = false; // an image, a sound: what it says is not known here
+      return;
+    }
+    if (value instanceof Date || value instanceof URL) {
+      this.#leaf(String(value instanceof Date ? value.toJSON() : value), field, entry, writer);
+      return;
+    }
     this.#open.add(value);
-    if (Array.isArray(value)) {
+    if (Array.isArray(value) || value instanceof Set) {
       for (const item of value) {
         if (!this.complete) break;
         const own = typeof item === 'object' && item !== null && !Array.isArray(item) ? this.#entry() : entry;

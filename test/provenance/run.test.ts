@@ -144,6 +144,7 @@ describe('a run that has read too much', () => {
       ],
     ],
     ['levels', {}, [['mails', JSON.parse('['.repeat(90) + ']'.repeat(90))]]],
+    ['bytes', {}, [['mails', new Uint8Array(10)]]],
     ['leaves', {}, [['mails', Array.from({ length: 30_000 }, String)]]],
   ] as const)('of %s believes nothing that it does not know', (_name, bounds, results) => {
     const read = run('Write.', results, bounds);

@@ -1,9 +1,9 @@
 import type { Approvals } from '../../approval/approvals.ts';
 import type { Observation } from '../../audit/event.ts';
 import { type Clock, clockOption } from '../../clock.ts';
-import { GuardError } from '../../errors.ts';
+import { GuardError, isGuardError } from '../../errors.ts';
 import { findingsOf } from '../../filter/run-findings.ts';
-import { defineGuard, type Guard, type Next } from '../../guard.ts';
+import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
 import { checkOptions, choiceOption, optionError } from '../../options.ts';
 import {
@@ -198,7 +198,21 @@ interface Passage {
   readonly clock: Clock;
 }
 
-function through(call: Invocation, next: Next, { run, tool, input, clock }: Passage) {
+/** Goes on, and writes down what comes back: the result, or what an error of the callee says, which a model reads as well. */
+async function through(call: Invocation, next: Next, passage: Passage): Promise<Result<{}>> {
+  try {
+    return await passed(call, next, passage);
+  } catch (error) {
+    const { run, tool, input, clock } = passage;
+    if (error instanceof Error && !isGuardError(error)) {
+      const writer: Tool = tool.trust === 'trusted' ? tool : undeclared(tool.name);
+      run.receive(writer, input, error.message, { tool: tool.name, callId: call.id, since: clock() });
+    }
+    throw error;
+  }
+}
+
+function passed(call: Invocation, next: Next, { run, tool, input, clock }: Passage): Promise<Result<{}>> {
   const receive = (value: unknown): unknown => {
     const clean = run.marks.length === 0;
     const mark: TaintMark = { tool: tool.name, callId: call.id, since: clock() };
