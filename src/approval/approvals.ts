@@ -113,7 +113,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     const principal = principalOf(call.ctx);
     const createdAt = clock();
     return snapshot({
-      id: randomBytes(16).toString('hex'),
+      id: newId(),
       target: call.target,
       principal,
       runId: call.runId,
@@ -143,7 +143,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     } finally {
       waiting.asked(request.id);
     }
-    return settle(request, answer ?? (wait ? await answered(request, signal) : undefined));
+    return use(request, answer ?? (wait ? await answered(request, signal) : undefined), request, signal);
   }
 
   /** An earlier request, its answer awaited where that is wanted. When it is gone, its call gave up: then this one asks. */
@@ -153,10 +153,25 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     signal: AbortSignal,
   ): Promise<Approved> {
     const told = answer ?? (waiting.asks(request.id) ? await answered(request, signal) : undefined);
-    if (told !== undefined) return settle(request, told);
+    if (told !== undefined) return use(request, told, own, signal);
     const kept = await store.get(request.id);
     if (kept === undefined && isLive(request)) return decide(own, signal);
-    return settle(request, kept?.answer ?? (wait ? await answered(request, signal) : undefined));
+    return use(request, kept?.answer ?? (wait ? await answered(request, signal) : undefined), own, signal);
+  }
+
+  /** One approval serves one call: where another one was faster, this one asks for itself. */
+  async function use(
+    request: ApprovalRequest,
+    answer: ApprovalAnswer | undefined,
+    own: ApprovalRequest,
+    signal: AbortSignal,
+  ): Promise<Approved> {
+    const held = await settle(request, answer);
+    if (held !== undefined) return held;
+    if ((await store.get(request.id))?.claimed === false)
+      throw refusal('ERR_APPROVAL_REQUIRED', request, 'could not be used');
+    const createdAt = clock();
+    return decide(snapshot({ ...own, id: newId(), createdAt, expiresAt: createdAt + ttlMs }), signal);
   }
 
   function answered(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalAnswer | undefined> {
@@ -195,7 +210,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       .sort((a, b) => b.request.createdAt - a.request.createdAt || Number(denied(b)) - Number(denied(a)))[0];
   }
 
-  async function settle(request: ApprovalRequest, given: ApprovalAnswer | undefined): Promise<Approved> {
+  /** Undefined where another call has used the approval. */
+  async function settle(request: ApprovalRequest, given: ApprovalAnswer | undefined): Promise<Approved | undefined> {
     if (given === undefined) {
       if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was answered');
       throw refusal('ERR_APPROVAL_REQUIRED', request, 'waits for an answer');
@@ -204,8 +220,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     if (answer.decision === 'deny')
       throw refusal('ERR_APPROVAL_DENIED', request, `was refused by ${JSON.stringify(answer.by)}`);
     if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
-    if ((await store.claim(request.id)) !== true)
-      throw refusal('ERR_APPROVAL_REQUIRED', request, 'was used by another call');
+    if ((await store.claim(request.id)) !== true) return undefined;
     // Expired requests are removed, claims with them: only a claim made before that is the first one.
     if (!isLive(request)) throw refusal('ERR_APPROVAL_EXPIRED', request, 'ran out before it was used');
     if (answer.decision === 'edit')
@@ -225,7 +240,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
         ? snapshot({
             ...request,
             ...contentOf(request, answer.input),
-            id: randomBytes(16).toString('hex'),
+            id: newId(),
             editedFrom: request.id,
           })
         : undefined;
@@ -248,6 +263,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     return { input, digest: digestOf(principal, target, input), summary: summaryOf(target, input, describe) };
   }
 }
+
+const newId = (): string => randomBytes(16).toString('hex');
 
 const invalid = (problem: string): GuardError => new GuardError('ERR_INPUT_INVALID', `approvals.answer: ${problem}.`);
 
