@@ -34,6 +34,8 @@ export interface LinkTerms {
   readonly sideEffects: boolean;
   /** Thumbprints of keys that it is bound to or was written with: `revoke({ key })` ends it by any of them. */
   readonly keys?: readonly string[];
+  /** Where it was read from, for the format that it came in. */
+  readonly origin?: object;
 }
 
 /** One link as it is held in this process, shared by all that was narrowed from it. Only `endLifeline` may end it. */

@@ -39,8 +39,9 @@ export interface Reading {
 export function readRoot({ where, now, registry }: Reading, given: MintOptions): LinkTerms {
   checkOptions(where, given, ['principal', ...COMMON]);
   const { principal, agent, notBeforeMs, ttlMs = DEFAULT_TTL_MS, maxDepth = DEFAULT_DEPTH, approvals } = given;
-  const tools = readTools(where, 'tools', given.tools, registry);
-  const delegates = given.delegates === undefined ? tools : readTools(where, 'delegates', given.delegates, registry);
+  const tools = readTools(where, 'tools', given.tools, { registry });
+  const delegates =
+    given.delegates === undefined ? tools : readTools(where, 'delegates', given.delegates, { registry });
   return checkedLink(where, now, {
     id: randomUUID(),
     principal: readName(where, 'principal', principal, ', the id of the principal'),
@@ -113,7 +114,7 @@ function toolsBelow(
   tools: unknown,
   parent: CapabilityState,
 ): ReadonlyMap<string, ToolTerms> {
-  if (!Array.isArray(tools)) return readTools(where, option, tools, registry);
+  if (!Array.isArray(tools)) return readTools(where, option, tools, { registry });
   return collect(where, option, tools, (_name, target) => {
     const grant = parent.delegates.get(target);
     if (grant === undefined) throw widened({ problem: missing(target, parent) });

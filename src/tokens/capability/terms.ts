@@ -1,5 +1,5 @@
 import { integerOption, optionError } from '../../options.ts';
-import type { ConstraintRegistry } from '../constraints/registry.ts';
+import type { Scope } from '../constraints/compile.ts';
 import { targetOf } from './target.ts';
 import { type ArgumentConstraints, readTerms, type ToolTerms } from './tool-grant.ts';
 
@@ -102,12 +102,7 @@ export function readSideEffects(where: string, sideEffects: unknown): boolean {
 }
 
 /** Checks a map of tools. The keys of the result are full targets. */
-export function readTools(
-  where: string,
-  option: string,
-  tools: unknown,
-  registry: ConstraintRegistry,
-): ReadonlyMap<string, ToolTerms> {
+export function readTools(where: string, option: string, tools: unknown, scope: Scope): ReadonlyMap<string, ToolTerms> {
   if (typeof tools !== 'object' || tools === null || Array.isArray(tools)) {
     throw optionError(
       where,
@@ -115,7 +110,7 @@ export function readTools(
     );
   }
   return collect(where, option, Object.keys(tools), (name, target) =>
-    readTerms(`${where}: ${target}`, (tools as Readonly<Record<string, unknown>>)[name], registry),
+    readTerms(`${where}: ${target}`, (tools as Readonly<Record<string, unknown>>)[name], scope),
   );
 }
 

@@ -1,8 +1,8 @@
 import { optionError } from '../../options.ts';
-import { compile } from '../constraints/compile.ts';
+import { compile, type Scope } from '../constraints/compile.ts';
 import type { AnyConstraint, Constraint, ConstraintType, NoneConstraint } from '../constraints/constraint.ts';
 import { isProvenNarrower } from '../constraints/narrower.ts';
-import { type ConstraintRegistry, createConstraintRegistry } from '../constraints/registry.ts';
+import { createConstraintRegistry } from '../constraints/registry.ts';
 import type { Compiled, Predicate } from '../constraints/rule.ts';
 import { ruleOf } from '../constraints/rules.ts';
 
@@ -30,12 +30,31 @@ export interface ToolGrant {
   readonly required: ReadonlySet<string>;
 }
 
-interface ArgumentGrant {
+/** What all links say about one argument. */
+class ArgumentGrant {
   readonly required: boolean;
   /** The distinct constraints of all links. */
   readonly constraints: readonly Compiled[];
-  /** The same, with constraints of one type judged together. */
-  readonly checks: readonly Check[];
+  #checks: readonly Check[] | undefined;
+
+  constructor(required: boolean, constraints: readonly Compiled[]) {
+    this.required = required;
+    this.constraints = constraints;
+  }
+
+  /** The same with what one more link says. */
+  with(constraint: Compiled, required: boolean): ArgumentGrant {
+    const { constraints } = this;
+    const known = constraints.some(({ key }) => key === constraint.key);
+    if (known && (this.required || !required)) return this;
+    return new ArgumentGrant(this.required || required, known ? constraints : [constraint, ...constraints]);
+  }
+
+  /** The same, with constraints of one type judged together. Made for the first call: links in between are never called. */
+  get checks(): readonly Check[] {
+    this.#checks ??= checksOf(this.constraints);
+    return this.#checks;
+  }
 }
 
 interface Check {
@@ -52,7 +71,7 @@ export interface ArgumentFault {
 }
 
 /** Checks the argument map of one tool. Custom constraints must be in the registry. */
-export function readTerms(where: string, given: unknown, registry: ConstraintRegistry = NO_CUSTOMS): ToolTerms {
+export function readTerms(where: string, given: unknown, scope: Scope = NO_CUSTOMS): ToolTerms {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw optionError(where, `give a map of argument names to constraints, ${NO_OR_ANY}.`);
   }
@@ -60,7 +79,7 @@ export function readTerms(where: string, given: unknown, registry: ConstraintReg
   const type = Object.getOwnPropertyDescriptor(given, 'type')?.value;
   if (typeof type === 'string') {
     if (type === 'none' && Object.keys(given).length === 1) return { arguments: new Map() };
-    if (compile(where, given, { registry }).constraint.type === 'any') return { arguments: undefined };
+    if (compile(where, given, scope).constraint.type === 'any') return { arguments: undefined };
     throw optionError(
       where,
       `a ${type} constraint needs the name of its argument: { argument: constraints.${type}(...) }.`,
@@ -75,23 +94,20 @@ export function readTerms(where: string, given: unknown, registry: ConstraintReg
   }
   const entries = names.map((name) => {
     const constraint = (given as Readonly<Record<string, unknown>>)[name];
-    return [
-      name,
-      compile(`${where}, argument ${JSON.stringify(name.slice(0, 40))}`, constraint, { registry }),
-    ] as const;
+    return [name, compile(() => `${where}, argument ${quoted(name)}`, constraint, scope)] as const;
   });
   return { arguments: new Map(entries) };
 }
 
 const NO_OR_ANY = 'constraints.none() for "no arguments", or constraints.any() for "any arguments"';
-const NO_CUSTOMS = createConstraintRegistry([]);
+const NO_CUSTOMS: Scope = { registry: createConstraintRegistry([]) };
 
 export function grantOf(terms: ToolTerms): ToolGrant {
   if (terms.arguments === undefined) return { terms, arguments: undefined, required: new Set() };
   const map = new Map<string, ArgumentGrant>();
   for (const [name, compiled] of terms.arguments) {
     const [inner, required] = requirement(compiled);
-    map.set(name, argumentGrant(required, [inner]));
+    map.set(name, new ArgumentGrant(required, [inner]));
   }
   return { terms, arguments: map, required: requiredOf(terms) };
 }
@@ -107,8 +123,10 @@ export function widening(child: ToolTerms, parent: ToolTerms): string | undefine
       return `argument ${quoted(name)}: ${compiled.constraint.type} is not proven narrower than the ${above.constraint.type} of its parent`;
     }
   }
-  for (const name of requiredOf(parent)) {
-    if (!child.arguments.has(name)) return `leaves out argument ${quoted(name)}, which its parent requires`;
+  for (const [name, above] of parent.arguments) {
+    if (above.constraint.type !== 'optional' && !child.arguments.has(name)) {
+      return `leaves out argument ${quoted(name)}, which its parent requires`;
+    }
   }
   return undefined;
 }
@@ -118,16 +136,17 @@ export function widening(child: ToolTerms, parent: ToolTerms): string | undefine
  * link requires it, and judged by the constraints of all of them.
  */
 export function mergeTerms(parent: ToolGrant, terms: ToolTerms): ToolGrant {
-  const own = grantOf(terms);
-  if (own.arguments === undefined) return { ...parent, terms };
-  if (parent.arguments === undefined) return own;
+  if (terms.arguments === undefined) return { ...parent, terms };
+  if (parent.arguments === undefined) return grantOf(terms);
   const map = new Map<string, ArgumentGrant>();
-  for (const [name, below] of own.arguments) {
+  const required = new Set(parent.required);
+  for (const [name, compiled] of terms.arguments) {
+    const [inner, isRequired] = requirement(compiled);
+    if (isRequired) required.add(name);
     const above = parent.arguments.get(name);
-    if (above === undefined) continue;
-    map.set(name, argumentGrant(above.required || below.required, [...below.constraints, ...above.constraints]));
+    if (above !== undefined) map.set(name, above.with(inner, isRequired));
   }
-  return { terms, arguments: map, required: new Set([...parent.required, ...own.required]) };
+  return { terms, arguments: map, required };
 }
 
 /** The first thing about these arguments that a link does not allow, or undefined. Closed: what is not named is refused. */
@@ -162,15 +181,13 @@ function requirement(compiled: Compiled): readonly [Compiled, boolean] {
   return inner === undefined ? [compiled, true] : [inner, false];
 }
 
-function argumentGrant(required: boolean, links: readonly Compiled[]): ArgumentGrant {
-  const constraints = [...new Map(links.map((compiled) => [compiled.key, compiled])).values()];
+function checksOf(constraints: readonly Compiled[]): readonly Check[] {
   const byType = Map.groupBy(constraints, ({ constraint }) => constraint.type);
-  const checks = [...byType].flatMap(([type, group]): Check[] => {
+  return [...byType].flatMap(([type, group]): Check[] => {
     const together = group.length > 1 ? ruleOf(type)?.together : undefined;
     if (together === undefined) return group.map(({ admits }) => ({ type, admits }));
     return [{ type, admits: together(group.map(({ constraint }) => constraint)) }];
   });
-  return { required, constraints, checks };
 }
 
 const quoted = (name: string): string => JSON.stringify(name.slice(0, 40));

@@ -19,6 +19,7 @@ import {
 } from './claims.ts';
 import type { ChainCodec, ChainLimits, ExpectedProof, ReadChain, ReadLink, ReadProof, TrustedKeys } from './codec.ts';
 import { isSigned, type OpenJws, objectIn, openJws } from './jws.ts';
+import { ownCodec } from './own-codecs.ts';
 import { type PublicKey, thumbprintUri } from './public-key.ts';
 import { DRAFT_TYPES, fromWire } from './wire-constraints.ts';
 
@@ -50,7 +51,7 @@ const MOST_ANCHORS = 4;
  * `acceptCall()`: its proofs are made for one call.
  */
 export const experimentalAat = ({ proofAudience = true }: ExperimentalAatOptions = {}): ChainCodec =>
-  Object.freeze({
+  ownCodec({
     format: 'aat-01',
     limits: LIMITS,
     proves: 'call',

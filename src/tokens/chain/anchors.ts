@@ -119,7 +119,7 @@ function readAnchor(where: string, options: AnchorOptions, registry: ConstraintR
     notBefore: notBefore === undefined ? -Infinity : integerOption(where, 'notBefore', notBefore, TIME),
     notAfter: notAfter === undefined ? Infinity : integerOption(where, 'notAfter', notAfter, TIME),
     audience: audience === undefined ? undefined : new Set(audience),
-    ceiling: ceiling === undefined ? undefined : readTools(where, 'ceiling', ceiling, registry),
+    ceiling: ceiling === undefined ? undefined : readTools(where, 'ceiling', ceiling, { registry }),
     lifeline: createLifeline(),
     text: canonical(snapshot(options)),
   };

@@ -4,6 +4,7 @@ import { readAudience, readName, readTargets, readTools, readToolUses } from '..
 import type { ConstraintRegistry } from '../constraints/registry.ts';
 import { ChainError } from './chain-error.ts';
 import type { ReadLink } from './codec.ts';
+import { Origin } from './origin.ts';
 import type { PublicKey } from './public-key.ts';
 
 /** How seconds since 1970 become times on the clock of the authority, in milliseconds. */
@@ -11,6 +12,9 @@ export type ToClock = (seconds: number) => number;
 
 /** What a link is read with. */
 export interface LinkContext {
+  readonly token: string;
+  /** Whether its constraints were made by a reader of ours, which nobody else can reach. */
+  readonly owned: boolean;
   /** The key that has signed it: revoking that key, or the one it was given to, ends it. */
   readonly signer: PublicKey;
   readonly toClock: ToClock;
@@ -18,9 +22,9 @@ export interface LinkContext {
 }
 
 /** What a link says, checked as strictly as the options of `mint()`. */
-export function linkTerms(link: ReadLink, index: number, { signer, toClock, registry }: LinkContext): LinkTerms {
+export function linkTerms(link: ReadLink, index: number, context: LinkContext): LinkTerms {
   try {
-    return Object.freeze({ ...read(link, toClock, registry), keys: [signer.kid, link.holder.kid] });
+    return Object.freeze(read(link, context));
   } catch (error) {
     if (!isGuardError(error)) throw error;
     const unknown = error.message.includes('is not registered');
@@ -32,15 +36,16 @@ const WHERE = 'chain';
 const NO_USES: ReadonlyMap<string, number> = new Map();
 const NO_TARGETS: ReadonlySet<string> = new Set();
 
-function read(link: ReadLink, toClock: ToClock, registry: ConstraintRegistry): LinkTerms {
+function read(link: ReadLink, { token, signer, toClock, registry, owned }: LinkContext): LinkTerms {
+  const scope = { registry, owned };
   const { agent, notBefore, delegates, audience, toolUses, approvals } = link;
-  const tools = readTools(WHERE, 'tools', link.tools, registry);
+  const tools = readTools(WHERE, 'tools', link.tools, scope);
   return {
     id: readName(WHERE, 'id', link.id),
     principal: readName(WHERE, 'principal', link.principal),
     agent: agent === undefined ? undefined : readName(WHERE, 'agent', agent),
     tools,
-    delegates: delegates === undefined ? tools : readTools(WHERE, 'delegates', delegates, registry),
+    delegates: delegates === undefined ? tools : readTools(WHERE, 'delegates', delegates, scope),
     notBefore: notBefore === undefined ? -Infinity : toClock(notBefore),
     expiresAt: toClock(link.expiresAt),
     depthLeft: link.maxDepth - link.depth,
@@ -50,6 +55,7 @@ function read(link: ReadLink, toClock: ToClock, registry: ConstraintRegistry): L
     audience: audience === undefined ? undefined : readAudience(WHERE, audience),
     approvals: approvals === undefined ? NO_TARGETS : readTargets(WHERE, 'approvals', approvals),
     sideEffects: link.sideEffects ?? true,
-    keys: [link.holder.kid],
+    keys: [signer.kid, link.holder.kid],
+    origin: new Origin(token, link.holder),
   };
 }

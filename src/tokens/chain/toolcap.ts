@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ToolConstraints } from '../capability/terms.ts';
 import type { ArgumentConstraints } from '../capability/tool-grant.ts';
-import { MAX_CONSTRAINT_DEPTH } from '../constraints/constraint.ts';
+import { type Constraint, MAX_CONSTRAINT_DEPTH } from '../constraints/constraint.ts';
 import { constraints } from '../constraints/constraints.ts';
 import { ChainError, type Refuse, refuseAt } from './chain-error.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './claims.ts';
 import type { ChainCodec, ChainLimits, ReadChain, ReadLink, TrustedKeys } from './codec.ts';
 import { isSigned, type OpenJws, objectIn, openJws } from './jws.ts';
+import { ownCodec } from './own-codecs.ts';
 import { type PublicKey, thumbprintUri } from './public-key.ts';
 import { LINK_HEADER, readHeader, TOKEN_TYPE } from './toolcap-header.ts';
 import { readToolcapProof } from './toolcap-proof.ts';
@@ -41,7 +42,7 @@ const PAYLOAD_DEPTH = 2 * MAX_CONSTRAINT_DEPTH + 32;
  * checked. Its claims are those of draft-niyikiza-oauth-attenuating-agent-tokens-01; what a reader of that draft would not
  * know, and must not skip, is in a critical header. Claims that are not known are refused.
  */
-export const toolcap: ChainCodec = Object.freeze({
+export const toolcap: ChainCodec = ownCodec({
   format: 'toolcap/1',
   limits: LIMITS,
   proves: 'session or call',
@@ -139,12 +140,14 @@ function readTools(tools: Claims, refuse: Refuse): ToolConstraints {
   const scope = { types: ALL_TYPES, maxDepth: MAX_CONSTRAINT_DEPTH, refuse };
   const terms = ([target, map]: readonly [string, unknown]): readonly [string, ArgumentConstraints] => {
     if (!isObject(map)) return refuse('CLAIM_MALFORMED', 'a tool must have a map of arguments');
-    const { constraint_type: whole, ...others } = map;
-    if (typeof whole === 'string' && Object.keys(others).length === 0) {
+    const { constraint_type: whole } = map;
+    if (typeof whole === 'string' && Object.keys(map).length === 1) {
       if (whole === 'none') return [target, constraints.none()];
       if (whole === 'wildcard') return [target, constraints.any()];
     }
-    return [target, Object.fromEntries(Object.entries(map).map(([name, wire]) => [name, fromWire(wire, scope)]))];
+    const read: Record<string, Constraint> = {};
+    for (const name of Object.keys(map)) read[name] = fromWire(map[name], scope);
+    return [target, read];
   };
   return Object.fromEntries(Object.entries(tools).map(terms));
 }

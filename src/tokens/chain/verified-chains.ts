@@ -2,14 +2,13 @@ import { hash } from 'node:crypto';
 import { adoptedState } from '../capability/adopt.ts';
 import type { AuthorityTerms } from '../capability/authority.ts';
 import type { Authority, CapabilityState } from '../capability/capability.ts';
-import type { LinkTerms } from '../capability/link.ts';
 import type { Anchor, AnchorSet } from './anchors.ts';
 import { ChainCache } from './chain-cache.ts';
 import { ChainError } from './chain-error.ts';
 import { checkLinks, checkTimes } from './check-links.ts';
 import type { ChainCodec, ReadChain, ReadLink } from './codec.ts';
 import { linkTerms } from './link-terms.ts';
-import { setOrigin } from './origin.ts';
+import { isOwnCodec } from './own-codecs.ts';
 import type { PublicKey } from './public-key.ts';
 
 /** A chain whose signatures and links have been checked. Holds nothing that changes: no time, no revocation, no count, no proof. */
@@ -85,17 +84,17 @@ export class VerifiedChains {
     if (anchor === undefined) throw new ChainError('ROOT_UNTRUSTED', 'its key is not a trust anchor', 0);
     checkLinks(chain, codec.limits);
     checkAudience(chain, audience);
+    const owned = isOwnCodec(codec);
     const offset = terms.now() - nowMs;
     const toClock = (seconds: number): number => seconds * 1_000 + offset;
     const links = chain.links.map((link, index) => {
       const signer = chain.links[index - 1]?.holder ?? anchor.key;
-      return linkTerms(link, index, { signer, toClock, registry: terms.registry });
+      return linkTerms(link, index, { token: tokens[index] ?? '', signer, toClock, registry: terms.registry, owned });
     });
     const [root, ...below] = links;
     if (root === undefined) throw new ChainError('CHAIN_EMPTY', 'it holds no link');
     const state = adoptedState(authority, [root, ...below], anchor.ceiling);
     if ('problem' in state) throw new ChainError(state.detail, state.problem, state.link);
-    remember(links, chain, tokens);
     const times = chain.links.map(({ issuedAt, expiresAt }) => ({ issuedAt, expiresAt }));
     const expiresAt = Math.min(...times.map((time) => time.expiresAt));
     return { anchor, digest, holder: chain.holder, leafId: state.id, times, expiresAt, state };
@@ -137,12 +136,4 @@ function checkAudience({ links }: ReadChain, audience: string): void {
       throw new ChainError('AUDIENCE_MISMATCH', 'it is for another place', index);
     }
   }
-}
-
-function remember(links: readonly LinkTerms[], chain: ReadChain, tokens: readonly string[]): void {
-  links.forEach((link, index) => {
-    const token = tokens[index];
-    const holder = chain.links[index]?.holder;
-    if (token !== undefined && holder !== undefined) setOrigin(link, { token, holder });
-  });
 }

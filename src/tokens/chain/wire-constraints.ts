@@ -76,14 +76,15 @@ export function fromWire(wire: unknown, scope: WireScope, depth = 1): Constraint
   const { types, maxDepth, refuse } = scope;
   if (depth > maxDepth) refuse('CONSTRAINT_TOO_DEEP', `constraints can be at most ${maxDepth} deep`);
   if (!isObject(wire)) return refuse('CONSTRAINT_MALFORMED', 'a constraint must be an object');
-  const { constraint_type: name, ...members } = wire;
+  const { constraint_type: name } = wire;
   const form = typeof name === 'string' && types.has(name) ? FORMS.get(name) : undefined;
   if (form === undefined) return refuse('CONSTRAINT_UNKNOWN', 'a constraint has a type that is not known');
   const read: Record<string, unknown> = { type: form.type };
-  for (const [member, value] of Object.entries(members)) {
+  for (const member of Object.keys(wire)) {
+    if (member === 'constraint_type') continue;
     const our = form.members.get(member);
     if (our === undefined) return refuse('CONSTRAINT_MALFORMED', 'a constraint has a member that is not known');
-    read[our.name] = our.read(value, scope, depth);
+    read[our.name] = our.read(wire[member], scope, depth);
   }
   return read as unknown as Constraint; // what is in it is checked by whoever compiles it
 }

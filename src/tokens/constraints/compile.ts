@@ -12,7 +12,17 @@ export interface Scope {
   readonly registry?: ConstraintRegistry;
   /** Constraints inside each other. Default 8. */
   readonly maxDepth?: number;
+  /**
+   * The constraint is plain data that nobody else holds, made by a strict reader within its bounds: it is not copied, frozen or
+   * remembered. Default false.
+   */
+  readonly owned?: boolean;
 }
+
+/** What is being set up, for error messages. */
+export type Where = string | (() => string);
+
+const said = (where: Where): string => (typeof where === 'string' ? where : where());
 
 /** Keyed by snapshots only: nobody can change one after it was checked. */
 const compiled = new WeakMap<object, Compiled>();
@@ -20,10 +30,11 @@ const compiled = new WeakMap<object, Compiled>();
 /**
  * Checks a constraint, its clauses included, and makes its predicate. Unknown types and members are refused.
  *
- * @param where what is being set up, for the error message
+ * @param where what is being set up, for the error message; as a function it is only asked when there is one
  * @throws `ERR_OPTION_INVALID`, naming the fix
  */
-export function compile(where: string, constraint: unknown, scope: Scope = {}): Compiled {
+export function compile(where: Where, constraint: unknown, scope: Scope = {}): Compiled {
+  if (scope.owned === true) return build(where, constraint, 1, true, scope);
   const copy = copyOf(where, constraint, scope);
   const known = typeof copy === 'object' && copy !== null ? compiled.get(copy) : undefined;
   if (known !== undefined && (!known.custom || known.registry === scope.registry)) return known;
@@ -32,19 +43,22 @@ export function compile(where: string, constraint: unknown, scope: Scope = {}): 
   return result;
 }
 
-function copyOf(where: string, constraint: unknown, { maxDepth }: Scope): unknown {
+function copyOf(where: Where, constraint: unknown, { maxDepth }: Scope): unknown {
   // A constraint that is a clause lies in a list in an object: two levels each, and values below the last one.
   const bounds = maxDepth === undefined ? {} : { maxDepth: 2 * maxDepth + 32 };
   try {
     return snapshot(constraint, { maxText: MAX_CONSTRAINT_TEXT, ...bounds });
   } catch (error) {
-    throw optionError(where, `a constraint must be plain data, made with constraints.*. ${(error as Error).message}`);
+    throw optionError(
+      said(where),
+      `a constraint must be plain data, made with constraints.*. ${(error as Error).message}`,
+    );
   }
 }
 
-function build(where: string, constraint: unknown, depth: number, whole: boolean, scope: Scope): Compiled {
+function build(where: Where, constraint: unknown, depth: number, whole: boolean, scope: Scope): Compiled {
   const fail: Fail = (problem) => {
-    throw optionError(where, problem);
+    throw optionError(said(where), problem);
   };
   if (typeof constraint !== 'object' || constraint === null || !Object.hasOwn(constraint, 'type')) {
     fail('a constraint must be made with constraints.*, such as constraints.length({ max: 80 }).');

@@ -1,3 +1,4 @@
+import { snapshot } from '../../snapshot.ts';
 import type { CustomConstraint } from './constraint.ts';
 import { CUSTOM_NAME, MAX_VERSION } from './registry.ts';
 import type { Rule } from './rule.ts';
@@ -14,7 +15,9 @@ export const custom: Rule<CustomConstraint> = {
     }
     checkValues([params], fail);
   },
-  predicate: (constraint, _clauses, registry) => (value) =>
-    value !== undefined && registry?.admits(constraint, value) === true,
+  predicate(constraint, _clauses, registry) {
+    const frozen = { ...constraint, params: snapshot(constraint.params) }; // the host gets to see them
+    return (value) => value !== undefined && registry?.admits(frozen, value) === true;
+  },
   narrower: (child, parent, { child: { registry } }) => registry?.narrower(child, parent) ?? false,
 };
