@@ -3,6 +3,7 @@ import { measure } from './measure.ts';
 import { isOver, progress, progressEnds, report } from './report.ts';
 import { auditRow } from './rows/audit.ts';
 import { capabilityRows } from './rows/capabilities.ts';
+import { chainRows } from './rows/chains.ts';
 import { contentRows } from './rows/content.ts';
 import { guardRows } from './rows/guards.ts';
 import { pipelineRows } from './rows/pipelines.ts';
@@ -12,6 +13,7 @@ import { resourceRows } from './rows/resources.ts';
 const rows = [
   ...pipelineRows(),
   ...capabilityRows(),
+  ...(await chainRows()),
   ...contentRows(),
   ...provenanceRows(),
   await auditRow(),

@@ -1,11 +1,19 @@
-/** `node --expose-gc bench/memory.ts calls|keys` prints how many bytes stay behind. A process of its own: nothing else moves its heap. */
+/** `node --expose-gc bench/memory.ts calls|keys|chains` prints how many bytes stay behind. A process of its own: nothing else moves its heap. */
 import { pipeline, rateLimit, unchecked } from 'crewguard';
+import { createChainVerifier } from 'crewguard/tokens';
+import { AUDIENCE, authority, chainOf, issuer } from './chains.ts';
 import { guardedSearch } from './full-tool-call.ts';
 
 const MILLION = 1_000_000;
 const KEYS = 100_000;
+const CHAINS = 500;
 
-console.log(process.argv[2] === 'keys' ? await memoryOfKeys() : await heapOfAMillionCalls());
+const measures = new Map([
+  ['calls', heapOfAMillionCalls],
+  ['keys', memoryOfKeys],
+  ['chains', memoryOfChains],
+]);
+console.log(await measures.get(process.argv[2] ?? '')?.());
 
 async function heapOfAMillionCalls(): Promise<number> {
   const call = guardedSearch(true);
@@ -33,6 +41,23 @@ async function memoryOfKeys(): Promise<number> {
   const grown = (await heldMemory()) - before;
   await call(0, { user: 'user-0' });
   return grown;
+}
+
+async function memoryOfChains(): Promise<number> {
+  const verifier = createChainVerifier({
+    authority,
+    audience: AUDIENCE,
+    anchors: [{ jwk: issuer.jwk }],
+    cacheBytes: 2 ** 30,
+  });
+  const chains: (readonly string[])[] = [];
+  for (let i = 0; i < CHAINS + 50; i++) chains.push(await chainOf(4));
+  for (const chain of chains.slice(CHAINS)) verifier.verify(chain); // warms up
+  const before = await heldMemory();
+  for (const chain of chains.slice(0, CHAINS)) verifier.verify(chain);
+  const grown = (await heldMemory()) - before;
+  verifier.verify(chains[0] ?? []); // keeps them alive until here
+  return Math.round(grown / CHAINS);
 }
 
 /** Bytes that are still held after collecting garbage, typed arrays included. */

@@ -18,6 +18,13 @@ export const resourceRows = (): Row[] => [
     measure: async () => printed('--expose-gc', 'bench/memory.ts', 'keys'),
   },
   {
+    name: 'chain-verified-bytes',
+    unit: 'bytes',
+    budget: 24_576,
+    what: 'kept for one verified chain of four links, besides its tokens',
+    measure: async () => printed('--expose-gc', 'bench/memory.ts', 'chains'),
+  },
+  {
     name: 'import-cpu',
     unit: 'us',
     budget: 100_000,

@@ -57,6 +57,7 @@ export async function exportChain(capability: Capability, options: ExportOptions
 }
 
 const WHERE = 'exportChain';
+const FORMAT = 'toolcap/1';
 
 interface Times {
   readonly nowMs: number;
@@ -76,6 +77,9 @@ async function write(
   for (const [index, link] of links.entries()) {
     const origin = signer === undefined ? originOf(link) : undefined;
     if (origin !== undefined) {
+      if (origin.format !== FORMAT) {
+        throw optionError(WHERE, `the capability came as ${origin.format}, which can be accepted and not handed on.`);
+      }
       tokens.push(origin.token);
       received = origin.holder;
       continue;

@@ -12,6 +12,8 @@ export type ToClock = (seconds: number) => number;
 
 /** What a link is read with. */
 export interface LinkContext {
+  /** The format it came in, and its token. */
+  readonly format: string;
   readonly token: string;
   /** Whether its constraints were made by a reader of ours, which nobody else can reach. */
   readonly owned: boolean;
@@ -36,7 +38,7 @@ const WHERE = 'chain';
 const NO_USES: ReadonlyMap<string, number> = new Map();
 const NO_TARGETS: ReadonlySet<string> = new Set();
 
-function read(link: ReadLink, { token, signer, toClock, registry, owned }: LinkContext): LinkTerms {
+function read(link: ReadLink, { format, token, signer, toClock, registry, owned }: LinkContext): LinkTerms {
   const scope = { registry, owned };
   const { agent, notBefore, delegates, audience, toolUses, approvals } = link;
   const tools = readTools(WHERE, 'tools', link.tools, scope);
@@ -56,6 +58,6 @@ function read(link: ReadLink, { token, signer, toClock, registry, owned }: LinkC
     approvals: approvals === undefined ? NO_TARGETS : readTargets(WHERE, 'approvals', approvals),
     sideEffects: link.sideEffects ?? true,
     keys: [signer.kid, link.holder.kid],
-    origin: new Origin(token, link.holder),
+    origin: new Origin(format, token, link.holder),
   };
 }

@@ -51,13 +51,22 @@ const pemOf = ({ x }: PublicJwk): string =>
 /** How a derived token names its issuer: the key that signed it. https://www.rfc-editor.org/rfc/rfc9278 */
 export const thumbprintUri = (kid: string): string => `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${kid}`;
 
-/** A `y` that is not reduced is a second spelling of a key; a `y` of order 1, 2, 4 or 8 is a key that everybody can sign for. */
+/**
+ * A `y` of order 1, 2, 4 or 8 is a key that everybody can sign for; a `y` that is not reduced is a second spelling of a key. The
+ * sign of `x` is the highest bit of the last byte.
+ */
 function isWeak(point: Buffer): boolean {
-  const y = BigInt(`0x${Buffer.from(point).reverse().toString('hex')}`) & (2n ** 255n - 1n);
-  return y >= FIELD || SMALL_ORDER.has(y);
+  const last = (point[31] ?? 0) & 0x7f;
+  if (last === 0x7f && (point[0] ?? 0) >= 0xed && point.subarray(1, 31).every((byte) => byte === 0xff)) return true;
+  const low = point.subarray(0, 31).toString('latin1');
+  return SMALL_ORDER.has(`${low}${String.fromCharCode(last)}`);
 }
 
 /** The prime of Curve25519, https://www.rfc-editor.org/rfc/rfc8032#section-5.1 */
 const FIELD = 2n ** 255n - 19n;
 const ORDER_EIGHT = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
-const SMALL_ORDER: ReadonlySet<bigint> = new Set([0n, 1n, FIELD - 1n, ORDER_EIGHT, FIELD - ORDER_EIGHT]);
+const littleEndian = (y: bigint): string =>
+  Buffer.from(y.toString(16).padStart(64, '0'), 'hex').reverse().toString('latin1');
+const SMALL_ORDER: ReadonlySet<string> = new Set(
+  [0n, 1n, FIELD - 1n, ORDER_EIGHT, FIELD - ORDER_EIGHT].map(littleEndian),
+);

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { adoptedState } from '../capability/adopt.ts';
 import type { AuthorityTerms } from '../capability/authority.ts';
 import type { Authority, CapabilityState } from '../capability/capability.ts';
+import type { ToolTerms } from '../capability/tool-grant.ts';
 import type { Anchor, AnchorSet } from './anchors.ts';
 import { ChainCache } from './chain-cache.ts';
 import { ChainError } from './chain-error.ts';
@@ -87,9 +88,10 @@ export class VerifiedChains {
     const owned = isOwnCodec(codec);
     const offset = terms.now() - nowMs;
     const toClock = (seconds: number): number => seconds * 1_000 + offset;
+    const shared = { format: codec.format, toClock, registry: terms.registry, owned };
     const links = chain.links.map((link, index) => {
       const signer = chain.links[index - 1]?.holder ?? anchor.key;
-      return linkTerms(link, index, { token: tokens[index] ?? '', signer, toClock, registry: terms.registry, owned });
+      return linkTerms(link, index, { ...shared, token: tokens[index] ?? '', signer });
     });
     const [root, ...below] = links;
     if (root === undefined) throw new ChainError('CHAIN_EMPTY', 'it holds no link');
@@ -97,9 +99,22 @@ export class VerifiedChains {
     if ('problem' in state) throw new ChainError(state.detail, state.problem, state.link);
     const times = chain.links.map(({ issuedAt, expiresAt }) => ({ issuedAt, expiresAt }));
     const expiresAt = Math.min(...times.map((time) => time.expiresAt));
-    return { anchor, digest, holder: chain.holder, leafId: state.id, times, expiresAt, state };
+    return { anchor, digest, holder: chain.holder, leafId: state.id, times, expiresAt, state: slim(state) };
   }
 }
+
+/**
+ * Tools of links above the last one are in what all links say together, and in the tokens they came from: nothing reads them
+ * from the link again.
+ */
+const slim = (state: CapabilityState): CapabilityState => ({
+  ...state,
+  links: state.links.map((link, index) =>
+    index === state.links.length - 1 ? link : Object.freeze({ ...link, tools: NO_TOOLS, delegates: NO_TOOLS }),
+  ),
+});
+
+const NO_TOOLS: ReadonlyMap<string, ToolTerms> = new Map();
 
 function checkSizes(
   tokens: unknown,

@@ -80,9 +80,11 @@ function build(where: Where, constraint: unknown, depth: number, whole: boolean,
   if (type === 'optional' && !whole)
     inner('only a whole argument or field can be optional, not a part of a constraint.');
   const checked = constraint as Constraint;
-  const clauses = clausesOf(checked, inner).map((clause) =>
-    build(where, clause, depth + 1, checked.type === 'fields', scope),
-  );
+  const given = clausesOf(checked, inner);
+  const clauses =
+    given.length === 0
+      ? NO_CLAUSES
+      : given.map((clause) => build(where, clause, depth + 1, checked.type === 'fields', scope));
   rule.check(checked, inner);
   const custom = checked.type === 'custom' || clauses.some((clause) => clause.custom);
   if (checked.type === 'custom') registry?.check(checked, inner);
@@ -96,6 +98,8 @@ function build(where: Where, constraint: unknown, depth: number, whole: boolean,
     ...(custom ? { registry } : {}),
   };
 }
+
+const NO_CLAUSES: readonly Compiled[] = Object.freeze([]);
 
 function clausesOf(constraint: Constraint, fail: Fail): readonly unknown[] {
   switch (constraint.type) {
@@ -118,6 +122,6 @@ function clausesOf(constraint: Constraint, fail: Fail): readonly unknown[] {
       return clauses;
     }
     default:
-      return [];
+      return NO_CLAUSES;
   }
 }

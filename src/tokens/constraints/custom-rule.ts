@@ -1,5 +1,6 @@
 import { snapshot } from '../../snapshot.ts';
 import type { CustomConstraint } from './constraint.ts';
+import { canonical } from './json-equality.ts';
 import { CUSTOM_NAME, MAX_VERSION } from './registry.ts';
 import type { Rule } from './rule.ts';
 import { checkValues } from './value-rules.ts';
@@ -16,7 +17,8 @@ export const custom: Rule<CustomConstraint> = {
     checkValues([params], fail);
   },
   predicate(constraint, _clauses, registry) {
-    const frozen = { ...constraint, params: snapshot(constraint.params) }; // the host gets to see them
+    // The host gets to see them: as a plain frozen copy, whatever they were read into.
+    const frozen = { ...constraint, params: snapshot(JSON.parse(canonical(constraint.params))) };
     return (value) => value !== undefined && registry?.admits(frozen, value) === true;
   },
   narrower: (child, parent, { child: { registry } }) => registry?.narrower(child, parent) ?? false,

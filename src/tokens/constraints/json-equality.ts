@@ -6,10 +6,13 @@ export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const fields = value as Readonly<Record<string, unknown>>;
-  return `{${Object.keys(fields)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(fields[key])}`)
-    .join(',')}}`;
+  const parts: string[] = [];
+  for (const key of Object.keys(fields).sort()) {
+    parts.push(parts.length === 0 ? '{' : ',', JSON.stringify(key), ':', canonical(fields[key]));
+  }
+  if (parts.length === 0) return '{}';
+  parts.push('}');
+  return parts.join(''); // in one piece: these texts are kept
 }
 
 /** A set of JSON values. Scalars are compared without making text of them. */

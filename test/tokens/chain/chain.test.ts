@@ -180,6 +180,40 @@ describe('a chain', () => {
     expect([odd('wildcard'), odd('any')]).toEqual([true, false]);
   });
 
+  it('carries constraints of the host, where both ends have registered them', async () => {
+    const seen: unknown[] = [];
+    const definition = {
+      name: 'divides',
+      version: 2,
+      admits: (value: unknown, params: unknown) => {
+        seen.push(params);
+        return typeof value === 'number' && (params as { by: number[] }).by.every((by) => value % by === 0);
+      },
+    };
+    const made = world();
+    const elsewhere = createAuthority({ clock: made.monotonic, constraints: [definition] });
+    const tools = { count: { to: c.custom('divides', 2, { by: [2, 3] }) } };
+    const chain = await exportChain(elsewhere.mint({ principal: 'alice', tools }), {
+      signer: issuer,
+      holder: worker.jwk,
+      issuer: 'https://issuer.example.com',
+      audience: [AUDIENCE],
+      now: made.now,
+    });
+    expect(detailOf(() => made.verifier.verify(chain))).toBe('CONSTRAINT_UNKNOWN');
+    const older = createAuthority({ clock: made.monotonic, constraints: [{ ...definition, version: 1 }] });
+    expect(detailOf(() => world({ authority: older, now: made.now }).verifier.verify(chain))).toBe(
+      'CONSTRAINT_UNKNOWN',
+    );
+    const authority = createAuthority({ clock: made.monotonic, constraints: [definition] });
+    const here = world({ authority, now: made.now });
+    const capability = here.verifier.accept(chain, await session(chain, here));
+    const count = (to: number) => authority.check(capability, 'count', { to }, { audience: AUDIENCE }).ok;
+    expect([count(6), count(4), count(9)]).toEqual([true, false, false]);
+    expect(Object.getPrototypeOf(seen[0])).toBe(Object.prototype);
+    expect(Object.isFrozen((seen[0] as { by: number[] }).by)).toBe(true);
+  });
+
   it('can be narrowed by who it was given to, and by nobody else', async () => {
     const made = await written();
     const { verifier, now } = made;

@@ -81,7 +81,10 @@ describe('parseStrictJson', () => {
 
   it('makes objects that inherit nothing', () => {
     const read = parsed('{"constructor":1,"toString":2}') as object;
-    expect(Object.getPrototypeOf(read)).toBeNull();
+    const prototype = Object.getPrototypeOf(read);
+    expect([Reflect.ownKeys(prototype), Object.isFrozen(prototype)]).toEqual([[], true]);
+    expect(Object.getPrototypeOf(prototype)).toBeNull();
+    expect('hasOwnProperty' in read).toBe(false);
     expect(Object.keys(read)).toEqual(['constructor', 'toString']);
   });
 });
