@@ -7,7 +7,7 @@ import type { LinkTerms } from '../capability/link.ts';
 import type { ToolTerms } from '../capability/tool-grant.ts';
 import { CAPABILITY_ENTRY } from './claims.ts';
 import { signJws } from './jws.ts';
-import { originOf } from './origin.ts';
+import { type Origin, originOf } from './origin.ts';
 import { type PublicJwk, type PublicKey, publicKeyOf, thumbprintUri } from './public-key.ts';
 import { createSigner, type Signer } from './signer.ts';
 import { TOKEN_TYPE } from './toolcap-header.ts';
@@ -73,7 +73,7 @@ async function write(
 ): Promise<readonly string[]> {
   const tokens: string[] = [];
   let signer: Signer | undefined;
-  let received: PublicKey | undefined;
+  let received: Origin['link'] | undefined;
   for (const [index, link] of links.entries()) {
     const origin = signer === undefined ? originOf(link) : undefined;
     if (origin !== undefined) {
@@ -81,16 +81,16 @@ async function write(
         throw optionError(WHERE, `the capability came as ${origin.format}, which can be accepted and not handed on.`);
       }
       tokens.push(origin.token);
-      received = origin.holder;
+      received = origin.link;
       continue;
     }
     const first = signer === undefined;
     signer ??= options.signer;
-    if (first) checkSigner(options, received, link);
+    if (first) checkSigner(options, received?.holder, link);
     const next = index === links.length - 1 ? undefined : createSigner();
     const above = tokens.at(-1);
     const key = next?.jwk ?? holder.jwk;
-    const payload = claimsOf(link, { index, signer, key, above, times, options });
+    const payload = claimsOf(link, { index, signer, key, above, times, received, options });
     tokens.push(await signJws({ alg: 'EdDSA', kid: signer.kid, typ: TOKEN_TYPE, ...limitsOf(link) }, payload, signer));
     signer = next ?? signer;
   }
@@ -124,19 +124,24 @@ interface Place {
   readonly key: PublicJwk;
   readonly above: string | undefined;
   readonly times: Times;
+  /** The last link that came from elsewhere. */
+  readonly received: Origin['link'] | undefined;
   readonly options: ExportOptions;
 }
 
-/** Seconds are rounded so that nothing gets more: an end down, a beginning up. */
-function claimsOf(link: LinkTerms, { index, signer, key, above, times, options }: Place): object {
+/**
+ * Seconds are rounded so that nothing gets more: an end down, a beginning up. A time of day that was set since a chain came
+ * in, or that differs from the issuer's, must not make the next link look wider than it.
+ */
+function claimsOf(link: LinkTerms, { index, signer, key, above, times, received, options }: Place): object {
   const { nowMs, offset } = times;
   const audience = link.audience === undefined ? (index === 0 ? options.audience : undefined) : [...link.audience];
   return {
     jti: link.id,
     iss: above === undefined ? options.issuer : thumbprintUri(signer.kid),
     sub: link.principal,
-    iat: Math.floor(nowMs / 1_000),
-    exp: Math.floor((link.expiresAt + offset) / 1_000),
+    iat: Math.max(Math.floor(nowMs / 1_000), received?.issuedAt ?? 0),
+    exp: Math.min(Math.floor((link.expiresAt + offset) / 1_000), received?.expiresAt ?? Infinity),
     cnf: { jwk: key },
     del_depth: index,
     del_max_depth: index + link.depthLeft,
@@ -144,7 +149,9 @@ function claimsOf(link: LinkTerms, { index, signer, key, above, times, options }
     ...(above === undefined ? {} : { par_hash: hash('sha256', above.slice(0, above.lastIndexOf('.')), 'base64url') }),
     ...(audience === undefined ? {} : { aud: audience }),
     ...(link.agent === undefined ? {} : { agent: link.agent }),
-    ...(link.notBefore === -Infinity ? {} : { nbf: Math.max(0, Math.ceil((link.notBefore + offset) / 1_000)) }),
+    ...(link.notBefore === -Infinity
+      ? {}
+      : { nbf: Math.max(received?.notBefore ?? 0, Math.ceil((link.notBefore + offset) / 1_000)) }),
   };
 }
 

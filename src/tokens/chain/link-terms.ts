@@ -58,6 +58,6 @@ function read(link: ReadLink, { format, token, signer, toClock, registry, owned 
     approvals: approvals === undefined ? NO_TARGETS : readTargets(WHERE, 'approvals', approvals),
     sideEffects: link.sideEffects ?? true,
     keys: [signer.kid, link.holder.kid],
-    origin: new Origin(format, token, link.holder),
+    origin: new Origin(format, token, link),
   };
 }

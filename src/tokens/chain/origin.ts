@@ -1,16 +1,17 @@
 import type { LinkTerms } from '../capability/link.ts';
-import type { PublicKey } from './public-key.ts';
+import type { ReadLink } from './codec.ts';
 
-/** The token that a link was read from, and the key that may sign the next one: so that it can be handed on as it is. */
+/** Where a link was read from: so that it can be handed on as it is, and the next one written below it. */
 export class Origin {
   readonly format: string;
   readonly token: string;
-  readonly holder: PublicKey;
+  /** What the token says: its times, and the key that may sign the next one. */
+  readonly link: Pick<ReadLink, 'holder' | 'issuedAt' | 'notBefore' | 'expiresAt'>;
 
-  constructor(format: string, token: string, holder: PublicKey) {
+  constructor(format: string, token: string, { holder, issuedAt, notBefore, expiresAt }: ReadLink) {
     this.format = format;
     this.token = token;
-    this.holder = holder;
+    this.link = { holder, issuedAt, notBefore, expiresAt };
   }
 }
 

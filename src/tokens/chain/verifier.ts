@@ -5,6 +5,7 @@ import { handleOf } from '../capability/adopt.ts';
 import { termsOf } from '../capability/authority.ts';
 import type { Authority, Capability, CapabilityState } from '../capability/capability.ts';
 import { fullTarget } from '../capability/target.ts';
+import { isLater, within } from '../store/within.ts';
 import { type AnchorOptions, AnchorSet } from './anchors.ts';
 import { ChainError } from './chain-error.ts';
 import { Challenges } from './challenges.ts';
@@ -138,7 +139,8 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   const burn = async (id: string): Promise<void> => {
     let fresh: unknown;
     try {
-      fresh = await store.burn(id, PROOF_LIFE_MS);
+      const answer = store.burn(id, PROOF_LIFE_MS);
+      fresh = isLater(answer) ? await within(answer, STORE_TIMEOUT_MS) : answer;
     } catch (cause) {
       throw new GuardError('ERR_STORE_UNAVAILABLE', 'acceptCall: the store cannot say whether the proof is new.', {
         cause,
@@ -192,6 +194,8 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   });
 }
 
+/** A store that takes longer cannot say whether a proof is new. */
+const STORE_TIMEOUT_MS = 1_000;
 /** A proof is in time for as long before as after: its id must be known for longer than both. */
 const PROOF_LIFE_MS = (2 * MAX_SKEW_SECONDS + 1) * 1_000;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMatched, subsumes } from '../../../src/tokens/chain/aat-subsumption.ts';
+import { exportChain } from '../../../src/tokens/chain/export-chain.ts';
 import type { Signer } from '../../../src/tokens/chain/signer.ts';
 import { constraints as c, experimentalAat, isNarrower } from '../../../src/tokens/index.ts';
 import { randomConstraints } from '../../properties/random-constraints.ts';
@@ -230,6 +231,15 @@ describe('a chain of the draft', () => {
     expect(detailOf(() => reader({ anchors }).verifier.verify([root()]))).toBe('accepted');
     const fifth = { jwk: { ...issuer.jwk, x: 'O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik' } } as const;
     expect(detailOf(() => reader({ anchors: [...anchors, fifth] }).verifier.verify([root()]))).toBe('ROOT_UNTRUSTED');
+  });
+
+  it('is not written on in our format', async () => {
+    const made = reader();
+    const { capability } = await made.verifier.acceptCall([root()], proof(), CALL);
+    const child = capability.attenuate({ tools: [] });
+    await expect(exportChain(child, { signer: orchestrator, holder: worker.jwk, now: made.now })).rejects.toThrow(
+      /came as aat-01, which can be accepted and not handed on/,
+    );
   });
 
   it('does for no other format, and the other way round', () => {

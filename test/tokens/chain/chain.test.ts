@@ -235,6 +235,24 @@ describe('a chain', () => {
     );
   });
 
+  it('can be narrowed where the clock is behind the issuer, or was set since', async () => {
+    const made = await written({ notBeforeMs: 1_000 });
+    const chain = await made.exported(made.root);
+    for (const off of [-20_000, 20_000]) {
+      // The one in between has another time of day, and it changes between its accepting and its writing.
+      let wall = made.now() - 20_000;
+      const clock = made.monotonic;
+      const between = createAuthority({ clock });
+      const { verifier } = world({ authority: between, now: () => wall });
+      const nonce = verifier.challenge();
+      const proof = await proveSession(chain, { signer: worker, audience: AUDIENCE, nonce, now: () => wall });
+      const child = verifier.accept(chain, proof).attenuate({ tools: ['ping'] });
+      wall += off;
+      const longer = await exportChain(child, { signer: worker, holder: helper.jwk, now: () => wall });
+      expect([off, detailOf(() => made.verifier.verify(longer))]).toEqual([off, 'accepted']);
+    }
+  });
+
   it('is worth nothing without the key of its holder', async () => {
     const made = await written();
     const { verifier, chain, now } = made;
