@@ -18,7 +18,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
   comment: 'comment reply write post answer respond',
   pay: 'pay transfer refund reimburse wire send settle remit repay return donate tip',
   transfer: 'transfer pay wire send refund reimburse settle remit repay return move',
-  refund: 'refund reimburse return repay',
+  refund: 'refund reimburse return repay give-back pay-back',
   schedule: 'schedule set-up plan arrange book make create add put',
   make: 'make create do book',
   draft: 'draft write compose prepare',
@@ -182,6 +182,23 @@ export function deedsOf(verb: string, things: readonly string[]): readonly (read
     return [[thing, 0.8], ...(deed === undefined ? [] : [[deed, 0.9] as const])];
   });
   return [[verb, 1], ...made];
+}
+
+/** Verbs of tools that take something away: a light verb never asks for them. */
+const TAKES_AWAY = /^(?:delete|remove|cancel|drop|revoke|terminate|unsubscribe|withdraw|block|disable|archive|close)$/;
+
+/** How well a verb that says little fits a tool, where the request names its thing. */
+export function fitOfLight(request: string, verb: string, effect: string): number {
+  if (TAKES_AWAY.test(verb) || effect === 'money') return 0;
+  if (/^(?:send|write|submit|issue)$/.test(request)) return LIGHT.has(verb) ? 0.6 : 0.5;
+  if (effect === 'send' || effect === 'account') return 0;
+  return /^(?:make|create|add|get|new)$/.test(request) ? (LIGHT.has(verb) ? 0.6 : 0.5) : 0;
+}
+
+/** The verb with which a description begins: `Answers an invitation`. */
+export function verbOfDescription(first: string): string | undefined {
+  const forms = [first, first.replace(/s$/, ''), first.replace(/es$/, ''), first.replace(/ies$/, 'y')];
+  return forms.find((form) => requests.has(form));
 }
 
 /** Whether a verb leaves open what is done. */

@@ -1,8 +1,9 @@
 import { type ArgumentValue, valuesOf } from './argument-values.ts';
 import { plainly } from './canonical.ts';
 import { bareName, type Tool, type Tools, undeclared } from './declaration.ts';
+import { isOnTopic } from './request-fit.ts';
 import type { Origin, Provenance, Run, TaintMark } from './run.ts';
-import { isOnTopic, type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
+import { type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
 import { classOf, identitiesIn, looksLikeIdentity, namesObject, type SinkClass } from './sink-kind.ts';
 import { parts, stem } from './words.ts';
 

@@ -109,7 +109,8 @@ function verbAt(words: readonly string[], at: number, word: string, verbs: Reado
 /** Whether a verb at a place asks for something, and does not tell what somebody did. */
 function asks(words: readonly string[], at: number, word: string): boolean {
   const before = words[at - 1];
-  if (FOR_THE_USER.test(word) && /^(?:me|us)$/.test(words[at + 1] ?? '')) return false;
+  const forUser = FOR_THE_USER.test(word) && /^(?:me|us)$/.test(words[at + 1] ?? '');
+  if (forUser && !(word === 'get' && /^(?:an?|some|two|three)$/.test(words[at + 2] ?? ''))) return false;
   if (OF_A_NOUN.has(before ?? '')) return false;
   if (before === undefined || /^[,:;(]$/.test(before) || /^\d+[.)]?$/.test(before)) return !refuses(words, at);
   if (NOT_A_REQUEST.has(before) || tells(words, at)) return false;
@@ -124,7 +125,7 @@ function refuses(words: readonly string[], at: number): boolean {
   return not !== -1 && !before.slice(not).some((word) => /^(?:forget|fail|hesitate|only)$/.test(word));
 }
 
-/** `tell me` asks for an answer. */
+/** `tell me` asks for an answer; `get me a taxi` does not. */
 const FOR_THE_USER = /^(?:tell|give|inform|notify|write|get|ask)$/;
 const QUESTIONS = new Set('what which who whom whose when where why how'.split(' '));
 const TELLING = new Set('did does has have had was were is are'.split(' '));

@@ -164,6 +164,42 @@ const ops: ToolDeclarations = {
   grant_access: tool('Grant access to a person', 'account', { person: 'email' }),
   open_incident: tool('Open an incident', 'send', {}),
 };
+const support: ToolDeclarations = {
+  'tickets.reply': tool('Reply to a support ticket', 'send', { ticket: 'ticket_id' }),
+  'tickets.escalate': tool('Escalate a ticket to the next level', 'write', { ticket: 'ticket_id' }),
+  'tickets.merge': tool('Merge two tickets', 'write', {}),
+  'customers.refund': tool('Refund a customer', 'money', { customer: 'customer_id' }, ['customer', 'amount']),
+  'customers.block': tool('Block a customer', 'account', { customer: 'customer_id' }),
+  'kb.publish': tool('Publish an article in the knowledge base', 'send', {}, ['title', 'body']),
+};
+const tasks: ToolDeclarations = {
+  CreateReminder: tool('Create a reminder', 'write', {}, ['text', 'date']),
+  CompleteTask: tool('Mark a task as done', 'write', { task: 'task_id' }),
+  MoveTask: tool('Move a task to another list', 'write', { task: 'task_id' }),
+  InviteCollaborator: tool('Invite a collaborator to a project', 'send', { email: 'email' }),
+  DeleteProject: tool('Delete a project', 'delete', { project: 'project_id' }),
+  StartTimer: tool('Start the timer', 'write', {}),
+};
+const invoices: ToolDeclarations = {
+  pay_invoice: tool('Pay an invoice', 'money', { invoice: 'invoice_id' }),
+  issue_invoice: tool('Issue an invoice to a client', 'send', { client: 'email' }, ['client', 'amount']),
+  remind_debtor: tool('Send a payment reminder', 'send', { client: 'email' }),
+  change_bank_details: tool('Change the bank details of a supplier', 'account', {
+    supplier: 'supplier_id',
+    iban: 'iban',
+  }),
+  approve_payment: tool('Approve a payment', 'money', { payment: 'payment_id' }),
+  book_expense: tool('Book an expense', 'write', {}, ['amount', 'category']),
+};
+const leisure: ToolDeclarations = {
+  donate: tool('Donate to a charity', 'money', { charity: 'charity' }),
+  rsvp: tool('Answer an invitation', 'send', { event: 'event_id' }),
+  order_taxi: tool('Order a taxi', 'money', {}, ['from', 'to']),
+  buy_ticket: tool('Buy a ticket for an event', 'money', { event: 'event_id' }),
+  share_location: tool('Share the location of the user', 'send', { contact: 'contact' }),
+  set_status: tool('Set the status of the user', 'write', {}, ['status']),
+  upload_photo: tool('Upload a photo to an album', 'send', { album: 'album' }),
+};
 
 /** What users ask for, in what application, and the tools with side effects that it needs. */
 export const requests: readonly (readonly [words: string, application: ToolDeclarations, needs: readonly string[]])[] =
@@ -322,4 +358,37 @@ export const requests: readonly (readonly [words: string, application: ToolDecla
     ['Give dana@x.example access to the dashboard.', ops, ['grant_access']],
     ['Open an incident for the outage.', ops, ['open_incident']],
     ['Why did the billing service restart?', ops, []],
+    ['Answer ticket 51: the fix ships tomorrow.', support, ['tickets.reply']],
+    ['Escalate ticket 51.', support, ['tickets.escalate']],
+    ['Tickets 51 and 52 are about the same thing, please merge them.', support, ['tickets.merge']],
+    ['Refund customer 7 in full.', support, ['customers.refund']],
+    ['Block the customer who wrote ticket 51.', support, ['customers.block']],
+    ['Write an article for the knowledge base about resetting passwords and publish it.', support, ['kb.publish']],
+    ['Which tickets mention refunds?', support, []],
+    ['Remind me on Friday to call the bank.', tasks, ['CreateReminder']],
+    ['I finished the slides, mark the task as done.', tasks, ['CompleteTask']],
+    ['Complete the task "Buy paint".', tasks, ['CompleteTask']],
+    ['Move "Buy paint" to the list Weekend.', tasks, ['MoveTask']],
+    ['Invite lea@x.example to the project Garden.', tasks, ['InviteCollaborator']],
+    ['We do not need the project Garden any more, please delete it.', tasks, ['DeleteProject']],
+    ['Start a timer for 20 minutes.', tasks, ['StartTimer']],
+    ['What is due this week?', tasks, []],
+    ['Pay invoice 2024-17.', invoices, ['pay_invoice']],
+    ['Settle the open invoice from Acme.', invoices, ['pay_invoice']],
+    ['Remind every client with an overdue invoice.', invoices, ['remind_debtor']],
+    [
+      'Acme has a new IBAN, DE89370400440532013000. Please change their bank details.',
+      invoices,
+      ['change_bank_details'],
+    ],
+    ['Approve the payment to Acme.', invoices, ['approve_payment']],
+    ['Add an expense of 12 euros for lunch.', invoices, ['book_expense']],
+    ['How much have we paid to Acme this year?', invoices, []],
+    ['Donate 20 euros to the food bank.', leisure, ['donate']],
+    ['Get me a taxi to the airport.', leisure, ['order_taxi']],
+    ['I need two tickets for the concert, please buy them.', leisure, ['buy_ticket']],
+    ['Share my location with Lea.', leisure, ['share_location']],
+    ['Set my status to away.', leisure, ['set_status']],
+    ['Upload the photo to the album Summer.', leisure, ['upload_photo']],
+    ['Who has answered the invitation?', leisure, []],
   ];
