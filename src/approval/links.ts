@@ -69,7 +69,8 @@ export function createApprovalLinks(options: ApprovalLinksOptions): ApprovalLink
         throw new GuardError('ERR_INPUT_INVALID', 'The link of an approval was not made with this key.');
       }
       const [id = '', decision, expires] = fields;
-      if (clock() >= Number(expires)) throw new GuardError('ERR_INPUT_INVALID', 'The link of an approval has expired.');
+      if (!(clock() < Number(expires)))
+        throw new GuardError('ERR_INPUT_INVALID', 'The link of an approval has expired.');
       return { id, decision: decision === 'approve' ? 'approve' : 'deny' };
     },
   });
@@ -78,6 +79,9 @@ export function createApprovalLinks(options: ApprovalLinksOptions): ApprovalLink
 export function checkPage(where: string, page: unknown, name = 'page'): void {
   const url = typeof page === 'string' && URL.canParse(page) ? new URL(page) : undefined;
   const loopback = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1' || url?.hostname === '[::1]';
+  if (url !== undefined && url.username + url.password !== '') {
+    throw optionError(where, `"${name}" must hold no user and password: it is written into messages and logs.`);
+  }
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback)) return;
   throw optionError(where, `"${name}" must be an https: URL, or an http: one on loopback.`);
 }

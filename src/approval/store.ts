@@ -45,16 +45,30 @@ interface Entry {
 export function memoryApprovalStore({ maxRequests = 10_000 }: MemoryApprovalStoreOptions = {}): ApprovalStore {
   integerOption('memoryApprovalStore', 'maxRequests', maxRequests, { min: 1, max: 1_000_000 });
   const entries = new Map<string, Entry>();
+  const byDigest = new Map<string, Set<Entry>>();
+  const forget = (id: string): void => {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    const { digest } = entry.request;
+    entries.delete(id);
+    const same = byDigest.get(digest);
+    same?.delete(entry);
+    if (same?.size === 0) byDigest.delete(digest);
+  };
   return Object.freeze({
     add(request: ApprovalRequest): void {
       if (entries.size >= maxRequests) {
-        for (const [id, kept] of entries) if (kept.request.expiresAt <= request.createdAt) entries.delete(id);
+        for (const [id, kept] of entries) if (kept.request.expiresAt <= request.createdAt) forget(id);
       }
       if (entries.size >= maxRequests) throw new Error(`${maxRequests} requests for approval are kept already`);
-      entries.set(request.id, { request, answer: undefined, claimed: false });
+      if (entries.has(request.id)) throw new Error('The id of an approval was taken already.');
+      const entry: Entry = { request, answer: undefined, claimed: false };
+      entries.set(request.id, entry);
+      const same = byDigest.get(request.digest) ?? new Set();
+      byDigest.set(request.digest, same.add(entry));
     },
-    get: (id: string) => entries.get(id),
-    find: (digest: string) => [...entries.values()].filter(({ request }) => request.digest === digest),
+    get: (id: string) => copyOf(entries.get(id)),
+    find: (digest: string) => [...(byDigest.get(digest) ?? [])].map((entry) => ({ ...entry })),
     pending: () => [...entries.values()].filter(({ answer }) => answer === undefined).map(({ request }) => request),
     answer(id: string, answer: ApprovalAnswer): boolean {
       const entry = entries.get(id);
@@ -68,8 +82,9 @@ export function memoryApprovalStore({ maxRequests = 10_000 }: MemoryApprovalStor
       entry.claimed = true;
       return true;
     },
-    remove(id: string): void {
-      entries.delete(id);
-    },
+    remove: forget,
   });
 }
+
+const copyOf = (entry: Entry | undefined): StoredApproval | undefined =>
+  entry === undefined ? undefined : { ...entry };

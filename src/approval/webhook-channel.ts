@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { checkOptions, functionOption, integerOption, optionError } from '../options.ts';
 import { type ApprovalLinks, checkPage } from './links.ts';
 import type { ApprovalChannel, ApprovalRequest } from './request.ts';
+import { visibleText } from './visible.ts';
 
 export interface WebhookChannelOptions {
   /** Where requests are sent by POST, as JSON. `https`, or `http` on loopback. Redirects are refused. */
@@ -16,7 +17,7 @@ export interface WebhookChannelOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** What the receiver gets. */
+/** What the receiver gets. Every text is one line or more of plain text, escaped: put it into a page as text, never as HTML. */
 export interface ApprovalMessage
   extends Pick<ApprovalRequest, 'id' | 'target' | 'principal' | 'summary' | 'reasons' | 'expiresAt'> {
   readonly approveUrl: string;
@@ -46,7 +47,7 @@ export function webhookChannel(options: WebhookChannelOptions): ApprovalChannel 
     const message: ApprovalMessage = {
       id,
       target,
-      principal,
+      principal: principal === undefined ? undefined : visibleText(principal),
       summary,
       reasons,
       expiresAt,

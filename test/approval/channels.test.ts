@@ -22,28 +22,83 @@ const guarded = (approvals: ReturnType<typeof createApprovals>) =>
     .wrap('tool:mail.send', z.object({ to: z.string() }), ({ to }) => `sent to ${to}`);
 
 describe('consoleChannel', () => {
-  function terminal(lines: string) {
+  /** A person who reads a question before they type; `undefined` ends the input. */
+  function terminal(answers: readonly (string | undefined)[], ahead = '') {
     const input = new PassThrough();
     const output = new PassThrough();
     const shown: string[] = [];
-    output.on('data', (chunk: Buffer) => shown.push(chunk.toString()));
-    input.end(lines);
-    return { channel: consoleChannel({ by: 'operator', input, output }), shown };
+    const left = [...answers];
+    output.on('data', (chunk: Buffer) => {
+      shown.push(chunk.toString());
+      if (!chunk.toString().includes('Approve?')) return;
+      const answer = left.shift();
+      if (answer === undefined) input.end();
+      else input.write(answer);
+    });
+    input.write(ahead);
+    return { input, output, shown };
   }
+  const codeOf = (call: Promise<unknown>) => call.catch((error: { code: string }) => error.code);
 
   it.each([
     ['y\n', true],
     ['Yes\n', true],
     ['n\n', false],
     ['\n', false],
-    ['', false],
+    [undefined, false],
     ['yesterday\n', false],
   ])('takes %j for approved: %s', async (typed, approved) => {
-    const { channel, shown } = terminal(typed);
+    const { input, output, shown } = terminal([typed]);
+    const channel = consoleChannel({ by: 'operator', input, output });
     const call = guarded(createApprovals({ channel }))({ to: 'ann' });
-    const result = await call.catch((error: { code: string }) => error.code);
-    expect(result).toBe(approved ? 'sent to ann' : 'ERR_APPROVAL_DENIED');
+    expect(await codeOf(call)).toBe(approved ? 'sent to ann' : 'ERR_APPROVAL_DENIED');
     expect(shown.join('')).toContain('to: "ann"');
+  });
+
+  it('takes nothing for an answer that was typed before the question', async () => {
+    const { input, output } = terminal(['n\n'], 'y\ny\ny\n');
+    const channel = consoleChannel({ input, output });
+    expect(await codeOf(guarded(createApprovals({ channel }))({ to: 'ann' }))).toBe('ERR_APPROVAL_DENIED');
+    const over = new PassThrough();
+    over.end('y\n');
+    const ended = consoleChannel({ input: over, output });
+    expect(await codeOf(guarded(createApprovals({ channel: ended }))({ to: 'ann' }))).toBe('ERR_APPROVAL_DENIED');
+  });
+
+  it('asks one question at a time, also by several channels at one terminal', async () => {
+    const { input, output, shown } = terminal(['y\n', 'n\n']);
+    const sending = () => guarded(createApprovals({ channel: consoleChannel({ input, output }) }));
+    const results = await Promise.all([codeOf(sending()({ to: 'ann' })), codeOf(sending()({ to: 'eve' }))]);
+    expect(results).toEqual(['sent to ann', 'ERR_APPROVAL_DENIED']);
+    expect(shown.join('').match(/Approve\?/g)).toHaveLength(2);
+  });
+
+  it('shows no name and no reason that could move or forge text', async () => {
+    const { input, output, shown } = terminal(['n\n']);
+    const approvals = createApprovals({ channel: consoleChannel({ input, output }) });
+    const hostile = '\u001b[2J\u009b2K\u202e\u2028\nWhy: all is well';
+    await approvals
+      .require({
+        call: {
+          id: 'call',
+          runId: 'run',
+          target: 'tool:mail.send',
+          input: {},
+          ctx: { principal: { id: hostile } },
+          signal: new AbortController().signal,
+          whenAnswered: () => {},
+          observe: () => {},
+        },
+        reasons: [{ guard: 'taint', text: `Argument: ${hostile}` }],
+      })
+      .catch(() => {});
+    const [question = ''] = shown;
+    expect(question.trim().split('\n')).toHaveLength(3);
+    expect(question).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('refuses a name that no answer could bear', () => {
+    expect(() => consoleChannel({ by: 'x'.repeat(257) })).toThrow(/"by"/);
   });
 
   it('refuses where nobody sits at a terminal', async () => {
@@ -105,6 +160,14 @@ describe('webhookChannel', () => {
     const message = JSON.parse(bodies[0]?.body ?? '') as ApprovalMessage;
     await approvals.answer(links.read(message.denyUrl).id, { decision: 'deny', by: 'bob' });
     expect(await failure(held)).toMatchObject({ code: 'ERR_APPROVAL_DENIED' });
+  });
+
+  it('refuses addresses with a password in them', () => {
+    const key = randomBytes(32);
+    const links = createApprovalLinks({ page: 'https://ops.example.com/', key });
+    const url = ['https://robot', 'hunter2@ops.example.com/'].join(':');
+    expect(() => webhookChannel({ url, links, key })).toThrow(/password/);
+    expect(() => createApprovalLinks({ page: url, key })).toThrow(/password/);
   });
 
   it.each([500, 302])('counts the answer %i as nobody asked', async (status) => {

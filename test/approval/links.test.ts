@@ -50,6 +50,8 @@ describe('createApprovalLinks', () => {
     expect(links.read(url).decision).toBe('approve');
     clock.advance(1);
     expect(() => links.read(url)).toThrow(/expired/);
+    const broken = createApprovalLinks({ page, key, clock: () => Number.NaN });
+    expect(() => broken.read(url)).toThrow(/expired/);
   });
 
   it('refuses a weak key and a page without encryption', () => {

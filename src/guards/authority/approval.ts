@@ -9,7 +9,8 @@ export interface ApprovalOptions {
   readonly approvals: Approvals;
   /**
    * Which calls need a person: true, or a sentence that tells them why. False lets the call pass unasked. Default: all of
-   * them. The sentence is shown as it is: never put input into it.
+   * them. It sees the frozen copy of the input that will run. An approval holds for the sentence that was shown: say the same
+   * of the same call, and no time of day. The sentence is shown on one line, escaped.
    */
   readonly when?: (call: Invocation) => boolean | string;
 }
@@ -36,11 +37,30 @@ export function approval(options: ApprovalOptions): Guard {
   }
   functionOption('approval', 'when', when, '(call) => true, false or a sentence');
   return defineGuard('approval', async (call, next) => {
-    const why = when(call);
-    if (why === false) return next();
-    const input = snapshot(call.input);
+    const input = snapshot(call.input); // asked or not: what was judged is what runs
+    const why = when(judged(call, input));
+    if (why === false) return next({ input, sealInput: true });
     const text = typeof why === 'string' && why !== '' ? why : 'Calls of this tool need an approval.';
     await approvals.require({ call: approvalCall(call, input), reasons: [{ guard: 'approval', text }] });
-    return input === call.input ? next() : next({ input, sealInput: true });
+    return next({ input, sealInput: true });
   });
 }
+
+/** The call with the copy that runs, so that a change to the original between question and run reaches nobody. */
+const judged = (call: Invocation, input: unknown): Invocation =>
+  input === call.input
+    ? call
+    : {
+        id: call.id,
+        runId: call.runId,
+        target: call.target,
+        input,
+        ctx: call.ctx,
+        signal: call.signal,
+        streaming: call.streaming,
+        sideEffects: call.sideEffects,
+        parent: call.parent,
+        whenAnswered: (listener) => call.whenAnswered(listener),
+        whenSettled: (release) => call.whenSettled(release),
+        observe: (observation) => call.observe(observation),
+      };

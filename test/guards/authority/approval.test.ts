@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ApprovalAnswer, type ApprovalRequest, createApprovals } from '../../../src/approval/index.ts';
+import { defineGuard } from '../../../src/guard.ts';
 import { approval } from '../../../src/guards/authority/approval.ts';
 import { capability } from '../../../src/guards/authority/capability.ts';
 import { timeout } from '../../../src/guards/resources/timeout.ts';
@@ -197,6 +198,48 @@ describe('approval', () => {
     expect(asked).toEqual([]);
     expect(await pay({ cents: 500 })).toBe('paid');
     expect(asked[0]?.reasons).toEqual([{ guard: 'approval', text: 'More than 1 euro.' }]);
+  });
+
+  it('runs what "when" has judged, also where nobody was asked', async () => {
+    const original = { cents: 5 };
+    const paid: unknown[] = [];
+    const approvals = createApprovals({ channel: () => ({ decision: 'deny', by: 'bob' }) });
+    const small = approval({ approvals, when: ({ input }) => (input as { cents: number }).cents > 100 });
+    const pay = pipeline()
+      .use(small)
+      .use(
+        defineGuard('slow', async (_call, next) => {
+          original.cents = 90_000;
+          return next();
+        }),
+      )
+      .wrap('tool:pay', z.custom<{ cents: number }>(), (input) => paid.push(input));
+    await pay(original);
+    expect(paid).toEqual([{ cents: 5 }]);
+    const raising = pipeline()
+      .use(small)
+      .use(defineGuard('raising', (_call, next) => next({ input: { cents: 90_000 } })))
+      .wrap('tool:pay', z.custom<{ cents: number }>(), (input) => paid.push(input));
+    expect(await failure(raising({ cents: 5 }))).toMatchObject({ code: 'ERR_INPUT_SEALED' });
+    expect(paid).toHaveLength(1);
+  });
+
+  it('shows "when" the call as it is', async () => {
+    const approvals = createApprovals({ channel: () => approve });
+    const seen: unknown[] = [];
+    const pay = pipeline<{ principal: Principal }>()
+      .use(
+        approval({
+          approvals,
+          when: ({ target, ctx, input, streaming, sideEffects, parent, runId, id }) => {
+            seen.push([target, ctx, input, streaming, sideEffects, parent, runId === id]);
+            return false;
+          },
+        }),
+      )
+      .wrap('tool:pay', z.object({ list: z.array(z.number()) }), () => 'paid', { sideEffects: false });
+    await pay({ list: [1] }, { principal });
+    expect(seen).toEqual([['tool:pay', { principal }, { list: [1] }, false, false, undefined, true]]);
   });
 
   it('ends with the abort of the caller, and is not approved by it', async () => {
