@@ -1,5 +1,6 @@
 import { loosely, plainly } from './canonical.ts';
 import type { Tool } from './declaration.ts';
+import { readLiteralText } from './literal-text.ts';
 import { readRecordText } from './record-text.ts';
 
 /** Who wrote a value that a tool returned. */
@@ -35,25 +36,32 @@ const DEEPEST = 64;
 const LONGEST_FIELD = 300;
 
 /**
- * Takes a result apart: objects and arrays as they are, text of a tool with structured results as JSON or as the block form of
- * YAML. Text in no such form is one untrusted value, unless the tool is trusted. Never throws: a getter or Proxy that does
- * makes the reading incomplete.
+ * Takes a result apart: objects and arrays as they are, text of a tool with structured results as JSON, as the block form of
+ * YAML or as Python prints data. Text in no such form is one untrusted value where the tool declares fields that strangers write:
+ * nobody can tell where they begin. Where it declares none, each of its lines is a value. Never throws: a getter or Proxy that
+ * does makes the reading incomplete.
  */
 export function readResult(tool: Pick<Tool, 'trust' | 'untrustedFields'>, value: unknown): Reading {
   const reader = new Reader(tool);
   try {
-    reader.read(tool.trust === 'untrusted' ? value : structureOf(value));
+    if (tool.trust === 'structured' && typeof value === 'string') reader.readText(value);
+    else reader.read(tool.trust === 'untrusted' ? value : structureOf(value));
   } catch {
     reader.complete = false;
   }
   return { entries: reader.entries, units: reader.units, complete: reader.complete };
 }
 
-/** Text that holds data is read as data; content parts as MCP tools return them are read as their texts. */
-function structureOf(value: unknown): unknown {
-  if (typeof value === 'string') return readRecordText(value) ?? value;
-  return value;
-}
+/** Text that holds data is read as data. */
+const structureOf = (value: unknown): unknown =>
+  typeof value === 'string' ? (readRecordText(value) ?? readLiteralText(value) ?? value) : value;
+
+/** `Hotels: Nord`: the name of a field before its value. */
+const LABELLED = /^([\p{L}][\p{L}\p{N} _-]{0,40}): (.+)$/u;
+
+/** A text of lines, each with one value or several. */
+const linesOf = (text: string): readonly (readonly string[])[] =>
+  text.split('\n').map((line) => line.split(/, |\t/).flatMap((piece) => [piece, LABELLED.exec(piece)?.[2] ?? '']));
 
 class Reader {
   readonly entries: Entry[] = [];
@@ -71,6 +79,18 @@ class Reader {
 
   read(value: unknown): void {
     this.#walk(value, '', this.#entry(), this.#trust, 0);
+  }
+
+  readText(text: string): void {
+    const data = structureOf(text);
+    if (typeof data === 'object' && data !== null) this.read(data);
+    else if (this.#untrusted.size > 0) this.#walk(text, '', this.#entry(), 'untrusted', 0);
+    else {
+      for (const line of linesOf(text)) {
+        const entry = this.#entry();
+        for (const value of line) if (value.trim() !== '') this.#walk(value.trim(), '', entry, 'structured', 0);
+      }
+    }
   }
 
   #entry(): Entry {
