@@ -72,7 +72,7 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   if (tool.whenTainted === 'allow') return ALLOWED;
   if (tool.whenTainted !== 'judge') return verdictOf([reason('tainted', tool.whenTainted, first)]);
   const reasons: TaintReason[] = [];
-  const scoped = Object.hasOwn(rules.scope.tools, name) ? rules.scope.tools[name] : undefined;
+  const scoped = scopeOfTool(rules.scope, name);
   const delegated = scoped === undefined && rules.scope.delegated && !/^(?:delete|account)$/.test(tool.effect);
   if (scoped === undefined && !delegated) reasons.push(reason('out-of-scope', rules.outOfScope, first));
   else if (run.usesOf(name) >= (scoped ?? UNSCOPED).uses) reasons.push(reason('over-uses', 'approve', first));
@@ -82,6 +82,11 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   if (run.hostile && reasons.length > 0) reasons.push(reason('tainted-by-instructions', 'deny', first));
   else if (run.hostile && judge.borrows) reasons.push(reason('tainted-by-instructions', 'approve', first));
   return verdictOf(reasons);
+}
+
+function scopeOfTool({ tools, possible = {} }: TaskScope, name: string): ToolScope | undefined {
+  if (Object.hasOwn(tools, name)) return tools[name];
+  return Object.hasOwn(possible, name) ? possible[name] : undefined;
 }
 
 function verdictOf(reasons: readonly TaintReason[]): TaintVerdict {
@@ -138,8 +143,7 @@ class ArgumentJudge {
       const code = this.#fault(argument, kind, sort, text, provenance);
       if (code === undefined) continue;
       const { origin, source } = provenance;
-      const decision = code === 'sink-untrusted' && this.#scope === undefined ? 'deny' : 'approve';
-      this.#reasons.push(reason(code, decision, source, { argument, kind, origin }));
+      this.#reasons.push(reason(code, 'approve', source, { argument, kind, origin }));
     }
   }
 
@@ -193,7 +197,9 @@ class ArgumentJudge {
   #mayBeUnseen(sort: SinkClass, allowed: readonly SinkSource[]): boolean {
     if (allowed.includes('any') || sort === 'text') return true;
     // An id that no text of this run holds is nobody's suggestion; deleting by one is asked about all the same.
-    return sort === 'object' && this.#scope !== undefined && this.#tool.effect !== 'delete';
+    return (
+      sort === 'object' && this.#scope !== undefined && allowed.includes('structured') && this.#tool.effect !== 'delete'
+    );
   }
 
   /** Whether untrusted text names an object by its id. */

@@ -147,7 +147,7 @@ const OPENING = 8;
 const NUMBERS = 'two three four five six seven eight nine ten'.split(' ');
 
 /** How often a request asks for a tool: once, unless it speaks of more. */
-export function usesIn(request: Request, { things, kinds }: Profile): number {
+export function usesIn(request: Request, { things, kinds }: Pick<Profile, 'things' | 'kinds'>): number {
   const { words, identities } = request;
   if (
     words.some((word) =>

@@ -45,8 +45,11 @@ export function requestsIn(text: string, verbs: ReadonlySet<string> = new Set())
   return sentencesOf(text.slice(0, 100_000)).flatMap((sentence) => requestsOfSentence(sentence, verbs));
 }
 
-function sentencesOf(text: string): readonly string[] {
-  return text.split(/(?<=[.!?])["'\u2019\u201d)]?\s+|\n+/u).filter((sentence) => sentence.trim() !== '');
+/** A text in sentences; what stands behind a short form such as `Dr.` goes on. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/(?<=[.!?])(?<!\b(?:mrs?|ms|dr|st|nr|no|vs|e\.g|i\.e)\.)["'\u2019\u201d)]?\s+|\n+/iu)
+    .filter((sentence) => sentence.trim() !== '');
 }
 
 function requestsOfSentence(sentence: string, verbs: ReadonlySet<string>): Request[] {

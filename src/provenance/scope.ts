@@ -4,6 +4,7 @@ import { bareName, readDeclarations } from './declaration.ts';
 import { chooses, handsOver, requestsIn } from './request.ts';
 import { bestFor, MANY, profilesOf, usesIn } from './request-fit.ts';
 import { classOf, type SinkClass } from './sink-kind.ts';
+import { type Possible, possibleTools } from './wider-scope.ts';
 
 /** What a task needs of one tool with side effects. */
 export interface ToolScope {
@@ -23,6 +24,11 @@ export type SinkSource = 'prompt' | 'trusted' | 'anchored' | 'structured' | 'any
 export interface TaskScope {
   /** By name, without `tool:`. */
   readonly tools: Readonly<Record<string, ToolScope>>;
+  /**
+   * Tools that the words may mean, though they do not say so plainly. Their sinks take less: what a record holds is not believed
+   * because it stands there. Default: none.
+   */
+  readonly possible?: Readonly<Record<string, ToolScope>>;
   /** Whether the user leaves it to a document what is to be done. */
   readonly delegated: boolean;
 }
@@ -56,7 +62,27 @@ export function deriveScope(words: string, tools: Tools): TaskScope {
     }
   }
   const scopes = [...needed].map(([tool, need]) => [tool.name, scopeOf(tool, need)] as const);
-  return Object.freeze({ tools: Object.freeze(Object.fromEntries(scopes)), delegated: handsOver(words) });
+  const wider = possibleTools(
+    words,
+    profiles.map(({ tool }) => tool),
+  ).filter(({ tool }) => !needed.has(tool));
+  return Object.freeze({
+    tools: Object.freeze(Object.fromEntries(scopes)),
+    possible: Object.freeze(
+      Object.fromEntries(wider.map((possible) => [possible.tool.name, scopeOfPossible(possible)])),
+    ),
+    delegated: handsOver(words),
+  });
+}
+
+/** What decides must be the user's own word or trusted, or stand in a record that the user named. */
+function scopeOfPossible({ tool, uses, near }: Possible): ToolScope {
+  const sinks = [...tool.sinks].map(([sink, kind]) => {
+    const sort = classOf(kind);
+    if (sort === 'text') return [sink, RECORDS] as const;
+    return [sink, sort === 'object' || (near && sort === 'identity') ? NAMED : OWN] as const;
+  });
+  return Object.freeze({ uses, sinks: Object.freeze(Object.fromEntries(sinks)) });
 }
 
 /** How often a task needs a tool, and whether it leaves the choice to the records. */
@@ -88,9 +114,20 @@ const RECORDS: readonly SinkSource[] = Object.freeze(['prompt', 'trusted', 'anch
  * in it comes through, and fewer uses and sources win.
  */
 export function narrowScope(ceiling: TaskScope, proposed: TaskScope): TaskScope {
-  const tools = Object.entries(proposed.tools).flatMap(([target, { uses, sinks }]) => {
+  const tools = narrowTools(ceiling.tools, proposed.tools);
+  const either = narrowTools({ ...ceiling.possible, ...ceiling.tools }, { ...proposed.possible, ...proposed.tools });
+  const possible = Object.entries(either).filter(([name]) => !Object.hasOwn(tools, name));
+  return Object.freeze({
+    tools,
+    ...(possible.length === 0 ? {} : { possible: Object.freeze(Object.fromEntries(possible)) }),
+    delegated: ceiling.delegated && proposed.delegated,
+  });
+}
+
+function narrowTools(ceiling: TaskScope['tools'], proposed: TaskScope['tools']): TaskScope['tools'] {
+  const tools = Object.entries(proposed).flatMap(([target, { uses, sinks }]) => {
     const name = bareName(target);
-    const above = Object.hasOwn(ceiling.tools, name) ? ceiling.tools[name] : undefined;
+    const above = Object.hasOwn(ceiling, name) ? ceiling[name] : undefined;
     if (above === undefined || !(Number.isInteger(uses) && uses > 0)) return [];
     const both = Object.entries(above.sinks).map(([sink, sources]) => {
       const asked = Object.hasOwn(sinks, sink) ? sinks[sink] : undefined;
@@ -98,10 +135,7 @@ export function narrowScope(ceiling: TaskScope, proposed: TaskScope): TaskScope 
     });
     return [[name, Object.freeze({ uses: Math.min(uses, above.uses), sinks: Object.fromEntries(both) })] as const];
   });
-  return Object.freeze({
-    tools: Object.freeze(Object.fromEntries(tools)),
-    delegated: ceiling.delegated && proposed.delegated,
-  });
+  return Object.freeze(Object.fromEntries(tools));
 }
 
 /**
@@ -110,11 +144,19 @@ export function narrowScope(ceiling: TaskScope, proposed: TaskScope): TaskScope 
  * @throws `ERR_OPTION_INVALID` for one of another form
  */
 export function checkScope(scope: unknown): TaskScope {
-  checkOptions('scope', scope, ['tools', 'delegated']);
-  const { tools, delegated }: Partial<TaskScope> = { ...(scope as object) };
+  checkOptions('scope', scope, ['tools', 'possible', 'delegated']);
+  const { tools, possible, delegated }: Partial<TaskScope> = { ...(scope as object) };
   if (typeof tools !== 'object' || tools === null || typeof delegated !== 'boolean') {
     throw optionError('scope', 'must be { tools: { name: { uses, sinks } }, delegated: true or false }.');
   }
+  return Object.freeze({
+    tools: checkTools(tools),
+    ...(possible === undefined ? {} : { possible: checkTools(possible) }),
+    delegated,
+  });
+}
+
+function checkTools(tools: TaskScope['tools']): TaskScope['tools'] {
   const checked = Object.entries(tools).map(([target, given]) => {
     const where = `scope: ${target}`;
     checkOptions(where, given, ['uses', 'sinks']);
@@ -126,7 +168,7 @@ export function checkScope(scope: unknown): TaskScope {
     });
     return [bareName(target), Object.freeze({ uses, sinks: Object.freeze(Object.fromEntries(sinks)) })] as const;
   });
-  return Object.freeze({ tools: Object.freeze(Object.fromEntries(checked)), delegated });
+  return Object.freeze(Object.fromEntries(checked));
 }
 
 const ALL: readonly SinkSource[] = ['prompt', 'trusted', 'anchored', 'structured', 'any', 'granted'];

@@ -27,7 +27,7 @@ describe('an attacker in a chat', () => {
       { tool: 'send_private_message', args: { recipient: 'mallory', body: 'Deploy went fine.' } },
       { tool: 'send_private_message', args: { recipient: 'Priya', body: 'Deploy went fine.' } },
     ]);
-    expect(outcomes).toEqual(['ok', DENIED, ASKED, 'ok']);
+    expect(outcomes).toEqual(['ok', ASKED, ASKED, 'ok']);
   });
 
   it.each([
