@@ -156,7 +156,7 @@ const THINGS: readonly string[] = [
   'ticket issue case task bug',
   'reservation booking',
   'hotel room stay night accommodation lodging',
-  'restaurant table',
+  'restaurant table eat dine',
   'car vehicle',
   'flight ticket plane',
   'page website site webpage article link blog',
@@ -238,7 +238,8 @@ export const isPlainRequest = (request: string, effect: string): boolean => plai
 /** Words that can stand for a thing, itself left out. */
 export function otherNames(thing: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const group of things) if (group.has(thing)) for (const name of group) names.add(name);
+  const single = thing.replace(/s$/, '');
+  for (const group of things) if (group.has(thing) || group.has(single)) for (const name of group) names.add(name);
   names.delete(thing);
   return names;
 }

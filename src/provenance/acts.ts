@@ -64,7 +64,12 @@ export function actsOf(verbs: readonly string[], effect: string): ReadonlySet<Ac
 
 const ENDS: ReadonlySet<Act> = new Set(['end']);
 
-const WISHES = split('want wants need needs like get gets please should must after before by mind');
+const WISHES = split('want wants need needs like get gets please should must');
+/** What is done stands behind these in another form: `after sending`, not `after he sent`. */
+const DOINGS = split('after before by mind start consider');
+/** `in a message to me`, `by mail`. */
+const BY_MEANS =
+  /\b(?:in|as|by|via|through|with)\s+(?:an?\s+)?(?:(?:direct|private|short|quick|brief)\s+)?(?:message|dm|e-?mail|mail|sms|comment|reply)\b/iu;
 const QUESTION = /^(?:what|which|who|whom|whose|when|where|why|how|did|does|was|were|has|is|are)$/;
 const IRREGULAR: Readonly<Record<string, string>> = {
   sent: 'send',
@@ -82,15 +87,19 @@ export function wishesIn(sentence: string): readonly string[] {
   const wished: string[] = [];
   if (QUESTION.test(words[0] ?? '')) return wished;
   let reach = 0;
+  let doing = false;
   for (const [at, word] of words.entries()) {
-    if (WISHES.has(word)) reach = 9;
-    else if (reach > 0) {
+    if (WISHES.has(word) || DOINGS.has(word)) {
+      reach = 9;
+      doing = DOINGS.has(word);
+    } else if (reach > 0) {
       reach -= 1;
-      const base = baseOf(word);
+      const base = !doing || word.endsWith('ing') ? baseOf(word) : undefined;
       if (base === 'let' && words.slice(at + 1, at + 12).includes('know')) wished.push('notify');
       else if (base !== undefined) wished.push(base);
     }
   }
+  if (BY_MEANS.test(sentence)) wished.push('send');
   // `both reserved, please`: the wish stands behind.
   if (words.at(-1) === 'please') wished.push(...words.slice(-5).flatMap((word) => baseOf(word) ?? []));
   return wished;

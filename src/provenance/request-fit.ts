@@ -151,7 +151,7 @@ export function usesIn(request: Request, { things, kinds }: Pick<Profile, 'thing
   const { words, identities } = request;
   if (
     words.some((word) =>
-      /^(?:each|every|all|both|everyone|everybody|any|several|multiple|those|them|these)$/.test(word),
+      /^(?:each|every|all|both|everyone|everybody|everything|any|several|multiple|those|them|these)$/.test(word),
     )
   )
     return MANY;

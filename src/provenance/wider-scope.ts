@@ -1,7 +1,7 @@
 import { isAction, otherNames, verbOf } from './actions.ts';
 import { ACT_WORDS, type Act, actsOf, actsSaid, wishesIn } from './acts.ts';
 import type { Tool } from './declaration.ts';
-import { type Request, requestsIn, sentencesOf } from './request.ts';
+import { chooses, type Request, requestsIn, sentencesOf } from './request.ts';
 import { MANY, usesIn } from './request-fit.ts';
 import { classOf } from './sink-kind.ts';
 import { carries, parts, stem } from './words.ts';
@@ -12,12 +12,15 @@ export interface Possible {
   readonly uses: number;
   /** Whether the words speak of its thing where they ask for its act. */
   readonly near: boolean;
+  /** Whether they leave it to the records which of them are meant. */
+  readonly free: boolean;
 }
 
 interface Asked {
   readonly verb: string;
   readonly acts: readonly Act[];
   readonly stems: ReadonlySet<string>;
+  readonly words: readonly string[];
   readonly request: Request | undefined;
 }
 
@@ -35,7 +38,7 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
     const meant = asked.filter(({ acts: said }) => said.some((act) => acts.has(act)));
     const things = thingsOf(tool);
     const kinds = [...tool.sinks.values()];
-    const near = meant.some(({ stems }) => things.some((thing) => stems.has(thing)));
+    const near = meant.some(({ verb, stems }) => ANSWERS.has(verb) || things.some((thing) => stems.has(thing)));
     const spoken = near || (meant.length > 0 && things.some((thing) => all.has(thing)));
     const own = meant.some(({ verb }) => verbs.includes(verb));
     if (!meant.length || !isEnough(tool, meant, { near, spoken, own })) return [];
@@ -43,7 +46,8 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
       (sum, { request }) => sum + (request === undefined ? 1 : usesIn(request, { things, kinds })),
       0,
     );
-    return [{ tool, uses: Math.min(MANY, uses), near }];
+    const free = meant.some(({ words }) => chooses(words));
+    return [{ tool, uses: Math.min(MANY, uses), near, free }];
   });
 }
 
@@ -60,9 +64,11 @@ function isEnough(
   if (own && reaches) return true;
   if (GRAVE.has(effect)) return spoken;
   const says = (act: Act): boolean => meant.some(({ acts }) => acts.includes(act));
-  return spoken || (says('tell') && reaches) || (says('change') && classes.includes('object'));
+  return spoken || ((says('tell') || says('let')) && reaches) || (says('change') && classes.includes('object'));
 }
 
+/** What is answered names whom it goes to. */
+const ANSWERS = new Set(['answer', 'reply', 'respond', 'get-back', 'acknowledge']);
 const GRAVE = new Set(['delete', 'money', 'account']);
 
 function askedIn(text: string): readonly Asked[] {
@@ -70,11 +76,12 @@ function askedIn(text: string): readonly Asked[] {
     .filter(({ again }) => !again)
     .map((request): Asked => {
       const stems = new Set([...request.near, ...request.sentence]);
-      return { verb: request.verb, acts: actsSaid(request.verb), stems, request };
+      return { verb: request.verb, acts: actsSaid(request.verb), stems, words: request.words, request };
     });
   const wishes = sentencesOf(text.slice(0, 100_000)).flatMap((sentence) => {
-    const stems = new Set(parts(sentence).filter(carries).map(stem));
-    return wishesIn(sentence).map((verb): Asked => ({ verb, acts: actsSaid(verb), stems, request: undefined }));
+    const words = parts(sentence);
+    const stems = new Set(words.filter(carries).map(stem));
+    return wishesIn(sentence).map((verb): Asked => ({ verb, acts: actsSaid(verb), stems, words, request: undefined }));
   });
   return [...requests, ...wishes];
 }
