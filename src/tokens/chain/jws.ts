@@ -28,7 +28,8 @@ export function openJws(token: string, refuse: Refuse): OpenJws {
   if (header === undefined || payload === undefined || signature === undefined) {
     return refuse('TOKEN_MALFORMED', 'its three parts must be canonical base64url');
   }
-  return { signed: `${first}.${second}`, header: objectIn(header, HEADER_DEPTH, refuse), payload, signature };
+  const signed = token.slice(0, first.length + 1 + second.length);
+  return { signed, header: objectIn(header, HEADER_DEPTH, refuse), payload, signature };
 }
 
 export const isSigned = ({ signed, signature }: OpenJws, { key }: PublicKey): boolean =>

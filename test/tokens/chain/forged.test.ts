@@ -140,6 +140,16 @@ describe('a chain that was written by hand', () => {
       'CONSTRAINT_MALFORMED',
       [root(details({ 'tool:read': { a: { constraint_type: 'fields', fields: [] } } }))],
     ],
+    [
+      'with 65 tools',
+      'CLAIM_MALFORMED',
+      [root(details(Object.fromEntries(many(65).map((name) => [`tool:${name}`, { constraint_type: 'none' }]))))],
+    ],
+    [
+      'with 33 arguments',
+      'CLAIM_MALFORMED',
+      [root(details({ 'tool:read': Object.fromEntries(many(33).map((name) => [name, PATHS])) }))],
+    ],
     ['with a tool that is no map', 'CLAIM_MALFORMED', [root(details({ 'tool:read': 'any' }))]],
     ['with a list of tools', 'CLAIM_MISSING', [root(details([]))]],
     ['with entries that are no list', 'CLAIM_MISSING', [root({ authorization_details: {} })]],
@@ -261,6 +271,22 @@ describe('a chain that was written by hand', () => {
     const none = child(first, details({}));
     expect(judged([first, none])).toBe('accepted');
     expect(judged([first, none, third(none)])).toBe('TOOL_WIDENED');
+  });
+
+  it.each<[string, unknown, () => string, string]>([
+    ['aud', [AUDIENCE], () => rootWithout('aud'), 'CLAIM_MISSING'],
+    ['sub', 'alice', () => rootWithout('sub'), 'CLAIM_MISSING'],
+    ['exp', START + 600, () => rootWithout('exp'), 'CLAIM_MISSING'],
+    ['typ', 'toolcap+jwt', () => token({ alg: 'EdDSA', kid: issuer.kid }, ROOT, issuer), 'TYP_MISMATCH'],
+    ['jwk', orchestrator.jwk, () => root({ cnf: {} }), 'CLAIM_MISSING'],
+  ])('takes no %s from a polluted prototype', (name, value, made, expected) => {
+    const chain = [made()];
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    try {
+      expect(judged(chain)).toBe(expected);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name);
+    }
   });
 
   it('cannot be taken apart or put together anew', () => {
@@ -504,6 +530,10 @@ describe('createChainVerifier', () => {
     expect(detailOf(() => broken.verifier.verify([root()]))).toBe('ERR_GUARD_FAULT');
   });
 });
+
+function many(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `n${index}`);
+}
 
 function twice(): object[] {
   return [1, 2].map(() => ({ type: 'attenuating_agent_token', tools: TOOLS }));
