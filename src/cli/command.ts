@@ -6,13 +6,17 @@ const USAGE = `crewguard policy check FILE
   Says what is wrong with a policy file, each with its line.
   Exit code: 0 the file can be used, 1 it cannot, 2 it could not be read.
 
-crewguard policy explain FILE --role ROLE --agent AGENT --call CALL [--json]
+crewguard policy explain FILE --role ROLE --agent AGENT --call CALL [--read-only]
+    [--audience NAME] [--cost UNITS] [--json]
   Says what would happen to a call and why. CALL is JSON, or a file with it, or - for standard input:
   {"tool": "mail.send", "arguments": {"to": "ann@example.com"}}
-  --role may be given more than once. Exit code: 0 allowed, 1 refused or in need of an approval, 2 no answer.`;
+  --role may be given more than once; --read-only: the tool changes nothing outside; --audience, --cost: what
+  capability() says where the tool is called. Exit code: 0 allowed, 1 refused or in need of an approval,
+  2 no answer.`;
 
 /** Runs one command line, without the program's name. */
-export async function runCommand(words: readonly string[], output: Output): Promise<ExitCode> {
+export async function runCommand(words: readonly string[], terminal: Output): Promise<ExitCode> {
+  const output: Output = { out: (text) => terminal.out(plain(text)), error: (text) => terminal.error(plain(text)) };
   const [topic, verb, ...rest] = words;
   if (words.includes('--help') || words.includes('-h')) {
     output.out(USAGE);
@@ -30,3 +34,12 @@ export async function runCommand(words: readonly string[], output: Output): Prom
   );
   return 2;
 }
+
+/** What could move or forge text on a terminal, as escapes that JSON knows too: calls and files may be a stranger's. */
+const plain = (text: string): string =>
+  text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { PolicyError } from '../policy/policy-error.ts';
+import { policyText } from '../policy/policy-text.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { ExitCode, Output } from './output.ts';
 
@@ -9,7 +9,7 @@ export async function policyCheck(words: readonly string[], { out, error }: Outp
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
     throw new Error('policy check takes one file. See crewguard --help.');
-  const text = await readFile(file, 'utf8');
+  const text = await policyText(file);
   try {
     const { ceilings, tools } = await readPolicy(file, text);
     const roles = new Set(ceilings.map(({ role }) => role));

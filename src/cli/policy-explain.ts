@@ -13,6 +13,9 @@ export async function policyExplain(words: readonly string[], { out }: Output): 
       role: { type: 'string', multiple: true },
       agent: { type: 'string' },
       call: { type: 'string' },
+      'read-only': { type: 'boolean' },
+      audience: { type: 'string' },
+      cost: { type: 'string' },
       json: { type: 'boolean' },
     },
   });
@@ -29,9 +32,24 @@ export async function policyExplain(words: readonly string[], { out }: Output): 
   }
   const policy = await loadPolicy(file);
   const { tool, ...asked } = await callOf(call);
-  const answer = policy.explain({ roles, agent, tool, ...asked });
+  const { audience, cost } = values;
+  const answer = policy.explain({
+    roles,
+    agent,
+    tool,
+    ...asked,
+    sideEffects: values['read-only'] !== true,
+    ...(audience === undefined ? {} : { audience }),
+    ...(cost === undefined ? {} : { cost: costOf(cost) }),
+  });
   out(values.json === true ? JSON.stringify({ tool, ...answer }) : sentence(tool, answer));
   return answer.decision === 'allow' ? 0 : 1;
+}
+
+function costOf(given: string): number {
+  const cost = Number(given);
+  if (!/^\d+$/.test(given) || !Number.isSafeInteger(cost)) throw new Error('--cost must be a whole number, 0 or more.');
+  return cost;
 }
 
 const VERDICTS = { allow: 'allowed', approve: 'needs an approval', deny: 'refused' } as const;

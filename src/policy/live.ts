@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { checkOptions, functionOption, integerOption } from '../options.ts';
 import type { Policy, PolicyCall, PolicyGrant } from './policy.ts';
 import { PolicyError } from './policy-error.ts';
+import { policyText } from './policy-text.ts';
 import { readPolicy } from './read.ts';
 
 export interface LivePolicyOptions {
@@ -31,7 +31,7 @@ export interface LivePolicy {
  * @throws PolicyError for a file that cannot be read or used
  */
 export async function loadPolicy(file: string): Promise<Policy> {
-  return readPolicy(file, await textOf(file));
+  return readPolicy(file, await policyText(file));
 }
 
 /**
@@ -48,16 +48,20 @@ export async function watchPolicy(file: string, options: LivePolicyOptions = {})
   if (pollMs !== 0) integerOption(where, 'pollMs', pollMs, { min: 100, max: 3_600_000, fix: '0 turns it off.' });
   functionOption(where, 'onChange', onChange, '(policy) => void');
   functionOption(where, 'onRefused', onRefused, '(error) => void');
-  let seen = await textOf(file);
+  let seen = await policyText(file);
   let current = await readPolicy(file, seen);
   let written: string | undefined;
   let refused = '';
+  let waiting = 0;
   let last: Promise<boolean> = Promise.resolve(false);
 
   async function look(atOnce: boolean): Promise<boolean> {
     try {
-      const text = await textOf(file);
-      if (text === seen) return false;
+      const text = await policyText(file);
+      if (text === seen) {
+        written = undefined;
+        return false;
+      }
       if (!atOnce && text !== written) {
         written = text;
         return false;
@@ -77,10 +81,17 @@ export async function watchPolicy(file: string, options: LivePolicyOptions = {})
     }
   }
   const next = (atOnce: boolean): Promise<boolean> => {
+    waiting += 1;
     last = last.then(() => look(atOnce)); // one after the other: an older file never overtakes a newer one
+    last.finally(() => {
+      waiting -= 1;
+    });
     return last;
   };
-  const timer = pollMs === 0 ? undefined : setInterval(() => void next(false), pollMs).unref();
+  const poll = () => {
+    if (waiting < MOST_WAITING) void next(false); // a file system that hangs must not gather looks
+  };
+  const timer = pollMs === 0 ? undefined : setInterval(poll, pollMs).unref();
   return Object.freeze({
     get current() {
       return current;
@@ -91,13 +102,7 @@ export async function watchPolicy(file: string, options: LivePolicyOptions = {})
   });
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
+const MOST_WAITING = 4;
 
 const unreadable = (file: string, cause: unknown): PolicyError =>
   new PolicyError(file, [{ line: 1, path: '', message: `the file cannot be read: ${(cause as Error).message}` }], {

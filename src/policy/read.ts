@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { createAuthority } from '../tokens/capability/authority.ts';
 import { fullTarget } from '../tokens/capability/target.ts';
 import type { ToolConstraints } from '../tokens/capability/terms.ts';
-import { type PolicyDocument, readDocument } from './document.ts';
+import { MOST_PROBLEMS, type PolicyDocument, readDocument } from './document.ts';
 import { createPolicy, type Policy, type RoleCeiling } from './policy.ts';
 import { PolicyError, type PolicyProblem } from './policy-error.ts';
 import type { Ceiling } from './schema.ts';
@@ -21,7 +21,7 @@ export async function readPolicy(file: string, text: string): Promise<Policy> {
   if (!parsed.success) {
     throw new PolicyError(
       file,
-      parsed.error.issues.flatMap((issue) => problemsOf(issue, document, [])),
+      parsed.error.issues.slice(0, MOST_PROBLEMS).flatMap((issue) => problemsOf(issue, document, [])),
     );
   }
   const problems: PolicyProblem[] = [];
@@ -53,7 +53,7 @@ export async function readPolicy(file: string, text: string): Promise<Policy> {
       ceilings.push({ role, agent, grant });
     }
   }
-  if (problems.length > 0) throw new PolicyError(file, problems);
+  if (problems.length > 0) throw new PolicyError(file, problems.slice(0, MOST_PROBLEMS));
   return createPolicy(text, [...tools.keys()], ceilings);
 }
 
@@ -101,11 +101,12 @@ function checkTools(
 
 /** The same without what is left out. */
 function grantOf(ceiling: Ceiling): RoleCeiling['grant'] {
-  const { tools, delegates, ttlMs, uses, toolUses, budget, audience, approvals, sideEffects } = ceiling;
+  const { tools, delegates, ttlMs, maxDepth, uses, toolUses, budget, audience, approvals, sideEffects } = ceiling;
   return {
     tools: constraintsOf(tools),
     ...(delegates === undefined ? {} : { delegates: constraintsOf(delegates) }),
     ...(ttlMs === undefined ? {} : { ttlMs }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
     ...(uses === undefined ? {} : { uses }),
     ...(toolUses === undefined ? {} : { toolUses }),
     ...(budget === undefined ? {} : { budget }),

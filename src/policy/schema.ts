@@ -1,9 +1,22 @@
 import { z } from 'zod';
+import { fullTarget, TARGET } from '../tokens/capability/target.ts';
 import { compile } from '../tokens/constraints/compile.ts';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,120}$/;
+const Name = z
+  .string()
+  .refine((name) => TARGET.test(fullTarget(name)), 'a name has 1 to 121 letters, digits and ._:/- characters');
 
-const Name = z.string().regex(NAME, 'a name has 1 to 121 letters, digits and ._:/- characters');
+/** Names of arguments are those of the schemas of tools: `_id` and `$filter` are some. */
+const ArgumentName = z
+  .string()
+  .regex(/^[A-Za-z0-9_$][A-Za-z0-9_$.:@/-]{0,120}$/, 'an argument has 1 to 121 letters, digits and _$.:@/- characters');
+
+/** What does not show could make two roles look like one. */
+const Role = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^(?! )[^\p{C}\p{Zl}\p{Zp}]*(?<! )$/u, 'a role must hold no hidden characters, and no space at its ends');
 const Count = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** A constraint as `crewguard/tokens` has them, or the word `any`. */
@@ -25,7 +38,7 @@ const Arguments = z.union(
     z.literal('any'),
     z.literal('none'),
     z
-      .record(Name, Argument)
+      .record(ArgumentName, Argument)
       .refine(isNotEmpty, 'an empty map is refused: none says "no arguments", any says "any arguments"'),
   ],
   {
@@ -40,6 +53,7 @@ export const Ceiling = z.strictObject({
   tools: Tools,
   delegates: Tools.optional(),
   ttlMs: z.int().min(1).max(86_400_000).optional(),
+  maxDepth: z.int().min(0).max(16).optional(),
   uses: Count.optional(),
   toolUses: z.record(Name, Count).optional(),
   budget: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
@@ -57,8 +71,8 @@ const Agent = z
 export const PolicyFile = z.strictObject({
   version: z.literal(1),
   /** Every tool that there is, with the names of its arguments. */
-  tools: z.record(Name, z.array(Name)),
-  roles: z.record(z.string().min(1).max(256), z.record(Agent, Ceiling)),
+  tools: z.record(Name, z.array(ArgumentName)),
+  roles: z.record(Role, z.record(Agent, Ceiling)),
 });
 
 export type PolicyFile = z.output<typeof PolicyFile>;

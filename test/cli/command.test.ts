@@ -75,6 +75,34 @@ describe('crewguard policy explain', () => {
     },
   );
 
+  it('judges by what is said of the place of the call', async () => {
+    const bounded = file('bounded.yaml');
+    await writeFile(
+      bounded,
+      'version: 1\ntools: { look: [] }\nroles:\n  clerk:\n    agent:desk:\n      tools: { look: none }\n      sideEffects: false\n      audience: [office]\n      budget: 5\n',
+    );
+    const asked = (...more: string[]) =>
+      run('policy', 'explain', bounded, '--role', 'clerk', '--agent', 'desk', '--call', '{"tool": "look"}', ...more);
+    expect((await asked('--read-only', '--audience', 'office', '--cost', '5')).code).toBe(0);
+    expect((await asked('--audience', 'office', '--cost', '5')).out).toMatch(/side effects/);
+    expect((await asked('--read-only', '--audience', 'home', '--cost', '5')).code).toBe(1);
+    expect((await asked('--read-only', '--audience', 'office')).out).toMatch(/cost/);
+    expect((await asked('--read-only', '--audience', 'office', '--cost', '6')).code).toBe(1);
+    expect(await asked('--cost', '1.5')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('writes nothing to a terminal that a stranger chose, and JSON that gives it back', async () => {
+    const tool = 'mail\u001b[2J\u009b2K\u202e\u2028\u{e0041}\rx';
+    const call = JSON.stringify({ tool, arguments: { [tool]: 1 } });
+    const text = await explain(call);
+    expect(text.out).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(text.out.split('\n')).toHaveLength(2);
+    const { out, errors } = await explain(call, '--json');
+    expect(out).toMatch(/^[\x20-\x7e]*$/);
+    expect([JSON.parse(out).tool, errors]).toEqual([tool, '']);
+    expect((await run('policy', 'check', file('\u001b[31mnone.yaml'))).errors).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
   it('wants role, agent and call', async () => {
     expect((await run('policy', 'explain', file('fine.yaml'), '--role', 'clerk')).code).toBe(2);
   });
