@@ -1,7 +1,7 @@
 import { subsumes } from '../../src/tokens/chain/aat-subsumption.ts';
 import { refuseAt } from '../../src/tokens/chain/chain-error.ts';
 import { publicKeyOf } from '../../src/tokens/chain/public-key.ts';
-import { DRAFT_TYPES, fromWire } from '../../src/tokens/chain/wire-constraints.ts';
+import { ALL_TYPES, DRAFT_TYPES, fromWire } from '../../src/tokens/chain/wire-constraints.ts';
 import {
   admits,
   type Constraint,
@@ -47,14 +47,41 @@ const reasonOf = (error: unknown): string => {
   return 'code' in error ? String(error.code) : 'UNKNOWN';
 };
 
-/** A chain in the format of the pairs is held to the rules of its draft, and to our own proof. */
+/**
+ * Pairs of the draft's own types are held to its rules and to our proof, as a chain of its format is; pairs with types of ours
+ * to the proof alone. What is no constraint is refused.
+ */
 export function decidePair({ parent, child }: AttenuationPair): { readonly valid: boolean; readonly proven: boolean } {
-  const [below, above] = [ours(child), ours(parent)];
-  const proven = isNarrower(below, above);
-  return { valid: proven && subsumes(below, above), proven };
+  const [below, above] = [ours(child, ALL_TYPES), ours(parent, ALL_TYPES)];
+  if (below === undefined || above === undefined) return { valid: false, proven: false };
+  const proven = isProven(below, above);
+  const ofDraft = ours(child, DRAFT_TYPES) !== undefined && ours(parent, DRAFT_TYPES) !== undefined;
+  return { valid: proven && (!ofDraft || subsumes(below, above)), proven };
 }
 
-export const decideCheck = ({ constraint, value }: ConstraintCheck): boolean => admits(ours(constraint), value);
+export function decideCheck({ constraint, value }: ConstraintCheck): boolean {
+  const checked = ours(constraint, ALL_TYPES);
+  if (checked === undefined) return false;
+  try {
+    return admits(checked, value);
+  } catch {
+    return false;
+  }
+}
 
-const ours = (wire: Wire): Constraint =>
-  fromWire(wire, { types: DRAFT_TYPES, maxDepth: 32, refuse: refuseAt(undefined) });
+function isProven(child: Constraint, parent: Constraint): boolean {
+  try {
+    return isNarrower(child, parent);
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined for what is no constraint of these types. */
+function ours(wire: Wire, types: ReadonlySet<string>): Constraint | undefined {
+  try {
+    return fromWire(wire, { types, maxDepth: 32, refuse: refuseAt(undefined) });
+  } catch {
+    return undefined;
+  }
+}

@@ -64,11 +64,23 @@ describe('decisions', () => {
     expect(decided(exact('a'), oneOf('a', 'b'))).toEqual({ valid: true, proven: true });
     expect(decided(oneOf('a'), exact('a'))).toEqual({ valid: false, proven: true });
     expect(decided(exact('c'), oneOf('a', 'b'))).toEqual({ valid: false, proven: false });
+    const prefix = (value: string) => ({ constraint_type: 'prefix', value });
+    expect(decided(prefix('ab'), prefix('a'))).toEqual({ valid: true, proven: true });
+    expect(decided(exact('ab'), prefix('a'))).toEqual({ valid: true, proven: true });
+    expect(decided({ constraint_type: 'regex' }, { constraint_type: 'wildcard' })).toEqual({
+      valid: false,
+      proven: false,
+    });
+    expect(decided(exact('a'), { ...prefix('a'), value: 5 } as never)).toEqual({ valid: false, proven: false });
   });
 
   test('of checks are whether the value is admitted', () => {
     expect(decideCheck({ constraint: exact(1), value: 1, accept: true })).toBe(true);
     expect(decideCheck({ constraint: exact(1), value: '1', accept: true })).toBe(false);
+    expect(decideCheck({ constraint: { constraint_type: 'regex' }, value: '1', accept: true })).toBe(false);
+    expect(decideCheck({ constraint: { constraint_type: 'range', min: '0' } as never, value: 1, accept: true })).toBe(
+      false,
+    );
   });
 
   test('of chains are refusals with a reason, whatever comes', async () => {
