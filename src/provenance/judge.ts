@@ -54,6 +54,9 @@ export interface JudgeRules {
   readonly sensitiveReads?: 'open' | 'on-topic';
 }
 
+/** Effects that a task must ask for. A tool that fetches, though that is noticed outside, is judged by where it fetches from. */
+const ACTS = /^(?:write|send|delete|money|account)$/;
+
 /** Values of one call that are looked up. */
 const MOST_LOOKUPS = 500;
 
@@ -74,7 +77,8 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   const reasons: TaintReason[] = [];
   const scoped = scopeOfTool(rules.scope, name);
   const delegated = scoped === undefined && rules.scope.delegated && !/^(?:delete|account)$/.test(tool.effect);
-  if (scoped === undefined && !delegated) reasons.push(reason('out-of-scope', rules.outOfScope, first));
+  const reads = rules.outOfScope === 'approve' && !ACTS.test(tool.effect) && tool.sinks.size > 0;
+  if (scoped === undefined && !delegated && !reads) reasons.push(reason('out-of-scope', rules.outOfScope, first));
   else if (run.usesOf(name) >= (scoped ?? UNSCOPED).uses) reasons.push(reason('over-uses', 'approve', first));
   const judge = new ArgumentJudge(run, tool, scoped, reasons);
   judge.judge(args);

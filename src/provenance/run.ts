@@ -192,7 +192,7 @@ export class Run {
   /** An untrusted text that holds a value, in any of the spellings that are undone; one beside its places before another. */
   #spelling(value: string, same: string, places: readonly Place[]): Text | undefined {
     const loose = loosely(value);
-    const tight = squeezed(loose);
+    const tight = squeezed(loosely(same)); // without what changes nothing, such as a scheme
     let elsewhere: Text | undefined;
     for (const kept of this.#untrusted) {
       const beside = standsBeside(places, kept);
