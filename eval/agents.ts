@@ -1,7 +1,7 @@
 /** `npm run eval:agents -- --data DIR`: what provenance and task scopes stop of recorded hijacks, and what they cost users. */
 import { adaptive, type Variant, variants } from './agents/adaptive.ts';
 import { Filtered } from './agents/filtered.ts';
-import { type Policy, promptOnly, scoped } from './agents/policy.ts';
+import { type Policy, promptOnly, scoped, unbudgeted } from './agents/policy.ts';
 import { type AgentData, readAgents, type Trace } from './agents/rows.ts';
 import {
   type AttackScore,
@@ -49,21 +49,24 @@ async function evaluate({ data: folder }: Arguments): Promise<Report> {
   }
   progress('');
   const models = await Promise.all(
-    [scoped, promptOnly].map(async (policy) => ({
+    [unbudgeted, scoped, promptOnly].map(async (policy) => ({
       policy,
       ...scoreModels(data, policy),
       benign: await scoreTasks(data, policy, data.benign),
     })),
   );
   const useful = await Promise.all(
-    [scoped, promptOnly].map(async (policy) => ({ policy, ...(await scoreUseful(data, policy, data.appended)) })),
+    [unbudgeted, scoped, promptOnly].map(async (policy) => ({
+      policy,
+      ...(await scoreUseful(data, policy, data.appended)),
+    })),
   );
   return {
     scores: {
       ...Object.fromEntries(rows.slice(0, 4).flatMap((row) => Object.entries(scoresOf(row)))),
       ...(models[0] === undefined ? {} : scoresOfModels(models[0])),
-      'secure-and-useful': share(useful[0]?.useful, useful[0]?.runs),
-      'secure-and-useful.approved': share(useful[0]?.approved, useful[0]?.runs),
+      'secure-and-useful': share(useful[1]?.useful, useful[1]?.runs),
+      'secure-and-useful.approved': share(useful[1]?.approved, useful[1]?.runs),
     },
     rows: [
       ...rows.map(({ policy, attacks, tasks }) => ({ set: 'hijacks', policy, attacks, tasks })),

@@ -24,6 +24,17 @@ export const scoped: Policy = {
     token === undefined ? deriveScope(task.prompt, tools) : scopeFromToken(token, leavesChoice(task.prompt)),
 };
 
+/** The application's tools without its counts, for models that try again: calls outside are asked about. */
+export const unbudgeted: Policy = {
+  name: 'unbudgeted',
+  outOfScope: 'approve',
+  scopeOf: (task, tools, token) => {
+    const { tools: scopes, delegated } = scoped.scopeOf(task, tools, token);
+    const free = Object.entries(scopes).map(([tool, scope]) => [tool, { ...scope, uses: 1_000 }] as const);
+    return { tools: Object.fromEntries(free), delegated };
+  },
+};
+
 const leavesChoice = (prompt: string): boolean => requestsIn(prompt).some(({ words }) => chooses(words));
 
 /**
