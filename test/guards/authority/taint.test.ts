@@ -287,7 +287,7 @@ describe('taint', () => {
       { tool: 'open_page', args: { url: 'https://www.evil.example' } },
       { tool: 'open_page', args: { url: 'https://www.paper.example/news?stolen=1' } },
     ]);
-    expect(outcomes).toEqual(['ok', 'ok', DENIED, ASKED]);
+    expect(outcomes).toEqual(['ok', 'ok', ASKED, ASKED]);
   });
 
   it('believes a tool that nobody declared nothing', async () => {
