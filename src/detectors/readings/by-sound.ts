@@ -91,9 +91,7 @@ export function bySound(text: string): Stretch[] {
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
-    const words = FOREIGN.test(text.slice(start, Math.min(end, start + HEAD)))
-      ? [...text.slice(start, end).matchAll(WORD)]
-      : [];
+    const words = hasWords(text, start, Math.min(end, start + HEAD)) ? [...text.slice(start, end).matchAll(WORD)] : [];
     if (isEnglish(words)) {
       const edits = words.map(({ 0: word, index }) => ({
         start: start + index,
@@ -107,13 +105,29 @@ export function bySound(text: string): Stretch[] {
   return found;
 }
 
-/** A line with letters of another alphabet has some among so many units. */
-const HEAD = 400;
+/** A line with words in another alphabet has some among so many units. */
+const HEAD = 1600;
+
+/** Whether letters of another alphabet stand together as words do, so often that they may tell. */
+function hasWords(text: string, start: number, end: number): boolean {
+  let words = 0;
+  let length = 0;
+  for (let at = start; at < end && words < FEWEST; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isForeign = (unit >= 0x3b1 && unit <= 0x3c9) || (unit >= 0x430 && unit <= 0x491);
+    length = isForeign ? length + 1 : 0;
+    if (length === SHORTEST) words += 1;
+  }
+  return words >= FEWEST;
+}
+
+/** Shorter words do not tell. */
+const SHORTEST = 3;
 
 function isEnglish(words: readonly RegExpExecArray[]): boolean {
   const long = words
     .slice(0, 4 * SAMPLE)
-    .filter(({ 0: word }) => word.length > 2)
+    .filter(({ 0: word }) => word.length >= SHORTEST)
     .slice(0, SAMPLE);
   const known = long.filter(({ 0: word }) => inLatin(word) !== undefined).length;
   return known >= FEWEST && known >= long.length * READABLE;

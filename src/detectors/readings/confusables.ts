@@ -1,5 +1,6 @@
 import { lookAlikes } from './look-alikes.ts';
-import { isKnown } from './vocabulary.ts';
+import { knownWords } from './vocabulary.ts';
+import { ROOT } from './word-tree.ts';
 
 /**
  * What Unicode's table lacks: small letters whose capitals look Latin, and letters that only stand for another in play, as in words
@@ -103,8 +104,11 @@ export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguise
       else if (scripts !== LATIN) foreignWords += 1;
       if (isMixed || scripts === LATIN) latin += index - start;
       else foreign += index - start;
-      const word = { units, lower, start, end: index };
-      if (scripts !== LATIN && !(isMixed && foldWord(word, isInterleaved, found)) && foreign <= latin + FOREIGN_FIRST)
+      if (
+        scripts !== LATIN &&
+        !(isMixed && foldWord(units, lower, start, index, isInterleaved, found)) &&
+        foreign <= latin + FOREIGN_FIRST
+      )
         later.push(start, index);
       start = -1;
       scripts = 0;
@@ -114,7 +118,7 @@ export function foldLookAlikes(units: Uint16Array, lower: Uint16Array): Disguise
   // Where many words mix scripts, those that do not are disguised with them.
   const isMeant = mixedWords >= FEWEST_MIXED && mixedWords >= foreignWords ? isAnything : isEnglish;
   for (let word = 0; word < later.length; word += 2) {
-    foldWord({ units, lower, start: later[word] ?? 0, end: later[word + 1] ?? 0 }, isMeant, found);
+    foldWord(units, lower, later[word] ?? 0, later[word + 1] ?? 0, isMeant, found);
   }
   return found;
 }
@@ -126,47 +130,59 @@ function hasForeign(units: Uint16Array): boolean {
 
 const FEWEST_MIXED = 3;
 
-/** How a word reads in Latin letters, and how often its letters change from one script to another. */
-type IsMeant = (read: string, changes: number, word: Word) => boolean;
+/**
+ * Whether a word is meant to be read in Latin letters, which lie in `read`: by how often its letters change from one script to
+ * another, how many there are, and the unit before it.
+ */
+type IsMeant = (changes: number, length: number, before: number) => boolean;
 
 const isAnything: IsMeant = () => true;
-const isEnglish: IsMeant = (read, changes, { units, start, end }) =>
-  changes > 1 || isKnown(read) || (end - start === 1 && units[start - 1] === APOSTROPHE);
+const isEnglish: IsMeant = (changes, length, before) =>
+  changes > 1 || isKnownRead(length) || (length === 1 && before === APOSTROPHE);
 /** A word with an ending in another script, as a name with its case, is natural where that script is. */
-const isInterleaved: IsMeant = (read, changes) => changes > 2 || isKnown(read);
+const isInterleaved: IsMeant = (changes, length) => changes > 2 || isKnownRead(length);
 
 /** So many letters more than Latin ones may come first in a text that is mostly Latin, for their words to be remembered. */
 const FOREIGN_FIRST = 2000;
 
-interface Word {
-  readonly units: Uint16Array;
-  readonly lower: Uint16Array;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 60;
+/** The word at hand in Latin letters. */
+const read = new Uint16Array(LONGEST_WORD);
+
+function isKnownRead(length: number): boolean {
+  const tree = knownWords();
+  let node = ROOT;
+  for (let index = 0; index < length && node !== 0; index += 1) node = tree.step(node, read[index] ?? 0);
+  return tree.valueAt(node) > 0;
+}
 
 /** Folds a word if all its letters look like Latin ones and it is meant to be read so; tells whether it was. */
-function foldWord(word: Word, isMeant: IsMeant, found: { count: number; first: number; last: number }): boolean {
-  const { units, lower, start, end } = word;
-  if (end - start > LONGEST_WORD) return false;
-  let read = '';
+function foldWord(
+  units: Uint16Array,
+  lower: Uint16Array,
+  start: number,
+  end: number,
+  isMeant: IsMeant,
+  found: { count: number; first: number; last: number },
+): boolean {
+  const length = end - start;
+  if (length > LONGEST_WORD) return false;
   let changes = 0;
   let last = 0;
-  for (let index = start; index < end; index += 1) {
-    const unit = units[index] ?? 0;
+  for (let index = 0; index < length; index += 1) {
+    const unit = units[start + index] ?? 0;
+    const small = lower[start + index] ?? 0;
     const script = letters[unit] ?? 0;
     if (script !== last) changes += 1;
     last = script;
-    const target = script === LATIN ? lower[index] : targets[unit] || targets[lower[index] ?? 0];
-    if (!target) return false;
-    read += String.fromCharCode(target);
+    const target = script === LATIN ? small : (targets[unit] ?? 0) || (targets[small] ?? 0);
+    if (target === 0) return false;
+    read[index] = target;
   }
-  if (!isMeant(read, changes, word)) return false;
-  for (let index = start; index < end; index += 1) lower[index] = read.charCodeAt(index - start);
-  if (end - start <= 2) return true;
+  if (!isMeant(changes, length, start === 0 ? 0 : (units[start - 1] ?? 0))) return false;
+  for (let index = 0; index < length; index += 1) lower[start + index] = read[index] ?? 0;
+  if (length <= 2) return true;
   if (found.count === 0) found.first = start;
   found.first = Math.min(found.first, start);
   found.last = Math.max(found.last, start);

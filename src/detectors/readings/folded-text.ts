@@ -34,9 +34,13 @@ export class FoldedText {
 
   /** Writes a text for source units `from` to `to`. Units written since the last call stand for those before, one by one. */
   replace(from: number, to: number, text: string): void {
+    if (text.length === to - from) {
+      this.#write(text, this.#sourceLength - to);
+      return;
+    }
     if (from > this.#from) this.#pieces.push({ at: this.#at, from: this.#from, to: from, order: 'same' });
     if (text !== '') {
-      this.#pieces.push({ at: this.length, from, to, order: text.length === to - from ? 'same' : 'whole' });
+      this.#pieces.push({ at: this.length, from, to, order: 'whole' });
       this.#write(text, this.#sourceLength - to);
     }
     this.#from = to;
@@ -44,7 +48,8 @@ export class FoldedText {
   }
 
   finish(): { readonly view: View; readonly lower: Uint16Array } {
-    this.replace(this.#sourceLength, this.#sourceLength, '');
+    if (this.#sourceLength > this.#from)
+      this.#pieces.push({ at: this.#at, from: this.#from, to: this.#sourceLength, order: 'same' });
     return { view: viewOf(textOf(this.units, this.length), this.#pieces), lower: this.lower.subarray(0, this.length) };
   }
 
@@ -52,12 +57,18 @@ export class FoldedText {
   #write(text: string, left: number): void {
     const needed = this.length + text.length + left;
     if (needed > this.units.length) this.#grow(needed + (needed >> 1));
-    const lowered = text.toLowerCase();
-    const small = lowered.length === text.length ? lowered : text;
     const { units, lower, length } = this;
+    let isAscii = true;
     for (let index = 0; index < text.length; index += 1) {
-      units[length + index] = text.charCodeAt(index);
-      lower[length + index] = small.charCodeAt(index);
+      const unit = text.charCodeAt(index);
+      if (unit >= 128) isAscii = false;
+      units[length + index] = unit;
+      lower[length + index] = tables.lowerUnits[unit & 127] ?? unit;
+    }
+    if (!isAscii) {
+      const lowered = text.toLowerCase();
+      const small = lowered.length === text.length ? lowered : text;
+      for (let index = 0; index < text.length; index += 1) lower[length + index] = small.charCodeAt(index);
     }
     this.length = length + text.length;
   }

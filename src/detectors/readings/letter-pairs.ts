@@ -4,6 +4,7 @@ import { weighedWords } from './vocabulary.ts';
 export const SYMBOLS = 27;
 
 let table: Int8Array | undefined;
+let odds: Int8Array | undefined;
 
 /**
  * How much likelier each letter follows another in English words than by chance, in tenths of a bit (binary logarithm), by
@@ -32,6 +33,22 @@ export function letterPairs(): Int8Array {
     table[pair] = Math.max(-100, Math.min(100, Math.round(10 * Math.log2(share * SYMBOLS))));
   }
   return table;
+}
+
+/** How much likelier each letter stands in English words than by chance, in tenths of a bit, by symbol. */
+export function letterOdds(): Int8Array {
+  if (odds !== undefined) return odds;
+  const counts = new Float64Array(SYMBOLS).fill(1);
+  let all = SYMBOLS;
+  for (const [word, weight] of weighedWords()) {
+    all += weight * word.length;
+    for (let index = 0; index < word.length; index += 1) {
+      const letter = word.charCodeAt(index) - 96;
+      counts[letter] = (counts[letter] ?? 0) + weight;
+    }
+  }
+  odds = Int8Array.from(counts, (count) => Math.round(10 * Math.log2((count * (SYMBOLS - 1)) / all)));
+  return odds;
 }
 
 /** How English the letters of a lower-case word are, in tenths of a bit. */

@@ -1,7 +1,8 @@
 import type { Span } from '../pattern.ts';
+import { lettersAt, mayBeCut } from './letter-likeness.ts';
 import { strangeParts } from './strange-parts.ts';
 import type { Stretch } from './stretches.ts';
-import { cutIntoWords, knownShare } from './vocabulary.ts';
+import { cutIntoWords, knownShare, knownShareAt } from './vocabulary.ts';
 
 const FEWEST_LETTERS = 16;
 const FEWEST_SPACES = 4;
@@ -30,9 +31,10 @@ export function misplacedSpaces(text: string, strange: readonly Span[]): Stretch
 }
 
 function cutAnew(text: string, start: number, end: number): string | undefined {
-  const sample = text.slice(start, Math.min(end, start + TRIED));
-  const share = knownShare(sample);
-  if (share + GAINED > 1 || !isProse(sample)) return undefined;
+  const stop = Math.min(end, start + TRIED);
+  const share = knownShareAt(text, start, stop);
+  if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
+  const sample = text.slice(start, stop);
   if (knownShare(cut(sample)) < Math.max(READABLE, share + GAINED) - DOUBT) return undefined;
   const before = text.slice(start, end);
   const read = cut(before);
@@ -40,10 +42,11 @@ function cutAnew(text: string, start: number, end: number): string | undefined {
 }
 
 /** Whether a text has letters enough to tell, spaces, and few other signs. */
-function isProse(text: string): boolean {
-  const spaces = text.match(/ /g)?.length ?? 0;
-  const letters = text.match(/[a-z]/g)?.length ?? 0;
-  const units = text.length - spaces;
+function isProse(text: string, start: number, end: number): boolean {
+  let spaces = 0;
+  for (let index = start; index < end; index += 1) if (text.charCodeAt(index) === 32) spaces += 1;
+  const letters = lettersAt(text, start, end);
+  const units = end - start - spaces;
   return spaces >= FEWEST_SPACES && letters >= FEWEST_LETTERS && (units - letters) * SIGNS <= units;
 }
 

@@ -1,5 +1,6 @@
+import { lettersAt } from './letter-likeness.ts';
 import type { Stretch } from './stretches.ts';
-import { knownShare } from './vocabulary.ts';
+import { knownShareAt } from './vocabulary.ts';
 
 /** The keys of three rows, from left to right, with what stands behind the last letter of each. */
 const ROWS = ['qwertyuiop[', 'asdfghjkl;', 'zxcvbnm,'];
@@ -7,15 +8,17 @@ const ROWS = ['qwertyuiop[', 'asdfghjkl;', 'zxcvbnm,'];
 const SHORTEST = 20;
 const LONGEST = 4000;
 const SAMPLE = 160;
+/** Share of the units of a line that are letters, at least, where some letters are written as signs. */
+const LETTERS = 0.3;
 /** Shares of letters in known words: in what is read, at least; and so much more than before. */
 const READABLE = 0.6;
 const GAINED = 0.3;
 
 /** By unit below U+0080: 1 for what hands on the key to the right never strike, 2 for the same to the left. */
 const unstruck = new Uint8Array(128);
-/** By unit: the letter of the key to the left, and of the key to the right; 0 for all others. */
-const toLeft = new Uint8Array(128);
-const toRight = new Uint8Array(128);
+/** By unit below U+0080: the letter of the key to the left, and of the key to the right; itself for all others. */
+const toLeft = Uint8Array.from({ length: 128 }, (_, unit) => unit);
+const toRight = Uint8Array.from(toLeft);
 for (const row of ROWS) {
   const letters = row.length - 1;
   unstruck[row.charCodeAt(0)] = 1;
@@ -34,7 +37,7 @@ export function neighbourKeys(text: string): Stretch[] {
     const end = feed === -1 ? text.length : feed;
     if (end - start >= SHORTEST && end - start <= LONGEST) {
       const missing = missingIn(text, start, end);
-      const read = missing === 0 ? undefined : readBack(text.slice(start, end), missing);
+      const read = missing === 0 ? undefined : readBack(text, start, end, missing);
       if (read !== undefined) found.push({ start, end, text: read });
     }
     start = end + 1;
@@ -52,23 +55,25 @@ function missingIn(text: string, start: number, end: number): number {
   return missing;
 }
 
-function readBack(line: string, missing: number): string | undefined {
-  const least = Math.max(READABLE, knownShare(line.slice(0, SAMPLE)) + GAINED);
+function readBack(text: string, start: number, end: number, missing: number): string | undefined {
+  const stop = Math.min(end, start + SAMPLE);
+  if (lettersAt(text, start, stop) < (stop - start) * LETTERS) return undefined;
+  const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
+  if (least > 1) return undefined;
   for (const [hands, keys] of [
     [1, toLeft],
     [2, toRight],
   ] as const) {
-    if ((missing & hands) !== 0 && knownShare(moved(line.slice(0, SAMPLE), keys)) >= least) return moved(line, keys);
+    if ((missing & hands) !== 0 && knownShareAt(text, start, stop, keys) >= least) return moved(text, start, end, keys);
   }
   return undefined;
 }
 
-function moved(line: string, keys: Uint8Array): string {
+function moved(text: string, start: number, end: number, keys: Uint8Array): string {
   let read = '';
-  for (let index = 0; index < line.length; index += 1) {
-    const unit = line.charCodeAt(index);
-    const key = unit < 128 ? (keys[unit] ?? 0) : 0;
-    read += key === 0 ? (line[index] ?? '') : String.fromCharCode(key);
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    read += String.fromCharCode(unit < 128 ? (keys[unit] ?? unit) : unit);
   }
   return read;
 }

@@ -62,14 +62,14 @@ const MORE_SHARE = 0.25;
 const SHORT_RUN = 8;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII starts with control characters
-const ASCII_ONLY = /^[\x00-\x7f]*$/;
+const BEYOND_ASCII = /[^\x00-\x7f]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-export const isAsciiOnly = (text: string): boolean => ASCII_ONLY.test(text);
+export const isAsciiOnly = (text: string): boolean => !BEYOND_ASCII.test(text);
 
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string): Normalized {
-  if (ASCII_ONLY.test(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
+  if (isAsciiOnly(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
   const pass = new Pass(text, new FoldedText(text.length), undefined);
   pass.read();
   return pass.finish();
@@ -77,7 +77,7 @@ export function normalize(text: string): Normalized {
 
 /** The text without invisible characters that have no natural use, and otherwise as it was; the same string if there are none. */
 export function withoutHidden(text: string): string {
-  if (ASCII_ONLY.test(text) || !MAY_HIDE.test(text)) return text;
+  if (isAsciiOnly(text) || !MAY_HIDE.test(text)) return text;
   const clean = new Rewrite(text);
   const pass = new Pass(text, undefined, clean);
   pass.read();

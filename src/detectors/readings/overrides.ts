@@ -26,15 +26,20 @@ export class Overrides {
   /** Adds a stretch; each starts behind the one before. */
   add(start: number, end: number): void {
     const pairs = letterPairs();
+    const text = this.#text;
+    let letters = 0;
+    let gained = 0;
     let last = 0;
     for (let at = start; at <= end; at += 1) {
-      const unit = at < end ? this.#text.charCodeAt(at) | 32 : 0;
+      const unit = at < end ? text.charCodeAt(at) | 32 : 0;
       const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
-      if (symbol > 0) this.#letters += 1;
+      if (symbol > 0) letters += 1;
       if (symbol > 0 || last > 0)
-        this.#gained += (pairs[symbol * SYMBOLS + last] ?? 0) - (pairs[last * SYMBOLS + symbol] ?? 0);
+        gained += (pairs[symbol * SYMBOLS + last] ?? 0) - (pairs[last * SYMBOLS + symbol] ?? 0);
       last = symbol;
     }
+    this.#letters += letters;
+    this.#gained += gained;
     this.#units += end - start;
     this.#group.push(start, end);
     if (this.#letters >= LETTERS_A_GROUP) this.#close();

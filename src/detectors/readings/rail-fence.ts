@@ -1,7 +1,8 @@
 import type { Span } from '../pattern.ts';
-import { pairSum } from './letter-pairs.ts';
+import { mayBeMoved } from './letter-likeness.ts';
+import { letterPairs, SYMBOLS } from './letter-pairs.ts';
 import type { Stretch } from './stretches.ts';
-import { knownShare } from './vocabulary.ts';
+import { knownShare, knownShareAt } from './vocabulary.ts';
 
 const SHORTEST = 24;
 const LONGEST = 4000;
@@ -43,23 +44,31 @@ export function railFence(text: string, strange: readonly Span[]): Stretch[] {
 
 function readOff(text: string, { start, end }: Span): Stretch | undefined {
   if (end - start < SHORTEST || end - start > LONGEST) return undefined;
-  const line = text.slice(start, end);
-  if ((line.slice(0, SAMPLE).match(/ /g)?.length ?? 0) * LONGEST_WORD < Math.min(line.length, SAMPLE)) return undefined;
-  const least = Math.max(READABLE, knownShare(line.slice(0, SAMPLE)) + GAINED);
+  const stop = Math.min(end, start + SAMPLE);
+  if (spacesAt(text, start, stop) * LONGEST_WORD < stop - start || !mayBeMoved(text, start, stop)) return undefined;
+  const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
   if (least > 1) return undefined;
+  const written = text.slice(start, end);
+  // By UTF-16 unit, or by character where there are characters of two units.
+  const line = SURROGATE.test(written) ? [...written] : written;
   for (let rails = 2; rails <= MOST_RAILS; rails += 1) {
-    const first = zigzag(line, rails, TRIED);
-    if (pairSum(first) < LIKELY * first.length || knownShare(zigzag(line, rails, SAMPLE)) < least) continue;
-    return { start, end, text: zigzag(line, rails, line.length) };
+    const places = placesOf(line.length, rails);
+    if (!isLikely(line, places) || knownShare(zigzag(line, places, SAMPLE)) < least) continue;
+    return { start, end, text: zigzag(line, places, line.length) };
   }
   return undefined;
 }
 
-/** The first `most` letters of what was read off rail by rail. */
-function zigzag(line: string, rails: number, most: number): string {
-  // By UTF-16 unit, or by character where there are characters of two units.
-  const letters = SURROGATE.test(line) ? [...line] : line;
-  const { length } = letters;
+function spacesAt(text: string, start: number, end: number): number {
+  let spaces = 0;
+  for (let index = start; index < end; index += 1) if (text.charCodeAt(index) === 32) spaces += 1;
+  return spaces;
+}
+
+/** Where in what was read off rail by rail a letter of the line stands. */
+type PlaceOf = (at: number) => number;
+
+function placesOf(length: number, rails: number): PlaceOf {
   const cycle = 2 * (rails - 1);
   const starts: number[] = [];
   let rest = 0;
@@ -68,14 +77,36 @@ function zigzag(line: string, rails: number, most: number): string {
     rest += Math.ceil((length - rail) / cycle);
     if (rail > 0 && rail < rails - 1) rest += Math.ceil((length - (cycle - rail)) / cycle);
   }
-  let read = '';
-  for (let at = 0; at < most && at < length; at += 1) {
+  return (at) => {
     const step = at % cycle;
     const rail = Math.min(step, cycle - step);
     const round = Math.floor(at / cycle);
     const isEdge = rail === 0 || rail === rails - 1;
-    read += letters[(starts[rail] ?? 0) + (isEdge ? round : 2 * round + (step > rail ? 1 : 0))] ?? '';
+    return (starts[rail] ?? 0) + (isEdge ? round : 2 * round + (step > rail ? 1 : 0));
+  };
+}
+
+type Line = string | readonly string[];
+
+/** Whether the first letters follow each other as in English, once they are put back. */
+function isLikely(line: Line, placeOf: PlaceOf): boolean {
+  const pairs = letterPairs();
+  const most = Math.min(TRIED, line.length);
+  let sum = 0;
+  let last = 0;
+  for (let at = 0; at <= most; at += 1) {
+    const unit = at < most ? (line[placeOf(at)]?.charCodeAt(0) ?? 0) : 0;
+    const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
+    if (symbol > 0 || last > 0) sum += pairs[last * SYMBOLS + symbol] ?? 0;
+    last = symbol;
   }
+  return sum >= LIKELY * most;
+}
+
+/** The first `most` letters of what was read off rail by rail. */
+function zigzag(line: Line, placeOf: PlaceOf, most: number): string {
+  let read = '';
+  for (let at = 0; at < most && at < line.length; at += 1) read += line[placeOf(at)] ?? '';
   return read;
 }
 

@@ -2,7 +2,7 @@ import type { Span } from '../pattern.ts';
 import { fieldWords, orderWords } from './field-words.ts';
 import { strangeParts } from './strange-parts.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown, weighedWords } from './vocabulary.ts';
+import { isKnownAt, weighedWords } from './vocabulary.ts';
 
 /** What is left of a longer word: two letters from each end. */
 const LENGTH = 4;
@@ -22,10 +22,8 @@ const WORD = /(?<![a-z0-9])[a-z]+(?![a-z0-9])/g;
 export function shortenedWords(text: string, strange: readonly Span[]): Stretch[] {
   const found: Stretch[] = [];
   for (const { start, end } of strangeParts(text, strange)) {
-    const part = text.slice(start, end);
-    const words = [...part.matchAll(WORD)];
-    const given = words.map(({ 0: word }) => word);
-    if (!isShortened(given) || given.join('').length < part.replaceAll(' ', '').length * MOSTLY) continue;
+    if (!isShortened(text, start, end)) continue;
+    const words = [...text.slice(start, end).matchAll(WORD)];
     const edits = words.flatMap(({ 0: word, index }) => {
       const whole = word.length === LENGTH ? wholeOf(word) : word;
       const from = start + index;
@@ -36,11 +34,36 @@ export function shortenedWords(text: string, strange: readonly Span[]): Stretch[
   return found;
 }
 
-function isShortened(words: readonly string[]): boolean {
-  if (words.length < FEWEST_WORDS || words.some(({ length }) => length > LENGTH)) return false;
-  const four = words.filter(({ length }) => length === LENGTH);
-  const unknown = four.filter((word) => !isKnown(word)).length;
-  return unknown >= FEWEST_UNKNOWN && unknown >= four.length * UNKNOWN;
+function isShortened(text: string, start: number, end: number): boolean {
+  let units = 0;
+  let inWords = 0;
+  let words = 0;
+  let four = 0;
+  let unknown = 0;
+  for (let at = start; at < end; ) {
+    const from = at;
+    let isWord = true;
+    for (; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      const isDigit = unit >= 48 && unit <= 57;
+      if (!isDigit && (unit < 97 || unit > 122)) break;
+      if (isDigit) isWord = false;
+    }
+    const length = at - from;
+    units += length;
+    if (length > 0 && isWord) {
+      if (length > LENGTH) return false;
+      words += 1;
+      inWords += length;
+      if (length === LENGTH) {
+        four += 1;
+        if (!isKnownAt(text, from, at)) unknown += 1;
+      }
+    }
+    if (at < end && text.charCodeAt(at) !== 32) units += 1;
+    at += 1;
+  }
+  return words >= FEWEST_WORDS && unknown >= FEWEST_UNKNOWN && unknown >= four * UNKNOWN && inWords >= units * MOSTLY;
 }
 
 let wholes: Map<string, string> | undefined;

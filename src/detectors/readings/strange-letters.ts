@@ -1,4 +1,5 @@
 import { textOf } from './folded-text.ts';
+import { hasKinds } from './letter-likeness.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
 import { reversedWord } from './vocabulary.ts';
 
@@ -142,18 +143,20 @@ function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; r
 function explain(text: string, start: number, end: number, mean: number): Cipher | undefined {
   let length = 0;
   let letters = 0;
+  let kinds = 0;
   let last = 0;
   for (let index = start; index < Math.min(end, start + MOST_EXPLAINED); index += 1) {
     const found = symbolAt(text, index);
     const symbol = found === SIGN ? 0 : found;
     if (symbol === 0 && last === 0) continue;
     if (symbol > 0) letters += 1;
+    kinds |= 1 << symbol;
     buffer[length] = last * SYMBOLS + symbol;
     length += 1;
     last = symbol;
   }
   buffer[length] = last * SYMBOLS;
-  if (letters === 0) return undefined;
+  if (letters === 0 || !hasKinds(kinds >> 1, letters)) return undefined;
   const { few, all } = candidatesOf(letterPairs());
   let best: Cipher | undefined;
   let most = Math.max(STRANGE, mean + BETTER) * letters;

@@ -89,22 +89,31 @@ export function* weighedWords(): Generator<readonly [word: string, weight: numbe
 }
 
 /** What share of the letters of a lower-case text stands in words that are known, 0 to 1. A single letter counts only as `a` or `i`. */
-export function knownShare(text: string): number {
+export const knownShare = (text: string): number => knownShareAt(text, 0, text.length, asItIs);
+
+const asItIs = Uint8Array.from({ length: 128 }, (_, unit) => unit);
+
+/** The same for what stands in a text from `start` to `end`, where each unit below U+0080 is read as `read` has it. */
+export function knownShareAt(text: string, start: number, end: number, read: Uint8Array = asItIs): number {
   const { costs } = words();
   let letters = 0;
   let inKnown = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const start = index;
-    let node = ROOT;
-    let unit = text.charCodeAt(index);
-    while (unit >= 97 && unit <= 122) {
-      node = costs.step(node, unit);
-      index += 1;
-      unit = text.charCodeAt(index);
+  let length = 0;
+  let node = ROOT;
+  let last = 0;
+  for (let index = start; index <= end; index += 1) {
+    const given = index < end ? text.charCodeAt(index) : 0;
+    const unit = given < 128 ? (read[given] ?? 0) : 0;
+    if (unit >= 97 && unit <= 122) {
+      if (node !== 0) node = costs.step(node, unit);
+      length += 1;
+      last = unit;
+    } else if (length > 0) {
+      letters += length;
+      if (costs.valueAt(node) > 0 && (length > 1 || isSingle(last))) inKnown += length;
+      length = 0;
+      node = ROOT;
     }
-    letters += index - start;
-    if (index > start && costs.valueAt(node) > 0 && (index - start > 1 || isSingle(text.charCodeAt(start))))
-      inKnown += index - start;
   }
   return letters === 0 ? 0 : inKnown / letters;
 }

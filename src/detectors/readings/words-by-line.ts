@@ -11,22 +11,22 @@ const SINGLE = 0.8;
 const SAMPLE = 40;
 const DIFFERENT = 0.4;
 
-/** What may stand in front of the word of a line: marks of quotations and lists, and numbers. */
-const MARKS = /^(?:[ \t>*+|#-]|\d{1,3}[.)])*/;
+/** What may stand in front of the word of a line: marks of quotations and lists. */
+const isMark = new Uint8Array(128);
+for (const mark of ' \t>*+|#-') isMark[mark.charCodeAt(0)] = 1;
+const MOST_DIGITS = 3;
 
 const LETTER = /\p{L}/u;
 const CODE = /[={};]/;
 
 /** Lines that follow each other, each with a word or two. */
 interface Lines {
-  readonly start: number;
-  end: number;
   count: number;
   single: number;
   /** The words of the first lines. */
   readonly words: Set<string>;
-  /** What stands between the words, with a space in its place. */
-  readonly edits: Stretch[];
+  /** Where the words of each line start and end, by turns. */
+  readonly places: number[];
 }
 
 /** Stretches of a text with one word a line (`> ignore`, `- ignore`), as one line each. */
@@ -40,22 +40,20 @@ export function wordsByLine(text: string): Stretch[] {
       run.single >= run.count * SINGLE &&
       run.words.size >= Math.min(run.count, SAMPLE) * DIFFERENT
     )
-      found.push({ start: run.start, end: run.end, text: '', edits: run.edits });
+      found.push(asOneLine(run.places));
     run = undefined;
   };
   for (let line = 0; line <= text.length; ) {
     const feed = text.indexOf('\n', line);
     const stop = feed === -1 ? text.length : feed;
-    const content = stop - line > LONGEST_LINE ? '' : text.slice(line, stop).trimEnd();
-    const start = line + (MARKS.exec(content)?.[0].length ?? 0);
-    const end = line + content.length;
-    const word = text.slice(start, end);
-    const words = LETTER.test(word) ? word.split(' ').length : 0;
-    if (words === 0 || words > MOST_WORDS) close();
+    const end = stop - line > LONGEST_LINE ? line : wordsEnd(text, line, stop);
+    const start = wordsStart(text, line, end);
+    const words = wordsIn(text, start, end);
+    if (words === 0) close();
     else {
-      if (run === undefined) run = { start, end, count: 0, single: 0, words: new Set(), edits: [] };
-      else run.edits.push({ start: run.end, end: start, text: ' ' });
-      run.end = end;
+      run ??= { count: 0, single: 0, words: new Set(), places: [] };
+      run.places.push(start, end);
+      const word = run.count < SAMPLE || words === 1 ? text.slice(start, end) : '';
       if (run.count < SAMPLE) run.words.add(word);
       run.count += 1;
       if (words === 1 && !CODE.test(word)) run.single += 1;
@@ -64,4 +62,54 @@ export function wordsByLine(text: string): Stretch[] {
   }
   close();
   return found;
+}
+
+function asOneLine(places: readonly number[]): Stretch {
+  const edits: Stretch[] = [];
+  for (let at = 1; at + 1 < places.length; at += 2)
+    edits.push({ start: places[at] ?? 0, end: places[at + 1] ?? 0, text: ' ' });
+  return { start: places[0] ?? 0, end: places.at(-1) ?? 0, text: '', edits };
+}
+
+const SPACE = /\s/;
+const isSpace = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit < 128 ? unit === 32 || (unit >= 9 && unit <= 13) : SPACE.test(text.charAt(at));
+};
+
+function wordsEnd(text: string, line: number, stop: number): number {
+  let end = stop;
+  while (end > line && isSpace(text, end - 1)) end -= 1;
+  return end;
+}
+
+/** Behind marks, and numbers with a full stop or a parenthesis. */
+function wordsStart(text: string, line: number, end: number): number {
+  for (let start = line; ; ) {
+    while (start < end && isMark[text.charCodeAt(start)] === 1) start += 1;
+    let digits = start;
+    while (digits < end && digits - start < MOST_DIGITS && isDigit(text.charCodeAt(digits))) digits += 1;
+    const sign = digits < end ? text.charCodeAt(digits) : 0;
+    if (digits === start || (sign !== FULL_STOP && sign !== PARENTHESIS)) return start;
+    start = digits + 1;
+  }
+}
+
+const FULL_STOP = 46;
+const PARENTHESIS = 41;
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/** One or two words with a letter among them; 0 for what has none, or more words. */
+function wordsIn(text: string, start: number, end: number): number {
+  let words = 1;
+  let hasLetter = false;
+  let isAscii = true;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 32) words += 1;
+    if (words > MOST_WORDS) return 0;
+    if (unit >= 128) isAscii = false;
+    else if ((unit | 32) >= 97 && (unit | 32) <= 122) hasLetter = true;
+  }
+  return hasLetter || (!isAscii && LETTER.test(text.slice(start, end))) ? words : 0;
 }
