@@ -1,6 +1,6 @@
 import { endianness } from 'node:os';
 import { type Piece, type View, viewOf } from '../rewrite.ts';
-import { tables } from './fold.ts';
+import { classify, tables } from './fold.ts';
 
 /** Writes a text and its lower case unit by unit, from left to right, and remembers where each stretch came from. */
 export class FoldedText {
@@ -32,6 +32,19 @@ export class FoldedText {
     this.length += to - from;
   }
 
+  /** Writes source units as they are, in lower case where a unit has one. */
+  keep(source: string, from: number, to: number): void {
+    const { units, lower, length } = this;
+    const { kinds, lowerUnits } = tables;
+    for (let index = from; index < to; index += 1) {
+      const unit = source.charCodeAt(index);
+      if (kinds[unit] === 0) classify(unit);
+      units[length + index - from] = unit;
+      lower[length + index - from] = lowerUnits[unit] ?? unit;
+    }
+    this.length = length + to - from;
+  }
+
   /** Writes a text for source units `from` to `to`. Units written since the last call stand for those before, one by one. */
   replace(from: number, to: number, text: string): void {
     if (text.length === to - from) {
@@ -58,16 +71,16 @@ export class FoldedText {
     const needed = this.length + text.length + left;
     if (needed > this.units.length) this.#grow(needed + (needed >> 1));
     const { units, lower, length } = this;
+    const { lowerUnits } = tables;
     let isAscii = true;
     for (let index = 0; index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
       if (unit >= 128) isAscii = false;
       units[length + index] = unit;
-      lower[length + index] = tables.lowerUnits[unit & 127] ?? unit;
+      lower[length + index] = lowerUnits[unit & 127] ?? unit;
     }
     if (!isAscii) {
-      const lowered = text.toLowerCase();
-      const small = lowered.length === text.length ? lowered : text;
+      const small = smallOf(text);
       for (let index = 0; index < text.length; index += 1) lower[length + index] = small.charCodeAt(index);
     }
     this.length = length + text.length;
@@ -81,6 +94,23 @@ export class FoldedText {
     this.lower = lower;
   }
 }
+
+const smallTexts = new Map<string, string>();
+/** A bound for memory: more than the forms of all living scripts that are of several units. */
+const MOST_SMALL = 20_000;
+
+/** A text of a few units in lower case, if that is as long. */
+function smallOf(text: string): string {
+  let small = smallTexts.get(text);
+  if (small === undefined) {
+    const lowered = text.toLowerCase();
+    small = lowered.length === text.length ? lowered : text;
+    if (text.length <= LONGEST_SMALL && smallTexts.size < MOST_SMALL) smallTexts.set(text, small);
+  }
+  return small;
+}
+
+const LONGEST_SMALL = 32;
 
 export function textOf(units: Uint16Array, length = units.length): string {
   const bytes = Buffer.from(units.buffer, units.byteOffset, length * 2);

@@ -13,24 +13,33 @@ export function lettersAt(text: string, start: number, end: number): number {
 /** So much of English is letters, even where signs stand for some of them. */
 const LEAST = 0.5;
 /** Tenths of a bit a letter that letters are worth by how often each stands in English: 99 % of prompts above -1, letters at random about -8. */
-const USUAL = -5;
+const USUAL = -3;
 /** The same by the letter before, spaces left out: 95 % of prompts above -1. */
 const FOLLOWING = -10;
 
-/** Whether letters that were moved may be English, by which they are: cheap to tell before they are put back. */
+/**
+ * Whether letters may be those of English, in whichever order and however parted.
+ *
+ * @param worth the sum of their `letterOdds`
+ * @param kinds which letters there are, each as a bit
+ */
+export const isUsual = (worth: number, letters: number, kinds: number): boolean =>
+  worth >= letters * USUAL && hasKinds(kinds, letters);
+
+/** Whether a part is of letters that English has, cheap to tell before they are put in another order. */
 export function mayBeMoved(text: string, start: number, end: number): boolean {
   const odds = letterOdds();
   let letters = 0;
-  let sum = 0;
+  let worth = 0;
   let kinds = 0;
   for (let index = start; index < end; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit < 97 || unit > 122) continue;
     letters += 1;
-    sum += odds[unit - 96] ?? 0;
+    worth += odds[unit - 96] ?? 0;
     kinds |= 1 << (unit - 97);
   }
-  return letters >= (end - start) * LEAST && sum >= letters * USUAL && hasKinds(kinds, letters);
+  return letters >= (end - start) * LEAST && isUsual(worth, letters, kinds);
 }
 
 /** Whether letters may be English that stand in their order, with spaces at wrong places. */

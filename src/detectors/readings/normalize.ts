@@ -55,7 +55,7 @@ interface Counted {
 const MOST_FLAGS = 12;
 
 /** So much longer than it is written a text may become, in units, and by its length: ligatures read as the letters they join. */
-const MOST_MORE = 512;
+const MOST_MORE = 256;
 const MORE_SHARE = 0.25;
 
 /** Shorter stretches of tag characters are read together: they may be one text that was scattered. */
@@ -177,7 +177,7 @@ class Pass {
     if (more > 0) this.#growth -= more;
     if (more <= 0 || this.#growth >= 0) this.#folded.replace(start, end, folded);
     else {
-      this.#folded.replace(start, end, this.#text.slice(start, end));
+      this.#folded.keep(this.#text, start, end);
       this.#odd('look-alike-letters', start, end);
     }
   }

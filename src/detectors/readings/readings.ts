@@ -88,8 +88,10 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
     };
     if (opened >= depth) continue;
     for (const why of normalized.hidden.length === 0 ? [] : HIDDEN) {
+      // What stood under overrides holds none but those between two stretches: read again, it would be as it was.
+      if (why === TURNED && reason === TURNED) continue;
       const stretches = normalized.hidden.filter(({ reason: how }) => how === why);
-      const found = joined(view, stretches, why === 'reversed by a bidi override' ? 'turned' : 'whole');
+      const found = joined(view, stretches, why === TURNED ? 'turned' : 'whole');
       if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
     }
     // The alphabets of these hold all that escapes begin with.
@@ -109,7 +111,8 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
   }
 }
 
-const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', 'reversed by a bidi override'] as const;
+const TURNED = 'reversed by a bidi override';
+const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', TURNED] as const;
 const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));
 
 const firstOf = (view: View, length: number): View => ({ text: view.text.slice(0, length), origin: view.origin });
@@ -125,7 +128,7 @@ function workOf(text: string): number {
   return work;
 }
 
-const FOLDED = 1;
+const FOLDED = 1.6;
 const SIGN = 2;
 
 function oddities(view: View, normalized: Normalized): Odd[] {

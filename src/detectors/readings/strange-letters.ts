@@ -41,11 +41,13 @@ const symbols = new Uint8Array(0x10000);
 for (let letter = 1; letter <= 26; letter += 1) symbols[96 + letter] = symbols[64 + letter] = letter;
 for (const sign of '0123456789@$!|+(#-') symbols[sign.charCodeAt(0)] = SIGN;
 
-const symbolAt = (text: string, at: number): number => symbols[text.charCodeAt(at)] ?? 0;
+const symbolAt = (text: string, at: number): number =>
+  at >= 0 && at < text.length ? (symbols[text.charCodeAt(at)] ?? 0) : 0;
 
 /** Finds what is strange in one pass over a lower-case text; stretches in rising order. */
 export function strangeLetters(text: string): Strange[] {
   const pairs = letterPairs();
+  const { length } = text;
   const found: Strange[] = [];
   let from = 0;
   let sum = 0;
@@ -54,12 +56,12 @@ export function strangeLetters(text: string): Strange[] {
   let last = 0;
   for (let index = 0; index <= text.length; index += 1) {
     const start = index;
-    let symbol = index < text.length ? symbolAt(text, index) : 0;
+    let symbol = index < length ? (symbols[text.charCodeAt(index)] ?? 0) : 0;
     while (symbol > 0 && symbol < SYMBOLS) {
       sum += pairs[last * SYMBOLS + symbol] ?? 0;
       last = symbol;
       index += 1;
-      symbol = index < text.length ? symbolAt(text, index) : 0;
+      symbol = index < length ? (symbols[text.charCodeAt(index)] ?? 0) : 0;
     }
     letters += index - start;
     if (symbol === SIGN) {

@@ -104,6 +104,11 @@ export function createSentenceReader(): ReadSentences {
     let last = 0;
     let phrase = 0;
     const close = (end: number): void => {
+      if (row.length === 0) {
+        while ((phrases[phrase]?.start ?? end) < end) phrase += 1;
+        begin = end;
+        return;
+      }
       const found: Phrase[] = [];
       for (let next = phrases[phrase]; next !== undefined && next.start < end; next = phrases[phrase]) {
         found.push(next);
@@ -114,18 +119,17 @@ export function createSentenceReader(): ReadSentences {
         end: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), found.length > 0 ? 0 : last),
       };
       const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
-      if (row.length > 0)
-        sentences.push(
-          describe(
-            { start: begin, end, told },
-            row,
-            meant,
-            classes,
-            found.some(({ start }) => isQuoted(lower, first, start)),
-            meant.length < found.length,
-            weigh,
-          ),
-        );
+      sentences.push(
+        describe(
+          { start: begin, end, told },
+          row,
+          meant,
+          classes,
+          found.some(({ start }) => isQuoted(lower, first, start)),
+          meant.length < found.length,
+          weigh,
+        ),
+      );
       row.length = 0;
       begin = end;
     };
