@@ -60,7 +60,7 @@ async function ask(
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
     output.write(`\n${textOf(request)}\n`);
-    if (input.readableEnded) return { decision: 'deny', by };
+    if (input.readableEnded || input.destroyed) return { decision: 'deny', by };
     const answer = await Promise.race([terminal.question('Approve? [y/N] ', { signal }), ended]);
     return { decision: /^\s*y(?:es)?\s*$/i.test(answer) ? 'approve' : 'deny', by };
   } finally {

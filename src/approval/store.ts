@@ -57,8 +57,10 @@ export function memoryApprovalStore({ maxRequests = 10_000 }: MemoryApprovalStor
   };
   return Object.freeze({
     add(request: ApprovalRequest): void {
-      if (entries.size >= maxRequests) {
-        for (const [id, kept] of entries) if (kept.request.expiresAt <= request.createdAt) forget(id);
+      for (const [id, kept] of entries) {
+        // The oldest end first, unless callers differ in how long they wait: those are found when it is full.
+        if (kept.request.expiresAt <= request.createdAt) forget(id);
+        else if (entries.size < maxRequests) break;
       }
       if (entries.size >= maxRequests) throw new Error(`${maxRequests} requests for approval are kept already`);
       if (entries.has(request.id)) throw new Error('The id of an approval was taken already.');

@@ -22,8 +22,7 @@ export function visibleValue(value: unknown): string {
 }
 
 /** A name as it is where it is plain, else quoted: with a colon in it, it would look like another name and its value. */
-export const visibleName = (name: string): string =>
-  /^[\p{L}\p{N}_.$-]{1,128}$/u.test(name) ? name : visibleValue(name);
+export const visibleName = (name: string): string => (/^[\w.$-]{1,128}$/.test(name) ? name : visibleValue(name));
 
 const escaped = (text: string): string =>
   text.replace(HIDDEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);

@@ -83,7 +83,7 @@ export async function watchPolicy(file: string, options: LivePolicyOptions = {})
   const next = (atOnce: boolean): Promise<boolean> => {
     waiting += 1;
     last = last.then(() => look(atOnce)); // one after the other: an older file never overtakes a newer one
-    last.finally(() => {
+    void last.finally(() => {
       waiting -= 1;
     });
     return last;

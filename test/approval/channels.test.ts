@@ -63,6 +63,8 @@ describe('consoleChannel', () => {
     over.end('y\n');
     const ended = consoleChannel({ input: over, output });
     expect(await codeOf(guarded(createApprovals({ channel: ended }))({ to: 'ann' }))).toBe('ERR_APPROVAL_DENIED');
+    const gone = consoleChannel({ input: new PassThrough().destroy(), output });
+    expect(await codeOf(guarded(createApprovals({ channel: gone }))({ to: 'ann' }))).toBe('ERR_APPROVAL_DENIED');
   });
 
   it('asks one question at a time, also by several channels at one terminal', async () => {

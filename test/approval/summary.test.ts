@@ -56,6 +56,14 @@ describe('summaryOf', () => {
     expect(summaryOf('tool:t', { ['n'.repeat(1_000_000)]: 1 }, {}).length).toBeLessThan(700);
   });
 
+  it.each(['to\u3164', '\uffa0to', 't\u043e', 'to\u200d'])(
+    'writes the name %j so that it cannot be taken for "to"',
+    (name) => {
+      const [, line = ''] = summaryOf('tool:t', { [name]: 1 }, {}).split('\n');
+      expect(line).toMatch(/\\u\{|look twice/);
+    },
+  );
+
   it('cuts between characters', () => {
     const summary = summaryOf('tool:t', { body: `${'a'.repeat(198)}\u{1f600}${'b'.repeat(300)}` }, {});
     expect(summary.isWellFormed()).toBe(true);

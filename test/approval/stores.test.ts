@@ -8,6 +8,7 @@ import {
   type ApprovalStore,
   createApprovals,
   fileApprovalStore,
+  memoryApprovalStore,
 } from '../../src/approval/index.ts';
 import { failure, manualClock } from '../recording.ts';
 
@@ -147,5 +148,28 @@ describe('fileApprovalStore', () => {
     expect(await failure((async () => store.answer(kept.id, endless))())).toBeInstanceOf(TypeError);
     expect(await store.get(kept.id)).toMatchObject({ answer: undefined, claimed: false });
     expect(await readdir(folder)).toHaveLength(1);
+  });
+});
+
+describe('memoryApprovalStore', () => {
+  it('holds no arguments of requests that have expired when the next one comes', () => {
+    const store = memoryApprovalStore();
+    const old = Array.from({ length: 50 }, () => request());
+    for (const each of old) store.add(each);
+    store.answer(old[0]?.id ?? '', { decision: 'approve', by: 'bob' });
+    store.claim(old[0]?.id ?? '');
+    const next = request({ createdAt: 2_000, expiresAt: 3_000 });
+    store.add(next);
+    expect(old.map(({ id }) => store.get(id)).filter((kept) => kept !== undefined)).toEqual([]);
+    expect(store.find(next.digest)).toMatchObject([{ request: { id: next.id } }]);
+  });
+
+  it('refuses an id that was taken, and gives nobody its own records to change', () => {
+    const store = memoryApprovalStore();
+    const kept = request();
+    store.add(kept);
+    expect(() => store.add(kept)).toThrow(/taken/);
+    Object.assign(store.get(kept.id) ?? {}, { claimed: true, answer: { decision: 'approve', by: 'x' } });
+    expect(store.get(kept.id)).toMatchObject({ claimed: false, answer: undefined });
   });
 });
