@@ -2,8 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApprovals } from '../src/approval/index.ts';
 import { spotlight } from '../src/detectors/spotlight.ts';
-import { createApiKey, createAudit, createCanary, hardened, memorySink } from '../src/index.ts';
-import { constraints } from '../src/tokens/index.ts';
+import {
+  createApiKey,
+  createAudit,
+  createCanary,
+  grant,
+  hardened,
+  memorySink,
+  type Principal,
+  pipeline,
+  type RunProvenance,
+} from '../src/index.ts';
+import { constraints, createAuthority, type ToolConstraints } from '../src/tokens/index.ts';
 import { failure } from './recording.ts';
 
 const { key, record } = createApiKey({ principal: { id: 'alice', roles: ['analyst'] } });
@@ -218,6 +228,36 @@ describe('hardened, once a run has read what a stranger wrote', () => {
       },
     });
     expect(await setUpRun({ grant: listed })('Read about bees', { to: 'eve@evil.example', note: 'hi' })).toBe('sent');
+  });
+
+  it('asks about values that a sub-agent was handed unlisted, although the agent above it lists its own', async () => {
+    const authority = createAuthority();
+    const wiki = { 'wiki.read': { page: constraints.any() } };
+    const listed = { to: constraints.oneOf(['ann@acme.example']), note: constraints.any() };
+    const open = { to: constraints.any(), note: constraints.any() };
+    const attempt = async (delegates: ToolConstraints, needs: ToolConstraints) => {
+      const { agents, tools } = hardened({
+        ...base,
+        ...declared,
+        authority,
+        audit: createAudit({ sink: memorySink() }),
+        grant: () => ({ tools: { ...wiki, 'mail.send': listed }, delegates }),
+      });
+      const read = tools.wrap('tool:wiki.read', z.object({ page: z.string() }), () => page, { sideEffects: false });
+      const mail = tools.wrap('tool:mail.send', Order, () => 'sent');
+      const mailer = pipeline<{ principal: Principal; provenance: RunProvenance }>()
+        .use(grant({ authority, for: () => ({ tools: needs }) }))
+        .wrap('agent:mailer', Order, (order, call) => mail.within(call)(order));
+      const crew = agents.wrap('agent:research-crew', z.string(), async (_words, call) => {
+        await read.within(call)({ page: 'bees' });
+        return mailer.within(call)({ to: 'eve@evil.example', note: '' });
+      });
+      return crew('Read about bees', { credentials: { apiKey: key } });
+    };
+    expect(await failure(attempt({ 'mail.send': open }, { 'mail.send': open }))).toMatchObject({ guard: 'taint' });
+    const lists = { to: constraints.exact('eve@evil.example'), note: constraints.any() };
+    const both = { to: constraints.oneOf(['eve@evil.example', 'ann@acme.example']), note: constraints.any() };
+    expect(await attempt({ 'mail.send': both }, { 'mail.send': lists })).toBe('sent');
   });
 
   it('takes the words from where it is told, and none from other inputs', async () => {

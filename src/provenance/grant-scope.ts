@@ -17,24 +17,25 @@ const LISTING: ReadonlySet<string> = new Set(['exact', 'oneOf']);
 /**
  * The scope of a task as its grant gives it, for `taint({ scope })`: the granted tools, and those that may be handed on.
  * Arguments for which the grant lists the values (`exact`, `oneOf`) are the application's own choice, wherever else a value
- * stands.
+ * stands: where a tool is both used and handed on, only those that both list.
  */
 export function scopeOfGrant({ tools, delegates = {} }: GrantedTools): TaskScope {
-  const entries = [...Object.entries(delegates), ...Object.entries(tools)].map(
-    ([target, terms]): readonly [string, ToolScope] => [
-      bareName(target),
-      Object.freeze({ uses: MANY, sinks: sinksOf(terms) }),
-    ],
-  );
+  const listed = new Map<string, readonly string[]>();
+  for (const [target, terms] of [...Object.entries(delegates), ...Object.entries(tools)]) {
+    const name = bareName(target);
+    const known = listed.get(name);
+    const own = listedIn(terms);
+    listed.set(name, known === undefined ? own : own.filter((argument) => known.includes(argument)));
+  }
+  const entries = [...listed].map(([name, own]): readonly [string, ToolScope] => [
+    name,
+    Object.freeze({ uses: MANY, sinks: Object.freeze(Object.fromEntries(own.map((argument) => [argument, LISTED]))) }),
+  ]);
   return Object.freeze({ tools: Object.freeze(Object.fromEntries(entries)), delegated: false });
 }
 
-const sinksOf = (terms: ArgumentConstraints): ToolScope['sinks'] =>
-  Object.freeze(
-    Object.fromEntries(
-      Object.entries(terms).flatMap(([argument, constraint]) => (isListing(constraint) ? [[argument, LISTED]] : [])),
-    ),
-  );
+const listedIn = (terms: ArgumentConstraints): readonly string[] =>
+  Object.entries(terms).flatMap(([argument, constraint]) => (isListing(constraint) ? [argument] : []));
 
 /** A whole map may be `any()` or `none()`, whose entry is a text. */
 const isListing = (constraint: unknown): boolean =>
