@@ -20,7 +20,7 @@ export interface CapabilityOptions {
   readonly cost?: number | ((call: Invocation) => number);
   /**
    * What a call has really cost, once it has succeeded; for a stream, `result` is undefined. Default, and where it gives no
-   * whole number: what was reserved. A call that fails costs what was reserved.
+   * whole number, which is then on record: what was reserved. A call that fails costs what was reserved.
    */
   readonly spent?: (result: unknown, call: Invocation) => number;
   /** The name of this place, for capabilities with an audience. Without it they are refused. */
@@ -46,18 +46,18 @@ export interface CapabilityOptions {
 export function capability(options: CapabilityOptions = {}): Guard<{ capability: Capability }> {
   const { authority, cost, spent, audience, approvals } = checked(options);
 
-  const authorize = (call: Invocation, judge: Authority, input: unknown, approved: boolean) =>
-    judge.authorize((call.ctx as { readonly capability: Capability }).capability, call.target, input, {
+  const authorize = (call: Invocation, judge: Authority, approved: boolean) =>
+    judge.authorize((call.ctx as { readonly capability: Capability }).capability, call.target, call.input, {
       sideEffects: call.sideEffects,
       approved,
       audience,
-      cost: typeof cost === 'function' ? cost(call) : cost,
+      cost: typeof cost === 'function' ? known(cost(call)) : cost,
     });
 
   const afterApproval = async (call: Invocation, next: Next, judge: Authority, port: Approvals): Promise<Result> => {
     const input = snapshot(call.input); // what the person sees is what runs, whatever happens to the original meanwhile
     await port.require({ call: approvalCall(call, input), reasons: [APPROVAL] });
-    return proceed(call, next, await authorize(call, judge, input, true));
+    return proceed(call, next, await authorize(judgedCall(call, input), judge, true));
   };
 
   const proceed = (call: Invocation, next: Next, answer: Reservation | RefusedCheck): Promise<Result> => {
@@ -69,7 +69,8 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
   const counted = async (call: Invocation, passed: Promise<Result>, reservation: Reservation): Promise<Result> => {
     call.whenSettled(() => void reservation.release());
     const result = await passed;
-    if (spent !== undefined) await settle(call, () => spent(result.value, call), reservation);
+    if (spent !== undefined)
+      await settle(call, () => spent(result.value, judgedCall(call, reservation.args)), reservation);
     return result;
   };
 
@@ -84,7 +85,7 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
       !answer.ok && answer.detail === 'APPROVAL_REQUIRED' && approvals !== undefined
         ? afterApproval(call, next, judge, approvals)
         : proceed(call, next, answer);
-    const answer = authorize(call, judge, call.input, false);
+    const answer = authorize(call, judge, false);
     return isThenable(answer) ? Promise.resolve(answer).then(decide) : decide(answer);
   });
 }
@@ -92,10 +93,38 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
 /** The call has run: what cannot be told about it leaves it at what was reserved, and is on record. */
 async function settle(call: Invocation, spent: () => number, reservation: Reservation): Promise<void> {
   try {
-    await reservation.settle(spent());
+    const units = known(spent());
+    if (!Number.isSafeInteger(units) || units < 0) throw new TypeError('"spent" must return a whole number, 0 or more');
+    await reservation.settle(units);
   } catch (error) {
     call.observe({ guard: 'capability', event: 'unsettled', error });
   }
+}
+
+/** The call with the copy that was judged in the place of its input, which whoever made the call may change at any time. */
+const judgedCall = (call: Invocation, input: unknown): Invocation => ({
+  id: call.id,
+  runId: call.runId,
+  target: call.target,
+  input,
+  ctx: call.ctx,
+  get signal() {
+    return call.signal;
+  },
+  streaming: call.streaming,
+  sideEffects: call.sideEffects,
+  parent: call.parent,
+  whenAnswered: (listener) => call.whenAnswered(listener),
+  whenSettled: (release) => call.whenSettled(release),
+  observe: (observation) => call.observe(observation),
+});
+
+/** A promise is no number of units. Nobody waits for it, so its failure must not end the process. */
+function known(units: number): number {
+  const given: unknown = units;
+  if (!isThenable(given)) return units;
+  given.then(undefined, () => {});
+  return Number.NaN;
 }
 
 const APPROVAL = Object.freeze({

@@ -269,6 +269,32 @@ describe('what is counted', () => {
     expect(events).toContainEqual(expect.objectContaining({ guard: 'capability', event: 'unsettled' }));
   });
 
+  it.each<[string, () => unknown]>([
+    ['no number', () => Number.NaN],
+    ['less than nothing', () => -5],
+    ['a promise', async () => 1],
+    ['a promise that fails', () => Promise.reject(new Error('no meter'))],
+  ])('stays at what was reserved where what was spent is %s, and says so on record', async (_name, spent) => {
+    const events: AuditEvent[] = [];
+    const { authority, held, tools } = counting(
+      { budget: 100 },
+      { cost: 10, spent: spent as () => number },
+      (event) => void events.push(event),
+    );
+    await tools.wrap('tool:work', text, () => 'ran')('x', { capability: held });
+    await settle();
+    expect(authority.describe(held).budgetLeft).toBe(90);
+    expect(events).toContainEqual(expect.objectContaining({ guard: 'capability', event: 'unsettled' }));
+  });
+
+  it('is refused where the cost is a promise, also one that fails', async () => {
+    for (const cost of [async () => 1, () => Promise.reject(new Error('no price'))]) {
+      const { held, tools } = counting({ budget: 100 }, { cost: cost as never });
+      const work = tools.wrap('tool:work', text, () => 'ran');
+      expect(await failure(work('x', { capability: held }))).toMatchObject({ code: 'ERR_CAPABILITY' });
+    }
+  });
+
   it('is on record with what is left, call by call, and who holds it', async () => {
     const sink = memorySink();
     const { held, tools } = counting({ uses: 9, agent: 'agent:crew' }, {}, createAudit({ sink }));
@@ -370,6 +396,29 @@ describe('a capability that wants an approval', () => {
     expect(asked).toEqual([{ to }]);
     expect(sent).toEqual([{ to }]);
     expect(authority.describe(held).usesLeft).toBe(4);
+  });
+
+  it('charges what the approved call costs, whatever became of the original meanwhile', async () => {
+    const authority = createAuthority();
+    const held = authority.mint({ principal: 'alice', tools: { pay: c.any() }, approvals: ['pay'], budget: 100 });
+    const units = ({ input }: Invocation): number => (input as { readonly cents: number }).cents;
+    const input = { cents: 60 };
+    const paid: number[] = [];
+    const approvals = createApprovals({
+      channel: async () => {
+        input.cents = 0; // while the person reads
+        return { decision: 'approve', by: 'bob' };
+      },
+    });
+    const pay = pipeline<{ capability: Capability }>()
+      .use(capability({ authority, approvals, cost: units, spent: (_result, call) => units(call) }))
+      .wrap('tool:pay', unchecked<{ cents: number }>(), ({ cents }) => {
+        paid.push(cents);
+        input.cents = 1; // while it runs
+      });
+    await pay(input, { capability: held });
+    expect(paid).toEqual([60]);
+    expect(authority.describe(held).budgetLeft).toBe(40);
   });
 
   it('asks nobody about what is not granted', async () => {
