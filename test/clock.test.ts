@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clockOption, monotonic } from '../src/clock.ts';
 
 describe('a clock', () => {
-  it('never goes back, and stands still where it reads no number', () => {
-    const readings = [Number.NaN, 5, 3, Number.NaN, 8];
+  it('never goes back, and stands still where it reads no finite number', () => {
+    const readings = [Number.NaN, 5, 3, Number.POSITIVE_INFINITY, 8];
     const clock = clockOption('test', () => readings.shift() ?? Number.NaN);
     expect(Array.from({ length: 7 }, clock)).toEqual([0, 5, 5, 5, 8, 8, 8]);
   });

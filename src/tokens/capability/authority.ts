@@ -27,7 +27,7 @@ import { NOT_GENUINE, widened } from './refusal.ts';
 import { Revocations } from './revocations.ts';
 import { readRevoked } from './revoked-name.ts';
 import { rootState, stateBelow } from './state.ts';
-import type { AttenuateOptions, MintOptions } from './terms.ts';
+import { type AttenuateOptions, MAX_TTL_MS, type MintOptions } from './terms.ts';
 
 export interface AuthorityOptions {
   /** Milliseconds on a clock that only goes forward. Default: `performance.now`. */
@@ -110,9 +110,7 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
       const lifeline = state.lifelines.at(-1);
       if (lifeline === undefined) return undefined;
       endLifeline(lifeline);
-      return lifeline.shared
-        ? revocations.name(`id:${state.id}`, Math.max(1, Math.ceil(state.expiresAt - now())))
-        : undefined;
+      return lifeline.shared ? revocations.name(`id:${state.id}`, timeLeft(state, now())) : undefined;
     },
 
     describe(capability: Capability): CapabilityDescription {
@@ -141,6 +139,10 @@ export function createAuthority(options: AuthorityOptions = {}): Authority {
   }
 }
 
+/** A time that is not a number must not make a revocation end at once. */
+const timeLeft = ({ expiresAt }: CapabilityState, now: number): number =>
+  Number.isFinite(expiresAt - now) ? Math.max(1, Math.ceil(expiresAt - now)) : MAX_TTL_MS;
+
 /** A clock that jumps back must not bring an expired capability to life. */
 function forward(clock: Clock = monotonic): Clock {
   if (clock === monotonic) return monotonic;
@@ -148,7 +150,8 @@ function forward(clock: Clock = monotonic): Clock {
   let latest = -Infinity;
   return () => {
     const time = clock();
+    if (typeof time !== 'number' || Number.isNaN(time)) return Number.NaN;
     if (time > latest) latest = time;
-    return Number.isNaN(time) ? time : latest;
+    return latest;
   };
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { MaybePromise, ReserveAnswer } from '../store/token-store.ts';
 import { isLater, within } from '../store/within.ts';
 import { type Authority, type AuthorizeOptions, type CapabilityState, stateOf } from './capability.ts';
-import { internal, judge, NOTHING, STANDING_REASONS } from './check.ts';
+import { internal, judge, NOTHING, own, STANDING_REASONS } from './check.ts';
 import { countedCall } from './counters.ts';
 import { attempt, type Desk, HeldReservation, type Order } from './held-reservation.ts';
 import { NOT_GENUINE, type RefusedCheck, refused } from './refusal.ts';
@@ -35,8 +35,9 @@ export function createAuthorize(desk: Desk) {
     if (!verdict.ok) return verdict;
     const call = countedCall(state, target);
     if (call === undefined) return new HeldReservation(desk, state, target, verdict.args, undefined);
-    const { operationId, cost = 0 } = options;
-    if (call.costs && (options.cost === undefined || !Number.isSafeInteger(cost) || cost < 0)) {
+    const operationId = own(options, 'operationId');
+    const cost = call.costs ? own(options, 'cost') : 0;
+    if (cost === undefined || !Number.isSafeInteger(cost) || cost < 0) {
       return refused(target, 'COST_UNKNOWN', 'the capability has a budget, and what the call costs is not known');
     }
     if (operationId !== undefined && !isOperationId(operationId)) return internal(target);
@@ -45,7 +46,7 @@ export function createAuthorize(desk: Desk) {
       target,
       args: verdict.args,
       call,
-      operationId: operationId === undefined ? `${process}-${(++issued).toString(36)}` : `${state.id}:${operationId}`,
+      operationId: operationId === undefined ? `${process}-${(++issued).toString(36)}` : named(state, operationId),
       repeatable: operationId !== undefined,
       cost,
     });
@@ -80,6 +81,10 @@ export function createAuthorize(desk: Desk) {
 const settled = (answer: MaybePromise<Reservation | RefusedCheck>, target: string) =>
   isLater(answer) ? Promise.resolve(answer).catch(() => internal(target)) : answer;
 
+/** By all links: who writes one chooses its id, and could choose that of another chain to have its operations refused. */
+const named = ({ links }: CapabilityState, operationId: string): string =>
+  `${hash('sha256', JSON.stringify(links.map(({ id }) => id)), 'base64url')}:${operationId}`;
+
 const isOperationId = (id: unknown): boolean => typeof id === 'string' && id !== '' && id.length <= 256;
 
 /** Reserves in the store. What it throws, gives too late or in another form is a refusal. */
@@ -97,9 +102,9 @@ function reserve(desk: Desk, order: Judged): MaybePromise<Reservation | RefusedC
   return within(answer, desk.storeTimeoutMs).then(
     (given) => reserved(desk, order, given),
     (): RefusedCheck => {
-      // It may have been counted all the same, and nobody will ever start it.
+      // It may have been counted all the same, and nobody will ever start it. A duplicate holds what is another's.
       answer.then(
-        () => attempt(() => desk.store.refund(operationId)),
+        (late) => (late?.outcome === 'reserved' ? attempt(() => desk.store.refund(operationId)) : undefined),
         () => {},
       );
       return unavailable(order.target);

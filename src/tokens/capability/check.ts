@@ -52,6 +52,13 @@ export const STANDING_REASONS = {
 
 export const NOTHING: CallCircumstances = Object.freeze({});
 
+/** What was really said: not what somebody put on `Object.prototype`. */
+export const own = <T extends object, Name extends keyof T>(options: T, name: Name): T[Name] | undefined =>
+  Object.hasOwn(options, name) ? options[name] : undefined;
+
+const isAmong = (audience: ReadonlySet<string>, place: string | undefined): boolean =>
+  place !== undefined && audience.has(place);
+
 /** Judges one call by what every link of a chain says, apart from revocation and counts. `now` is on the clock of the authority. */
 export function judge(
   state: CapabilityState,
@@ -65,10 +72,10 @@ export function judge(
   const grant = state.tools.get(target);
   if (grant === undefined) return refused(target, 'TOOL_NOT_GRANTED', 'the capability does not grant this target');
   const { audience } = state;
-  if (audience !== undefined && !(circumstances.audience !== undefined && audience.has(circumstances.audience))) {
+  if (audience !== undefined && !isAmong(audience, own(circumstances, 'audience'))) {
     return refused(target, 'AUDIENCE_MISMATCH', 'the capability is not for use here');
   }
-  if (!state.sideEffects && circumstances.sideEffects !== false) {
+  if (!state.sideEffects && own(circumstances, 'sideEffects') !== false) {
     return refused(target, 'SIDE_EFFECTS_NOT_GRANTED', 'the capability is for calls without side effects only');
   }
   let judged: unknown;
@@ -83,7 +90,7 @@ export function judge(
     const { detail, reason, ...where } = fault;
     return refused(target, detail, reason, where);
   }
-  if (state.approvals.has(target) && circumstances.approved !== true) {
+  if (state.approvals.has(target) && own(circumstances, 'approved') !== true) {
     return refused(target, 'APPROVAL_REQUIRED', 'a person must approve each call of this target');
   }
   return { ok: true, args: judged };

@@ -24,7 +24,7 @@ export interface Order {
   readonly cost: number;
 }
 
-/** A call that was let through. */
+/** A call that was let through. Frozen, as its class is: what was judged is what runs, whoever gets hold of it in between. */
 export class HeldReservation implements Reservation {
   readonly ok = true;
   readonly args: unknown;
@@ -36,6 +36,13 @@ export class HeldReservation implements Reservation {
   readonly #order: Order | undefined;
   #phase: 'held' | 'dispatched' | 'over' = 'held';
   #running = false;
+  /** The commit under way: who asks meanwhile waits for it. */
+  #committing: Promise<void> | undefined;
+
+  static {
+    Object.freeze(HeldReservation.prototype);
+    Object.freeze(HeldReservation);
+  }
 
   constructor(desk: Desk, state: CapabilityState, target: string, args: unknown, order: Order | undefined) {
     this.#desk = desk;
@@ -44,13 +51,14 @@ export class HeldReservation implements Reservation {
     this.args = args;
     this.#order = order;
     this.counted = order !== undefined;
+    Object.freeze(this);
   }
 
   async run<T>(work: (args: unknown) => T): Promise<Awaited<T>> {
     if (this.#phase !== 'held' || this.#running) throw this.#over();
     this.#running = true;
     try {
-      await this.dispatch();
+      await this.#dispatch();
     } catch (error) {
       await this.release();
       throw error;
@@ -59,6 +67,11 @@ export class HeldReservation implements Reservation {
   }
 
   dispatch(): void | Promise<void> {
+    if (this.#running) throw this.#over();
+    return this.#dispatch();
+  }
+
+  #dispatch(): void | Promise<void> {
     if (this.#phase === 'over') throw this.#over();
     const problem = this.#desk.revocations.problemOf(this.#state);
     if (isLater(problem)) return problem.then((found) => this.#proceed(found));
@@ -66,10 +79,11 @@ export class HeldReservation implements Reservation {
   }
 
   #proceed(problem: Standing | undefined): void | Promise<void> {
+    if (this.#phase === 'over') throw this.#over(); // released while the store was asked
     if (problem !== undefined) throw this.#refusal(problem, STANDING_REASONS[problem]);
     const late = timeRefusal(this.#state, this.#target, this.#desk.now());
     if (late !== undefined) throw refusalError(late);
-    if (this.#phase === 'dispatched') return;
+    if (this.#phase === 'dispatched') return this.#committing;
     this.#phase = 'dispatched';
     if (this.#order !== undefined) return this.#commit(this.#order.operationId);
   }
@@ -85,14 +99,17 @@ export class HeldReservation implements Reservation {
       if (answer !== true) throw this.#uncommitted(answer === false);
       return;
     }
-    return within(answer, this.#desk.storeTimeoutMs).then(
+    this.#committing = within(answer, this.#desk.storeTimeoutMs).then(
       (held) => {
+        this.#committing = undefined;
         if (held !== true) throw this.#uncommitted(held === false);
       },
       () => {
+        this.#committing = undefined;
         throw this.#uncommitted(false);
       },
     );
+    return this.#committing;
   }
 
   /** The call does not start: whether the store has counted it is not known, so it is asked to give it back. */

@@ -12,8 +12,8 @@ export interface Reservation {
    * Looks once more whether the capability still holds, counts the call for good, and runs it with the judged arguments. The
    * use is spent also when `work` fails. A second time is refused.
    *
-   * @throws `ERR_CAPABILITY_EXPIRED` where it ran out or was revoked in the meantime, `ERR_CAPABILITY` after a release or a
-   * run, `ERR_STORE_UNAVAILABLE`; what `work` throws, as it is
+   * @throws `ERR_CAPABILITY_EXPIRED` where it ran out or was revoked in the meantime, `ERR_CAPABILITY_EXHAUSTED` after a
+   * release or a run, `ERR_STORE_UNAVAILABLE`; what `work` throws, as it is
    */
   run<T>(work: (args: unknown) => T): Promise<Awaited<T>>;
   /** The first half of `run`, for what starts the call itself. Asked again, it looks again, and counts once. Throws the same. */

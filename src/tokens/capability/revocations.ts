@@ -9,9 +9,9 @@ export type Standing = Extract<RefusalDetail, 'TOKEN_REVOKED' | 'STORE_UNAVAILAB
 
 /** What was found about a capability, and when: as long as nothing is revoked anywhere, it holds. */
 export interface SeenStanding {
-  /** Revocations of this process and of the store together, when the capability was last looked up. */
-  generation: number;
-  /** Those of the store alone. */
+  /** Links ended in this process when the capability was last looked up. */
+  ended: number;
+  /** The version of the store then. */
   version: number;
   /** Once true, for ever. */
   revoked: boolean;
@@ -32,7 +32,7 @@ const untold = (cause: unknown): never => {
   });
 };
 
-export const unseen = (): SeenStanding => ({ generation: -1, version: -1, revoked: false });
+export const unseen = (): SeenStanding => ({ ended: -1, version: -1, revoked: false });
 
 /** Who is revoked: the handles of this process by what their links share, everything else by the names in the store. */
 export class Revocations {
@@ -66,36 +66,37 @@ export class Revocations {
     } catch {
       return 'STORE_UNAVAILABLE';
     }
-    if (!(version >= this.#highest)) return 'STORE_STALE'; // a list that went back has lost revocations
+    if (!Number.isSafeInteger(version)) return 'STORE_UNAVAILABLE'; // beyond that, two versions can look the same
+    if (version < this.#highest) return 'STORE_STALE'; // a list that went back has lost revocations
     this.#highest = version;
     const { standing } = state;
-    const generation = lifelinesEnded() + version; // both only go up, so the sum stays the same only where both do
-    if (standing.generation === generation) return standing.revoked ? 'TOKEN_REVOKED' : undefined;
-    return this.#lookUp(state, version, generation);
+    const ended = lifelinesEnded();
+    if (standing.ended === ended && standing.version === version) return standing.revoked ? 'TOKEN_REVOKED' : undefined;
+    return this.#lookUp(state, version, ended);
   }
 
-  #lookUp(state: Revocable, version: number, generation: number): Standing | undefined | Promise<Standing | undefined> {
-    if (state.standing.version === version) return this.#found(state, false, version, generation);
+  #lookUp(state: Revocable, version: number, ended: number): Standing | undefined | Promise<Standing | undefined> {
+    if (state.standing.version === version) return this.#found(state, false, version, ended);
     let answer: MaybePromise<boolean>;
     try {
       answer = this.#store.revoked(state.revocationKeys);
     } catch {
       return 'STORE_UNAVAILABLE';
     }
-    if (!isLater(answer)) return this.#found(state, answer, version, generation);
+    if (!isLater(answer)) return this.#found(state, answer, version, ended);
     return within(answer, this.#timeoutMs).then(
-      (found) => this.#found(state, found, version, generation),
+      (found) => this.#found(state, found, version, ended),
       () => 'STORE_UNAVAILABLE',
     );
   }
 
-  #found(state: Revocable, found: unknown, version: number, generation: number): Standing | undefined {
+  #found(state: Revocable, found: unknown, version: number, ended: number): Standing | undefined {
     if (typeof found !== 'boolean') return 'STORE_UNAVAILABLE';
     const { standing, lifelines } = state;
     for (const lifeline of lifelines) if (lifeline.revoked) standing.revoked = true;
     if (found) standing.revoked = true;
     standing.version = version;
-    standing.generation = generation;
+    standing.ended = ended;
     return standing.revoked ? 'TOKEN_REVOKED' : undefined;
   }
 }

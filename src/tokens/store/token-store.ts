@@ -67,7 +67,7 @@ export interface TokenStore {
   revoke(entry: RevocationEntry): MaybePromise<void>;
   /** Whether any of these keys is revoked. A remote store keeps a copy of the list and answers at once. */
   revoked(keys: readonly string[]): MaybePromise<boolean>;
-  /** A whole number that goes up whenever something is revoked, and never down. Read before every call: from memory. */
+  /** A whole number up to 2^53 - 1 that goes up whenever something is revoked, and never down. Read before every call: from memory. */
   version(): number;
   /** Milliseconds since the list of revocations was last known to be complete. Absent: it always is. */
   staleMs?(): number;

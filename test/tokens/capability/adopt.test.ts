@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { adoptedState, handleOf } from '../../../src/tokens/capability/adopt.ts';
 import { stateOf } from '../../../src/tokens/capability/capability.ts';
 import { createLifeline, type LinkTerms } from '../../../src/tokens/capability/link.ts';
-import { type Authority, type Capability, constraints as c, createAuthority } from '../../../src/tokens/index.ts';
+import {
+  type Authority,
+  type AuthorizeOptions,
+  type Capability,
+  constraints as c,
+  createAuthority,
+} from '../../../src/tokens/index.ts';
 
 const authority = createAuthority();
 
@@ -17,8 +23,8 @@ function adopted(links: readonly LinkTerms[]): Capability {
   return handleOf(state, state, createLifeline());
 }
 
-const ask = (of: Authority, capability: Capability): unknown => {
-  const answer = of.authorize(capability, 'work', {});
+const ask = (of: Authority, capability: Capability, options: AuthorizeOptions = {}): unknown => {
+  const answer = of.authorize(capability, 'work', {}, options);
   return 'ok' in answer && (answer.ok ? 'ok' : answer.detail);
 };
 
@@ -45,6 +51,19 @@ describe('links from elsewhere', () => {
     const thief = adopted([root, { ...below, id: authority.describe(victim).id }]);
     for (let call = 0; call < 10; call += 1) expect(ask(authority, thief)).toBe('ok');
     expect([ask(authority, victim), ask(authority, victim)]).toEqual(['ok', 'ok']);
+  });
+
+  it('have no operation of another chain refused whose id they took', () => {
+    const victim = minted(2);
+    const [root, below] = linksOf(minted(1_000).attenuate({ tools: ['work'] }));
+    if (root === undefined || below === undefined) throw new Error('no links');
+    const thief = adopted([root, { ...below, id: authority.describe(victim).id }]);
+    const same = adopted([root, below]);
+    const options = { operationId: 'order-17' };
+    for (const capability of [thief, victim, same]) expect(ask(authority, capability, options)).toBe('ok');
+    for (const capability of [victim, adopted([root, below])]) {
+      expect(ask(authority, capability, options)).toBe('OP_DUPLICATE');
+    }
   });
 
   it('are refused where one holds more than the one above it, with which and why', () => {

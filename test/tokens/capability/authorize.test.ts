@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isGuardError } from '../../../src/errors.ts';
+import { adoptedState, handleOf } from '../../../src/tokens/capability/adopt.ts';
+import { stateOf } from '../../../src/tokens/capability/capability.ts';
+import { createLifeline, type LinkTerms } from '../../../src/tokens/capability/link.ts';
 import {
   type Authority,
   type AuthorityOptions,
@@ -127,6 +130,35 @@ describe('authorize', () => {
     expect(authority.describe(capability).budgetLeft).toBe(0);
   });
 
+  it('believes nothing that stands on a polluted prototype', () => {
+    const { authority, root } = setUp();
+    const said: AuthorizeOptions = { approved: true, sideEffects: false, audience: 'here', cost: 0 };
+    const bounds = [{ approvals: ['work'] }, { sideEffects: false }, { audience: ['here'] }, { budget: 5 }];
+    const held = bounds.map(root);
+    const outcomes = (options?: AuthorizeOptions): readonly string[] =>
+      held.map((capability) => outcome(now(authority.authorize(capability, 'work', {}, options))));
+    expect(outcomes(said)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    Object.assign(Object.prototype, said);
+    try {
+      const refusals = ['APPROVAL_REQUIRED', 'SIDE_EFFECTS_NOT_GRANTED', 'AUDIENCE_MISMATCH', 'COST_UNKNOWN'];
+      expect(outcomes()).toEqual(refusals);
+      expect(outcomes({})).toEqual(refusals);
+      expect(held.map((capability) => authority.check(capability, 'work').ok)).toEqual([false, false, false, true]);
+    } finally {
+      for (const key of Object.keys(said)) Reflect.deleteProperty(Object.prototype, key);
+    }
+  });
+
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, '1', 1n, null])(
+    'does not reserve a cost of %s',
+    (cost) => {
+      const { authority, root } = setUp();
+      const capability = root({ budget: 5 });
+      expect(ask(authority, capability, 'work', { cost } as never)).toBe('COST_UNKNOWN');
+      expect(authority.describe(capability).budgetLeft).toBe(5);
+    },
+  );
+
   it('counts one operation once, and runs it once', () => {
     const { authority, root } = setUp();
     const capability = root({ uses: 2 });
@@ -163,6 +195,15 @@ describe('authorize', () => {
 });
 
 describe('a reservation', () => {
+  it('starts nothing more after its run, and cannot be changed on its way', async () => {
+    const { authority, root } = setUp();
+    const reservation = granted(authority.authorize(root(), 'narrow', { q: 'abc' }));
+    expect(Reflect.set(reservation, 'args', { q: 'xyz' })).toBe(false);
+    expect(Reflect.set(Object.getPrototypeOf(reservation), 'dispatch', () => {})).toBe(false);
+    expect(await reservation.run((args) => args)).toEqual({ q: 'abc' });
+    expect(() => reservation.dispatch()).toThrow(expect.objectContaining({ code: 'ERR_CAPABILITY_EXHAUSTED' }));
+  });
+
   it('runs once, with the arguments that were judged', async () => {
     const { authority, root } = setUp();
     const reservation = granted(authority.authorize(root({ uses: 9 }), 'work', { n: 1 }));
@@ -280,6 +321,25 @@ describe('revoke', () => {
     expect(ask(authority, bob)).toBe('TOKEN_REVOKED');
   });
 
+  it('of a handle that others hold too lasts, also where the clock gave no number at the time', () => {
+    let time = 0;
+    const told: number[] = [];
+    const authority = createAuthority({
+      clock: () => time,
+      store: broken({ revoke: ({ ttlMs }) => void told.push(ttlMs) }),
+    });
+    const [link] = stateOf(authority.mint({ principal: 'alice', tools, ttlMs: 1_000 }))?.links ?? [];
+    const adopt = (): Capability => {
+      const state = adoptedState(authority, [link as LinkTerms]);
+      if ('problem' in state) throw new Error(state.problem);
+      return handleOf(state, state, createLifeline());
+    };
+    authority.revoke(adopt());
+    time = Number.NaN;
+    authority.revoke(adopt());
+    expect(told).toEqual([1_000, 86_400_000]);
+  });
+
   it('by name lasts for its time, and what was found revoked stays so', () => {
     const { authority, root, clock } = setUp();
     const old = root({ ttlMs: 10_000 });
@@ -391,6 +451,27 @@ describe('a store that does not work', () => {
     gate.resolve();
     await settle();
     expect(outcome(await authority.authorize(capability, 'work', {}))).toBe('ok');
+  });
+
+  it.each([2 ** 53, 1.8e18, Number.POSITIVE_INFINITY, Number.NaN, 0.5])(
+    'denies where two versions of its list could look the same: %s',
+    (version) => {
+      const { authority, root } = setUp({ store: broken({ version: () => version }) });
+      const capability = root();
+      expect(ask(authority, capability)).toBe('STORE_UNAVAILABLE');
+      authority.revoke(capability);
+      expect(ask(authority, capability)).not.toBe('ok');
+    },
+  );
+
+  it('sees a handle that was ended here, however high the version of its list', () => {
+    const { authority, root } = setUp({ store: broken({ version: () => Number.MAX_SAFE_INTEGER }) });
+    const [one, other] = [root(), root()];
+    for (const capability of [one, other]) {
+      expect(ask(authority, capability)).toBe('ok');
+      authority.revoke(capability);
+      expect(ask(authority, capability)).toBe('TOKEN_REVOKED');
+    }
   });
 
   it('denies where the list of revocations is too old, or has gone back', () => {
@@ -519,6 +600,68 @@ describe('a store that answers later', () => {
     if (reservation.ok) {
       expect(await failure(reservation.run(() => 'ran'))).toMatchObject({ code: 'ERR_CAPABILITY_EXPIRED' });
     }
+  });
+
+  it('does not run what was released while it was asked whether it still holds', async () => {
+    for (const bounds of [{}, { uses: 1 }]) {
+      const { authority, root } = setUp({ store: remote() });
+      const reservation = await authority.authorize(root(bounds), 'work', {});
+      if (!reservation.ok) throw new Error(reservation.detail);
+      await authority.revoke({ principal: 'somebody else' }); // so that it has to ask again
+      let ran = false;
+      const running = failure(
+        reservation.run(() => {
+          ran = true;
+        }),
+      );
+      await reservation.release();
+      expect(await running).toMatchObject({ code: 'ERR_CAPABILITY_EXHAUSTED' });
+      expect(ran).toBe(false);
+    }
+  });
+
+  it('lets nobody start while a commit is under way that may fail', async () => {
+    const gate = deferred();
+    const store = {
+      ...remote(),
+      commit: async () => {
+        await gate.promise;
+        return false;
+      },
+    };
+    const { authority, root } = setUp({ store });
+    const reservation = await authority.authorize(root({ uses: 1 }), 'work', {});
+    if (!reservation.ok) throw new Error(reservation.detail);
+    const first = failure(Promise.resolve(reservation.dispatch()));
+    const second = failure(Promise.resolve(reservation.dispatch()));
+    gate.resolve();
+    expect(await first).toMatchObject({ code: 'ERR_CAPABILITY_EXPIRED' });
+    expect(await second).toMatchObject({ code: 'ERR_CAPABILITY_EXPIRED' });
+  });
+
+  it('does not give back what another attempt of the same operation holds', async () => {
+    const memory = memoryTokenStore();
+    const gate = deferred();
+    let slow = false;
+    const store: TokenStore = {
+      ...memory,
+      reserve: async (request) => {
+        const answer = await memory.reserve(request);
+        if (slow) await gate.promise;
+        return answer;
+      },
+    };
+    const { authority, root } = setUp({ store, storeTimeoutMs: 5 });
+    const capability = root({ uses: 1 });
+    const first = await authority.authorize(capability, 'work', {}, { operationId: 'order-17' });
+    slow = true;
+    expect(outcome(await authority.authorize(capability, 'work', {}, { operationId: 'order-17' }))).toBe(
+      'STORE_UNAVAILABLE',
+    );
+    gate.resolve();
+    await settle();
+    if (!first.ok) throw new Error(first.detail);
+    expect(await first.run(() => 'ran')).toBe('ran');
   });
 
   it('has check() refuse until the answer is known', async () => {
