@@ -17,8 +17,9 @@ import {
 import { Waiting } from '../../src/approval/waiting.ts';
 import { defineGuard } from '../../src/guard.ts';
 import { approval } from '../../src/guards/authority/approval.ts';
-import { GuardError, type Principal } from '../../src/index.ts';
+import { ambient, type Capability, capability, GuardError, type Principal } from '../../src/index.ts';
 import { pipeline } from '../../src/pipeline.ts';
+import { constraints, createAuthority } from '../../src/tokens/index.ts';
 import { deferred, failure, manualClock, recording, settle } from '../recording.ts';
 
 const approve: ApprovalAnswer = { decision: 'approve', by: 'bob' };
@@ -411,7 +412,60 @@ describe('reasons with hostile text', () => {
   });
 });
 
-describe('edits over a capability', () => {
+describe('edits', () => {
+  const edit = (to: string): ApprovalAnswer => ({ decision: 'edit', by: 'bob', input: { to } });
+  const Order = z.object({ to: z.string() });
+
+  it('of a call within a call run that call again, with what it inherits, and count its capability once', async () => {
+    const authority = createAuthority();
+    const runs: string[] = [];
+    const { approvals } = asking(() => edit('eve'));
+    const pay = pipeline<{ capability: Capability }>()
+      .use(capability({ authority }))
+      .use(approval({ approvals }))
+      .wrap('tool:pay', Order, ({ to }) => runs.push(`paid ${to}`));
+    const within = ambient<{ capability: Capability }>();
+    const agent = pipeline<{ capability: Capability }>()
+      .use(within.scope)
+      .wrap('agent:a', z.string(), async (to) => {
+        runs.push('agent');
+        await within.bind(pay)({ to });
+      });
+    const held = authority.mint({ principal: 'alice', tools: { pay: { to: constraints.any() } }, uses: 2 });
+    await agent('ann', { capability: held });
+    expect(runs).toEqual(['agent', 'paid eve']);
+    expect(authority.describe(held).usesLeft).toBe(1);
+  });
+
+  it('of a stream are refused, and leave its approval to the changed call', async () => {
+    const { approvals } = asking((request) => ((request.input as { to: string }).to === 'ann' ? edit('eve') : 'later'));
+    const pay = pipeline()
+      .use(approval({ approvals }))
+      .stream('tool:pay', Order, async function* ({ to }) {
+        yield to;
+      });
+    expect(await failure(pay({ to: 'ann' }).next())).toMatchObject({ code: 'ERR_APPROVAL_EDITED' });
+    const changed = [];
+    for await (const chunk of pay({ to: 'eve' })) changed.push(chunk);
+    expect(changed).toEqual(['eve']);
+    expect(await failure(pay({ to: 'eve' }).next())).toMatchObject({ code: 'ERR_APPROVAL_REQUIRED' });
+  });
+
+  it('end with the caller, who gave up while a person wrote them', async () => {
+    const ran: unknown[] = [];
+    const caller = new AbortController();
+    const { approvals } = asking(() => {
+      caller.abort(new Error('enough'));
+      return edit('eve');
+    });
+    const pay = pipeline()
+      .use(approval({ approvals }))
+      .wrap('tool:pay', Order, (input) => ran.push(input));
+    expect(await failure(pay({ to: 'ann' }, {}, { signal: caller.signal }))).toMatchObject({ message: 'enough' });
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    expect(ran).toEqual([]);
+  });
+
   it('do not pass a guard that refuses them, though a person wrote them', async () => {
     const ran: unknown[] = [];
     const { approvals } = asking(() => ({ decision: 'edit', by: 'bob', input: { to: 'mallory' } }));
