@@ -9,6 +9,8 @@ export interface ApprovalsOptions {
   readonly channel: ApprovalChannel;
   /** Where requests are kept. Default: in this process. `fileApprovalStore()` outlives a restart. */
   readonly store?: ApprovalStore;
+  /** Milliseconds after which a store that has not answered counts as failed, and the call is refused: 1 to 60,000. Default 10,000. */
+  readonly storeTimeoutMs?: number;
   /** Milliseconds for which a request can be answered and its approval used, 1 to 604,800,000 (7 days). Default 600,000. */
   readonly ttlMs?: number;
   /**
@@ -35,22 +37,36 @@ export interface ApprovalsOptions {
 }
 
 const MAX_TTL_MS = 7 * 24 * 60 * 60_000;
-const OPTIONS = ['channel', 'store', 'ttlMs', 'wait', 'pollMs', 'secondParty', 'maxWaiting', 'describe', 'clock'];
+const STEPS = ['add', 'get', 'find', 'pending', 'answer', 'claim', 'remove'] as const;
+const OPTIONS = [
+  'channel',
+  'store',
+  'storeTimeoutMs',
+  'ttlMs',
+  'wait',
+  'pollMs',
+  'secondParty',
+  'maxWaiting',
+  'describe',
+  'clock',
+];
 
 /** The options with their defaults. @throws `ERR_OPTION_INVALID` */
 export function checkedOptions(options: ApprovalsOptions): Required<ApprovalsOptions> {
   const where = 'createApprovals';
   checkOptions(where, options, OPTIONS);
-  const { channel, store = memoryApprovalStore(), describe = {}, clock = Date.now } = options;
+  const { channel, store = memoryApprovalStore(), describe = {}, clock = Date.now, storeTimeoutMs = 10_000 } = options;
   const { ttlMs = 600_000, wait = false, pollMs = 1_000, secondParty = false, maxWaiting = 100 } = options;
   functionOption(where, 'channel', channel, "(request, signal) => answer, or 'later'");
   functionOption(where, 'clock', clock, '() => milliseconds since 1970, such as Date.now');
   integerOption(where, 'ttlMs', ttlMs, { min: 1, max: MAX_TTL_MS });
+  integerOption(where, 'storeTimeoutMs', storeTimeoutMs, { min: 1, max: 60_000 });
+  for (const name of STEPS) functionOption(where, `store" with "${name}`, store?.[name], 'as ApprovalStore has it');
   integerOption(where, 'pollMs', pollMs, { min: 1, max: 60_000 });
   integerOption(where, 'maxWaiting', maxWaiting, { min: 1, max: 10_000 });
   for (const [name, value] of Object.entries({ wait, secondParty })) {
     if (typeof value !== 'boolean') throw optionError(where, `"${name}" must be true or false.`);
   }
   checkTexts(where, describe);
-  return { channel, store, ttlMs, wait, pollMs, secondParty, maxWaiting, describe, clock };
+  return { channel, store, storeTimeoutMs, ttlMs, wait, pollMs, secondParty, maxWaiting, describe, clock };
 }

@@ -11,6 +11,7 @@ import { covers, shownReasons } from './reasons.ts';
 import type { ApprovalAnswer, ApprovalReason, ApprovalRequest } from './request.ts';
 import type { StoredApproval } from './store.ts';
 import { summaryOf } from './summary.ts';
+import { timelyStore } from './timely-store.ts';
 import { turns } from './turns.ts';
 import { Waiting } from './waiting.ts';
 
@@ -67,7 +68,9 @@ const MAX_SKEW_MS = 60_000;
  * @throws `ERR_OPTION_INVALID` for options that are unknown or out of bounds
  */
 export function createApprovals(options: ApprovalsOptions): Approvals {
-  const { channel, store, ttlMs, wait, pollMs, secondParty, maxWaiting, describe, clock } = checkedOptions(options);
+  const checked = checkedOptions(options);
+  const { channel, ttlMs, wait, pollMs, secondParty, maxWaiting, describe, clock } = checked;
+  const store = timelyStore(checked.store, checked.storeTimeoutMs);
   const waiting = new Waiting(store, pollMs);
   const inTurn = turns();
   /** What has been approved, by call: several guards may ask about one. */

@@ -317,6 +317,23 @@ describe('a store that holds something else', () => {
     expect(await through(changes)).toBe(code);
   });
 
+  it.each(['find', 'pending', 'add', 'get', 'answer', 'claim'] as const)(
+    'refuses the call where the store never answers to %s',
+    async (step) => {
+      const store = { ...memoryApprovalStore(), [step]: () => new Promise<never>(() => {}) };
+      const { approvals } = asking(() => approve, { store, storeTimeoutMs: 5 });
+      expect(await failure(approvals.require({ call: paying('ann'), reasons: because('why') }))).toMatchObject({
+        code: 'ERR_APPROVAL_UNAVAILABLE',
+      });
+    },
+  );
+
+  it('is refused at construction where it is none', () => {
+    const { claim: _, ...store } = memoryApprovalStore();
+    expect(() => createApprovals({ channel: later, store: store as ApprovalStore })).toThrow(/claim/);
+    expect(() => createApprovals({ channel: later, store: 'memory' as never })).toThrow(/store/);
+  });
+
   it('keeps the refusal that came while the channel said yes', async () => {
     const inner = memoryApprovalStore();
     const store: ApprovalStore = {
