@@ -179,10 +179,17 @@ function judge({ signals, evidence }: Collected): Detection {
   signals.sort((a, b) => byStart(a, b) || b.weight - a.weight);
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const { rule, start, end, weight, reason } of signals) {
-    const key = `${rule} ${start} ${end}`;
-    if (seen.has(key)) continue; // found in two readings of the same place
-    seen.add(key);
+  for (let at = 0; at < signals.length; at += 1) {
+    const signal = signals[at];
+    if (signal === undefined) break;
+    const { rule, start, end, weight, reason } = signal;
+    const isFirst = signals[at - 1]?.start !== start;
+    if (isFirst) seen.clear();
+    if (!isFirst || signals[at + 1]?.start === start) {
+      const key = `${rule} ${end}`;
+      if (seen.has(key)) continue; // found in two readings of the same place
+      seen.add(key);
+    }
     const about = reason === undefined ? {} : { reason };
     findings.push(Object.freeze({ detector: 'injection', rule, start, end, severity: severityOf(weight), ...about }));
   }
@@ -208,21 +215,38 @@ const severityOf = (weight: number): Severity => (weight >= 0.6 ? 'high' : weigh
 
 /** The best window: the strongest signal of each family in it, combined as independent evidence (1 - product of doubts). */
 function highest(signals: readonly Signal[]): number {
+  const most = combined(signals, 0, signals.length) - ROUNDING;
   let best = 0;
-  for (let from = 0; from < signals.length; from += 1) {
-    const families = new Map<string, number>();
-    const first = signals[from];
-    if (first === undefined || (from > 0 && first.start === signals[from - 1]?.start)) continue;
-    for (let to = from; to < signals.length && to < from + MOST_IN_WINDOW; to += 1) {
-      const signal = signals[to];
-      if (signal === undefined || signal.start - first.start > WINDOW) break;
-      families.set(signal.family, Math.max(families.get(signal.family) ?? 0, signal.weight));
-    }
-    let doubt = 1;
-    for (const weight of families.values()) doubt *= 1 - weight;
-    best = Math.max(best, 1 - doubt);
+  let behind = 0;
+  for (let from = 0; from < signals.length && best < most; from += 1) {
+    const start = signals[from]?.start ?? 0;
+    const last = signals[from - 1]?.start ?? -1;
+    if (start === last) continue;
+    // Those of another reading start anew.
+    if (start < last) behind = from;
+    const before = behind;
+    const furthest = Math.min(signals.length, from + MOST_IN_WINDOW);
+    while (behind < furthest && (signals[behind]?.start ?? 0) - start <= WINDOW) behind += 1;
+    // A window that goes no further than the one before holds nothing new.
+    if (behind > before) best = Math.max(best, combined(signals, from, behind));
   }
   return best;
 }
 
+function combined(signals: readonly Signal[], from: number, to: number): number {
+  const families: string[] = [];
+  const weights: number[] = [];
+  for (let at = from; at < to; at += 1) {
+    const { family = '', weight = 0 } = signals[at] ?? {};
+    const known = families.indexOf(family);
+    if (known === -1) {
+      families.push(family);
+      weights.push(weight);
+    } else weights[known] = Math.max(weights[known] ?? 0, weight);
+  }
+  return 1 - weights.reduce((doubt, weight) => doubt * (1 - weight), 1);
+}
+
+/** The order of factors changes a product by less. */
+const ROUNDING = 1e-12;
 const MOST_IN_WINDOW = 64;

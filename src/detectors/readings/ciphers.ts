@@ -81,7 +81,7 @@ function orderOf(stretches: readonly Stretch[]): number {
   let left = READ_FOR_ORDER;
   for (const { text } of stretches) {
     let before = '';
-    for (const [word] of text.slice(0, Math.max(0, left)).matchAll(WORD)) {
+    for (const word of shortWords(text, Math.min(text.length, left))) {
       if (ARTICLES.has(word) && BEFORE_ARTICLES.has(before)) order += 1;
       if (ARTICLES.has(before) && BEFORE_ARTICLES.has(word)) order -= 1;
       before = word;
@@ -91,6 +91,19 @@ function orderOf(stretches: readonly Stretch[]): number {
   }
   return order;
 }
+
+/** The words of the start of a text, each longer than those that tell their order as an empty one. */
+function* shortWords(text: string, end: number): Generator<string, void, undefined> {
+  for (let at = 0; at < end; ) {
+    const start = at;
+    while (at < end && text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122) at += 1;
+    if (at > start) yield at - start > LONGEST_TELLING ? '' : text.slice(start, at);
+    else at += 1;
+  }
+}
+
+/** `under`, `about` and `their` are the longest. */
+const LONGEST_TELLING = 5;
 
 /** A text from its end to its start, in which each word is turned round again, but known ones that would give none. */
 function reversedWords(turned: string): string {

@@ -175,13 +175,11 @@ describe('injection', () => {
         const detection = detector.scan(text);
         expect(detection.score).toBeGreaterThanOrEqual(0);
         expect(detection.score).toBeLessThanOrEqual(1);
-        let last = 0;
-        for (const { start, end } of detection.findings) {
-          expect(start).toBeGreaterThanOrEqual(last);
-          expect(end).toBeGreaterThanOrEqual(start);
-          expect(end).toBeLessThanOrEqual(text.length);
-          last = start;
-        }
+        // One assertion a text: one a finding takes longer than the scans.
+        const misplaced = detection.findings.filter(
+          ({ start, end }, at) => start < (detection.findings[at - 1]?.start ?? 0) || end < start || end > text.length,
+        );
+        expect(misplaced).toEqual([]);
       }),
       { numRuns: 300 },
     );
