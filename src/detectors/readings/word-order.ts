@@ -40,11 +40,24 @@ export function runTogether(text: string): Stretch[] {
   return found;
 }
 
-/** Codes have letters that follow each other as chance has it. */
+/** Codes have letters that follow each other as chance has it; parts that are too short as they stand become no longer by a cut. */
 function mayBeWords(run: string): boolean {
+  let letters = 0;
+  let parts = 0;
+  let isInside = false;
+  for (let at = 0; at < run.length; at += 1) {
+    const unit = run.charCodeAt(at);
+    const isLetter = ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === APOSTROPHE;
+    if (isLetter) letters += 1;
+    if (isLetter && !isInside) parts += 1;
+    isInside = isLetter;
+  }
+  if (letters < parts * MEAN_LETTERS) return false;
   const start = run.slice(0, SAMPLE).toLowerCase();
   return pairSum(start) >= start.length * LIKELY;
 }
+
+const APOSTROPHE = 39;
 
 /** Units of a run by which it is judged, and how likely they must be, in tenths of a bit each. */
 const SAMPLE = 40;
