@@ -42,7 +42,7 @@ export class Replay {
     if (!failed(call) && (verdict.decision === 'allow' || (approving && verdict.decision === 'approve'))) {
       if (tool.sideEffect) this.#run.used(tool.name);
       const mark = { tool: tool.name, callId: String(this.#calls), since: 0 };
-      this.#run.receiveReading(readingOf(tool, call), call.args, mark);
+      this.#run.receiveReading(readingOf(tool, call), call.args, mark, tool);
     }
     return { call, sideEffect: tool.sideEffect, verdict };
   }

@@ -14,14 +14,15 @@ const ACTS: readonly (readonly [act: Act, said: string, called: string])[] = [
     'make',
     `create make add schedule book reserve set-up put register open start file log report raise draft save jot jot-down record note
     note-down remind arrange plan organise organize block generate get order take rent hire prepare insert append write release publish cut
-    sign-up enter request submit`,
+    sign-up enter request submit leave`,
     `create make add schedule book reserve put register open start file log raise draft save record note remind plan insert append write
     release publish order rent submit new generate request`,
   ],
   [
     'change',
     `update change modify edit set move reschedule push push-back shift postpone correct fix adjust assign label tag mark rename replace
-    switch ship redirect reroute amend extend bring-forward reassign relabel swap resolve raise lower`,
+    switch ship redirect reroute amend extend bring-forward reassign relabel swap resolve raise lower turn-up turn-down turn-on turn-off
+    transition flip increase decrease reduce close reopen complete finish`,
     `update change modify edit set move reschedule shift postpone correct fix adjust assign label tag mark rename replace switch amend
     extend write add put patch save`,
   ],
@@ -79,6 +80,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   made: 'make',
   given: 'give',
   taken: 'take',
+  set: 'set',
+  put: 'put',
 };
 
 /** Base forms of what is wished to be done: `I need the review moved`, `after letting her know`. */
@@ -89,7 +92,9 @@ export function wishesIn(sentence: string): readonly string[] {
   let reach = 0;
   let doing = false;
   for (const [at, word] of words.entries()) {
-    if (WISHES.has(word) || DOINGS.has(word)) {
+    if (word === 'be' && reach === 0)
+      reach = 2; // `the ticket can be closed`
+    else if (WISHES.has(word) || DOINGS.has(word)) {
       reach = 9;
       doing = DOINGS.has(word);
     } else if (reach > 0) {

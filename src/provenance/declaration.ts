@@ -1,4 +1,5 @@
 import { checkOptions, choiceOption, optionError } from '../options.ts';
+import { classOf } from './sink-kind.ts';
 
 /** How far the results of a tool can be believed. */
 export type ResultTrust = 'trusted' | 'structured' | 'untrusted';
@@ -27,7 +28,10 @@ export interface ToolDeclaration {
   readonly untrustedResultFields?: readonly string[];
   /** Whether its results are the user's private data. Default false. */
   readonly sensitiveRead?: boolean;
-  /** Default `judge` for side effects, `allow` for others. */
+  /**
+   * Default `judge` for side effects, `allow` for others. Of a read whose sinks are links or addresses, the default looks at what they
+   * would carry out: private data that the task does not speak of, and links that the model put together for a stranger's host.
+   */
   readonly whenTainted?: TaintRule;
 }
 
@@ -47,6 +51,8 @@ export interface Tool {
   readonly untrustedFields: ReadonlySet<string>;
   readonly sensitiveRead: boolean;
   readonly whenTainted: TaintRule;
+  /** Whether it reads from where an argument points, so that its arguments can carry something out. */
+  readonly follows: boolean;
 }
 
 export interface Property {
@@ -121,6 +127,10 @@ function readDeclaration(where: string, name: string, declared: unknown): Tool {
     trust: choiceOption(where, 'resultTrust', given.resultTrust ?? 'untrusted', ['trusted', 'structured', 'untrusted']),
     untrustedFields: new Set(untrustedResultFields),
     sensitiveRead,
+    follows:
+      !sideEffect &&
+      given.whenTainted === undefined &&
+      Object.values(sinkArgs).some((kind) => classOf(kind) === 'identity'),
     whenTainted: choiceOption(where, 'whenTainted', given.whenTainted ?? (sideEffect ? 'judge' : 'allow'), [
       'allow',
       'judge',

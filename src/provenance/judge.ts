@@ -4,7 +4,7 @@ import { bareName, type Tool, type Tools, undeclared } from './declaration.ts';
 import { isOnTopic } from './request-fit.ts';
 import type { Origin, Provenance, Run, TaintMark } from './run.ts';
 import { type SinkSource, sourcesOf, type TaskScope, type ToolScope } from './scope.ts';
-import { classOf, identitiesIn, looksLikeIdentity, namesObject, type SinkClass } from './sink-kind.ts';
+import { classOf, identitiesIn, identity, looksLikeIdentity, namesObject, type SinkClass } from './sink-kind.ts';
 import { parts, stem } from './words.ts';
 
 /** What becomes of a call. `approve`: a person must agree first. */
@@ -22,6 +22,7 @@ export type TaintReasonCode =
   | 'sink-unseen'
   | 'sink-spelled'
   | 'content-link-untrusted'
+  | 'content-private'
   | 'too-much';
 
 /** Why a call is not simply allowed. Names and places, never values. */
@@ -57,6 +58,9 @@ export interface JudgeRules {
 /** Effects that a task must ask for. A tool that fetches, though that is noticed outside, is judged by where it fetches from. */
 const ACTS = /^(?:write|send|delete|money|account)$/;
 
+/** A longer value is content. */
+const LONGEST_NAME = 120;
+const GRAVE = /^(?:money|account|delete)$/;
 /** Values of one call that are looked up. */
 const MOST_LOOKUPS = 500;
 
@@ -71,6 +75,11 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   if (!run.tainted) return ALLOWED;
   if (rules.sensitiveReads === 'on-topic' && tool.sensitiveRead && !tool.sideEffect && !isOnTopic(run.task, tool)) {
     return verdictOf([reason('off-topic-read', 'approve', first)]);
+  }
+  if (tool.follows) {
+    const reasons: TaintReason[] = [];
+    new ArgumentJudge(run, tool, undefined, reasons).judgeLinks(args);
+    return verdictOf(reasons);
   }
   if (tool.whenTainted === 'allow') return ALLOWED;
   if (tool.whenTainted !== 'judge') return verdictOf([reason('tainted', tool.whenTainted, first)]);
@@ -127,13 +136,29 @@ class ArgumentJudge {
   }
 
   judge(args: unknown): void {
-    const named: readonly (readonly [string, unknown])[] =
-      typeof args === 'object' && args !== null && !Array.isArray(args) ? Object.entries(args) : [['input', args]];
-    for (const [argument, value] of named) {
+    for (const [argument, value] of namedArguments(args)) {
       if (this.#scope?.sinks[argument]?.includes('granted') === true) continue;
       const kind = this.#tool.sinks.get(argument);
       if (kind === undefined) this.#content(argument, value);
       else this.#sink(argument, kind, value);
+    }
+  }
+
+  /** What a read carries out by where it reads from. A link as it was read tells its host nothing new. */
+  judgeLinks(args: unknown): void {
+    for (const [argument, { text }] of namedArguments(args).flatMap(([name, value]) =>
+      this.#valuesOf(name, value).map((one) => [name, one] as const),
+    )) {
+      if (this.#exhausted(argument)) return;
+      if (this.#run.holdsPrivate(text))
+        this.#reasons.push(reason('content-private', 'approve', this.#run.marks[0], { argument }));
+      if (!looksLikeIdentity(text)) continue;
+      const stranger =
+        this.#run.originOf(text, 'identity').origin === 'unseen'
+          ? this.#run.leadsToStranger(identity(text))
+          : undefined;
+      if (stranger !== undefined)
+        this.#reasons.push(reason('sink-unseen', 'approve', stranger, { argument, origin: 'unseen' }));
     }
   }
 
@@ -217,8 +242,25 @@ class ArgumentJudge {
     return false;
   }
 
+  /**
+   * Where no argument was declared to decide, all of them may: a short value must not be a stranger's whole, and what pays, deletes
+   * or opens an account takes nothing new either. Longer text is content, which may well be a copy.
+   */
+  #bare(argument: string, text: string): void {
+    const grave = GRAVE.test(this.#tool.effect);
+    if (!/\p{L}.{2}/u.test(text) || (!grave && (text.length > LONGEST_NAME || text.includes('\n')))) return;
+    if (this.#exhausted(argument)) return;
+    const { origin, source } = this.#run.originOf(text, 'text');
+    const code = origin === 'untrusted' ? 'sink-untrusted' : grave && origin === 'unseen' ? 'sink-unseen' : undefined;
+    if (code === undefined) return;
+    this.#reasons.push(reason(code, 'approve', source ?? this.#run.marks[0], { argument, origin }));
+  }
+
   #content(argument: string, value: unknown): void {
     for (const { text } of this.#valuesOf(argument, value)) {
+      if (this.#run.holdsPrivate(text))
+        this.#reasons.push(reason('content-private', 'approve', this.#run.marks[0], { argument }));
+      if (this.#tool.sinks.size === 0) this.#bare(argument, text);
       for (const link of identitiesIn(text)) {
         if (this.#exhausted(argument)) return;
         const { origin, source } = this.#run.originOf(link, 'identity');
@@ -230,6 +272,9 @@ class ArgumentJudge {
     }
   }
 }
+
+const namedArguments = (args: unknown): readonly (readonly [string, unknown])[] =>
+  typeof args === 'object' && args !== null && !Array.isArray(args) ? Object.entries(args) : [['input', args]];
 
 /** Beside the sink itself, an object holds words of the model's own, such as the type of an attachment. */
 function sortOf(text: string, declared: SinkClass, nested: boolean): SinkClass {

@@ -2,7 +2,8 @@ import { anchorsOf, type Strength } from './anchor.ts';
 import { textsOf } from './argument-values.ts';
 import { loosely, mentions, plainly, squeezed } from './canonical.ts';
 import type { Tool } from './declaration.ts';
-import { type Entry, type Leaf, type Reading, readResult } from './reading.ts';
+import { type Entry, KEY, type Leaf, type Reading, readResult } from './reading.ts';
+import { isOnTopic } from './request-fit.ts';
 import { hostOf, identity, type SinkClass } from './sink-kind.ts';
 import { readTask, saidByUser, type Task } from './task.ts';
 
@@ -54,6 +55,7 @@ interface Text {
 
 const MOST_PLACES = 16;
 const MOST_MARKS = 1000;
+const MOST_PRIVATE = 2_000;
 /** Shorter values are found anywhere once gaps are left out. */
 const SHORTEST_SQUEEZED = 8;
 const LONGEST_SQUEEZED = 1_048_576;
@@ -69,6 +71,7 @@ export class Run {
   readonly #untrusted: Text[] = [];
   readonly #marks: TaintMark[] = [];
   readonly #uses = new Map<string, number>();
+  readonly #private = new Set<string>();
   #hostile = false;
   #units = 0;
   #results = 0;
@@ -120,11 +123,11 @@ export class Run {
 
   /** Takes in what a call returned. What stood in its own arguments proves nothing when it comes back. */
   receive(tool: Tool, args: unknown, value: unknown, mark: TaintMark): void {
-    this.receiveReading(readResult(tool, value), args, mark);
+    this.receiveReading(readResult(tool, value), args, mark, tool);
   }
 
   /** The same, for a result that has been taken apart already. */
-  receiveReading(reading: Reading, args: unknown, mark: TaintMark): void {
+  receiveReading(reading: Reading, args: unknown, mark: TaintMark, tool?: Tool): void {
     this.#results += 1;
     this.#units += reading.units;
     if (!reading.complete) this.#full = true;
@@ -133,6 +136,7 @@ export class Run {
       return;
     }
     const echoed = new Set(textsOf(args).flatMap((text) => [plainly(text), identity(text)]));
+    if (tool?.sensitiveRead === true && !isOnTopic(this.task, tool)) this.#keepPrivate(reading);
     const strengths = anchorsOf(this.task, reading);
     let foreign = false;
     for (const [index, entry] of reading.entries.entries()) {
@@ -143,6 +147,23 @@ export class Run {
       }
     }
     if (foreign && this.#marks.length < MOST_MARKS) this.#marks.push(Object.freeze({ ...mark }));
+  }
+
+  #keepPrivate({ entries }: Reading): void {
+    for (const { text, field } of entries.flatMap(({ leaves }) => leaves)) {
+      const tight = squeezed(text);
+      const tells = tight.length >= 12 || (tight.length >= 6 && /\p{N}/u.test(tight));
+      if (field === KEY || !tells || tight.length > 500 || saidByUser(this.task, text)) continue;
+      if (this.#private.size < MOST_PRIVATE) this.#private.add(tight);
+    }
+  }
+
+  /** Whether a text holds a value of private data that the task does not speak of. */
+  holdsPrivate(text: string): boolean {
+    if (this.#private.size === 0 || text.length > LONGEST_SQUEEZED) return false;
+    const tight = squeezed(loosely(text));
+    for (const value of this.#private) if (tight.includes(value)) return true;
+    return false;
   }
 
   #keep({ text, writer }: Leaf, place: Place, echoed: ReadonlySet<string>): void {

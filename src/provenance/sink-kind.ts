@@ -69,7 +69,9 @@ export function classOf(kind: string): SinkClass {
   const words = parts(kind);
   if (words.at(-1) === 'id' || words.at(-1) === 'ids' || words.at(-1) === 'uuid') return 'object';
   for (const word of words.toReversed()) {
-    if (NUMBER.test(word) && words.length > 1) continue; // the number of a phone reaches somebody, that of an order nobody
+    // The number of a phone reaches somebody, that of an order nobody; the key of an API opens something, that of a ticket nothing.
+    if (words.length > 1 && (NUMBER.test(word) || (NAMING.test(word) && !words.some((other) => OPENS.has(other)))))
+      continue;
     const known = CLASSES[word] ?? CLASSES[word.replace(/s$/, '')];
     if (known !== undefined) return known;
   }
@@ -77,6 +79,12 @@ export function classOf(kind: string): SinkClass {
 }
 
 const NUMBER = /^(?:number|no|nr)s?$/;
+const NAMING = /^(?:key|code)s?$/;
+const OPENS = new Set(
+  'api secret private access ssh gpg pgp encryption signing auth authentication authorization security login recovery verification backup license licence source program python shell sql js javascript deploy public host master session client service pin'.split(
+    ' ',
+  ),
+);
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const URL_LIKE = /\b(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)[^\s<>"'`)\]}]{1,2000}/giu;
 const ACCOUNT = /\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{2,8}){2,9}\b/giu;

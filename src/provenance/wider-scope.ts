@@ -40,8 +40,12 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
     const kinds = [...tool.sinks.values()];
     const near = meant.some(({ verb, stems }) => ANSWERS.has(verb) || things.some((thing) => stems.has(thing)));
     const spoken = near || (meant.length > 0 && things.some((thing) => all.has(thing)));
+    const names = parts(tool.name)
+      .filter((word) => carries(word) && !verbs.includes(word))
+      .map(stem);
+    const named = meant.some(({ stems }) => names.some((name) => stems.has(name)));
     const own = meant.some(({ verb }) => verbs.includes(verb));
-    if (!meant.length || !isEnough(tool, meant, { near, spoken, own })) return [];
+    if (!meant.length || !isEnough(tool, meant, { named, spoken, own })) return [];
     const uses = meant.reduce(
       (sum, { request }) => sum + (request === undefined ? 1 : usesIn(request, { things, kinds })),
       0,
@@ -54,11 +58,11 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
 function isEnough(
   { sinks, effect }: Tool,
   meant: readonly Asked[],
-  { near, spoken, own }: { readonly near: boolean; readonly spoken: boolean; readonly own: boolean },
+  { named, spoken, own }: { readonly named: boolean; readonly spoken: boolean; readonly own: boolean },
 ): boolean {
   const classes = [...sinks.values()].map(classOf);
   const provable = classes.some((sort) => sort !== 'text');
-  if (!provable) return near && !GRAVE.has(effect);
+  if (!provable) return named && !GRAVE.has(effect);
   if (effect === 'delete') return spoken;
   const reaches = classes.includes('identity');
   if (own && reaches) return true;

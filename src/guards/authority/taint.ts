@@ -75,7 +75,7 @@ export function taint(options: TaintOptions): Guard<{ provenance: RunProvenance 
     const tool = tools.get(name) ?? undeclared(name, call.sideEffects);
     const input = snapshot(call.input);
     const gated = sensitiveReads === 'on-topic' && tool.sensitiveRead;
-    if (!tool.sideEffect && !gated && tool.whenTainted === 'allow')
+    if (!tool.sideEffect && !gated && !tool.follows && tool.whenTainted === 'allow')
       return through(call, next, { run, tool, input, clock });
 
     const given = scopes.of(run, call);
@@ -172,6 +172,7 @@ const SENTENCES: Readonly<Record<TaintReason['code'], string>> = {
   'sink-unseen': 'A value stands neither in the task nor in anything that the run has read.',
   'sink-spelled': 'A value is also spelled out in text that anybody may have written.',
   'content-link-untrusted': 'The content leads to where only untrusted text points.',
+  'content-private': 'It holds private data of which the task does not speak.',
   'too-much': 'There are more values than can be looked at.',
 };
 
