@@ -68,9 +68,9 @@ const ENDS: ReadonlySet<Act> = new Set(['end']);
 const WISHES = split('want wants need needs like get gets please should must');
 /** What is done stands behind these in another form: `after sending`, not `after he sent`. */
 const DOINGS = split('after before by mind start consider');
-/** `in a message to me`, `by mail`. */
+/** `in a message to Ann`, `by mail`. */
 const BY_MEANS =
-  /\b(?:in|as|by|via|through|with)\s+(?:an?\s+)?(?:(?:direct|private|short|quick|brief)\s+)?(?:message|dm|e-?mail|mail|sms|comment|reply)\b/iu;
+  /\b(?:by|via|through)\s+(?:e-?mail|mail|message|dm|sms|text)\b|\b(?:in|as|with)\s+an?\s+(?:(?:direct|private|channel|short|quick|brief)\s+)?(?:message|dm|e-?mail|mail|sms|comment|reply)\s+to\b/iu;
 const QUESTION = /^(?:what|which|who|whom|whose|when|where|why|how|did|does|was|were|has|is|are)$/;
 const IRREGULAR: Readonly<Record<string, string>> = {
   sent: 'send',

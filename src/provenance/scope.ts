@@ -76,11 +76,11 @@ export function deriveScope(words: string, tools: Tools): TaskScope {
 }
 
 /** What decides must be the user's own word or trusted, or stand in a record that the user named. */
-function scopeOfPossible({ tool, uses, near, free }: Possible): ToolScope {
+function scopeOfPossible({ tool, uses, answers, free }: Possible): ToolScope {
   const sinks = [...tool.sinks].map(([sink, kind]) => {
     const sort = classOf(kind);
     if (sort === 'text' || (sort === 'object' && free && tool.effect !== 'delete')) return [sink, RECORDS] as const;
-    return [sink, sort === 'object' || (near && sort === 'identity') ? NAMED : OWN] as const;
+    return [sink, sort === 'object' || ((answers || free) && sort === 'identity') ? NAMED : OWN] as const;
   });
   return Object.freeze({ uses, sinks: Object.freeze(Object.fromEntries(sinks)) });
 }

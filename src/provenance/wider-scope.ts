@@ -10,8 +10,8 @@ import { carries, parts, stem } from './words.ts';
 export interface Possible {
   readonly tool: Tool;
   readonly uses: number;
-  /** Whether the words speak of its thing where they ask for its act. */
-  readonly near: boolean;
+  /** Whether they ask for an answer, so that the record that is answered says to whom. */
+  readonly answers: boolean;
   /** Whether they leave it to the records which of them are meant. */
   readonly free: boolean;
 }
@@ -38,8 +38,9 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
     const meant = asked.filter(({ acts: said }) => said.some((act) => acts.has(act)));
     const things = thingsOf(tool);
     const kinds = [...tool.sinks.values()];
-    const near = meant.some(({ verb, stems }) => ANSWERS.has(verb) || things.some((thing) => stems.has(thing)));
-    const spoken = near || (meant.length > 0 && things.some((thing) => all.has(thing)));
+    const near = meant.some(({ stems }) => things.some((thing) => stems.has(thing)));
+    const answers = meant.some(({ verb }) => ANSWERS.has(verb));
+    const spoken = near || answers || (meant.length > 0 && things.some((thing) => all.has(thing)));
     const names = parts(tool.name)
       .filter((word) => carries(word) && !verbs.includes(word))
       .map(stem);
@@ -51,7 +52,7 @@ export function possibleTools(text: string, tools: readonly Tool[]): readonly Po
       0,
     );
     const free = meant.some(({ words }) => chooses(words));
-    return [{ tool, uses: Math.min(MANY, uses), near, free }];
+    return [{ tool, uses: Math.min(MANY, uses), answers, free }];
   });
 }
 
