@@ -55,8 +55,8 @@ export interface JudgeRules {
   readonly sensitiveReads?: 'open' | 'on-topic';
 }
 
-/** Effects that a task must ask for. A tool that fetches, though that is noticed outside, is judged by where it fetches from. */
-const ACTS = /^(?:write|send|delete|money|account)$/;
+/** A tool that fetches, though that is noticed outside, is judged by where it fetches from. Any other effect must be asked for. */
+const FETCHES = /^(?:read|fetch|search|query|browse|download|look-?up|crawl|scrape)$/;
 
 /** A longer value is content. */
 const LONGEST_NAME = 120;
@@ -86,7 +86,7 @@ export function judgeCall(run: Run, target: string, args: unknown, rules: JudgeR
   const reasons: TaintReason[] = [];
   const scoped = scopeOfTool(rules.scope, name);
   const delegated = scoped === undefined && rules.scope.delegated && !/^(?:delete|account)$/.test(tool.effect);
-  const reads = rules.outOfScope === 'approve' && !ACTS.test(tool.effect) && tool.sinks.size > 0;
+  const reads = rules.outOfScope === 'approve' && FETCHES.test(tool.effect) && tool.sinks.size > 0;
   if (scoped === undefined && !delegated && !reads) reasons.push(reason('out-of-scope', rules.outOfScope, first));
   else if (run.usesOf(name) >= (scoped ?? UNSCOPED).uses) reasons.push(reason('over-uses', 'approve', first));
   const judge = new ArgumentJudge(run, tool, scoped, reasons);
@@ -260,7 +260,7 @@ class ArgumentJudge {
     for (const { text } of this.#valuesOf(argument, value)) {
       if (this.#run.holdsPrivate(text))
         this.#reasons.push(reason('content-private', 'approve', this.#run.marks[0], { argument }));
-      if (this.#tool.sinks.size === 0) this.#bare(argument, text);
+      if (this.#tool.sinks.size === 0 && Object.keys(this.#scope?.sinks ?? {}).length === 0) this.#bare(argument, text);
       for (const link of identitiesIn(text)) {
         if (this.#exhausted(argument)) return;
         const { origin, source } = this.#run.originOf(link, 'identity');
