@@ -167,9 +167,9 @@ describe('explain', () => {
     fc.constant('none'),
     fc.dictionary(word, constraint, { minKeys: 1, maxKeys: 3 }),
   );
-  const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
   const ceiling = fc.record({
-    tools: fc.dictionary(fc.constantFrom('read', 'send'), terms, { maxKeys: 2 }),
+    tools: fc.oneof(fc.record({ read: terms, send: terms }), fc.record({ read: terms })),
     uses: option(fc.constantFrom(1, 9)),
     budget: option(fc.constantFrom(0, 5)),
     audience: option(fc.constantFrom(['here'], ['there'])),
@@ -178,8 +178,8 @@ describe('explain', () => {
     approvals: fc.boolean(),
   });
   const call = fc.record({
-    roles: fc.subarray(['one', 'two', 'three']),
-    tool: fc.constantFrom('read', 'send', 'other'),
+    roles: fc.subarray(['one', 'two', 'three'], { minLength: 1 }),
+    tool: fc.constantFrom('read', 'read', 'send', 'other'),
     arguments: option(fc.dictionary(word, value, { maxKeys: 3 })),
     sideEffects: fc.boolean(),
     audience: option(fc.constantFrom('here', 'elsewhere')),
