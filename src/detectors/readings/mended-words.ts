@@ -110,6 +110,9 @@ class Mender {
   readonly #known = new Map<string, string | undefined>();
 
   mend(word: string, ending: boolean): string | undefined {
+    // A known word that a word may be is what it is put right to.
+    const known = this.#known.get(word);
+    if (known !== undefined) return known;
     return this.#remembered(this.#mended, word, ending, mend);
   }
 

@@ -172,14 +172,12 @@ describe('injection', () => {
     fc.assert(
       fc.property(fc.array(unit, { maxLength: 6 }), (units) => {
         const text = units.join('');
-        const detection = detector.scan(text);
-        expect(detection.score).toBeGreaterThanOrEqual(0);
-        expect(detection.score).toBeLessThanOrEqual(1);
-        // One assertion a text: one a finding takes longer than the scans.
-        const misplaced = detection.findings.filter(
-          ({ start, end }, at) => start < (detection.findings[at - 1]?.start ?? 0) || end < start || end > text.length,
+        const { score, findings } = detector.scan(text);
+        // No assertion of its own for each finding: they take longer than the scans.
+        const isInside = findings.every(
+          ({ start, end }, at) => start >= (findings[at - 1]?.start ?? 0) && end >= start && end <= text.length,
         );
-        expect(misplaced).toEqual([]);
+        expect(isInside && score >= 0 && score <= 1).toBe(true);
       }),
       { numRuns: 300 },
     );
