@@ -4,7 +4,7 @@ import { weighedWords } from './vocabulary.ts';
 export const SYMBOLS = 27;
 
 let table: Int8Array | undefined;
-let odds: Int8Array | undefined;
+let odds = new Int8Array(SYMBOLS);
 
 /**
  * How much likelier each letter follows another in English words than by chance, in tenths of a bit (binary logarithm), by
@@ -27,6 +27,7 @@ export function letterPairs(): Int8Array {
     }
     note(last, 0, weight);
   }
+  odds = oddsOf(totals);
   table = new Int8Array(SYMBOLS * SYMBOLS);
   for (let pair = 0; pair < table.length; pair += 1) {
     const share = (counts[pair] ?? 0) / (totals[Math.floor(pair / SYMBOLS)] ?? 1);
@@ -37,18 +38,15 @@ export function letterPairs(): Int8Array {
 
 /** How much likelier each letter stands in English words than by chance, in tenths of a bit, by symbol. */
 export function letterOdds(): Int8Array {
-  if (odds !== undefined) return odds;
-  const counts = new Float64Array(SYMBOLS).fill(1);
-  let all = SYMBOLS;
-  for (const [word, weight] of weighedWords()) {
-    all += weight * word.length;
-    for (let index = 0; index < word.length; index += 1) {
-      const letter = word.charCodeAt(index) - 96;
-      counts[letter] = (counts[letter] ?? 0) + weight;
-    }
-  }
-  odds = Int8Array.from(counts, (count) => Math.round(10 * Math.log2((count * (SYMBOLS - 1)) / all)));
+  letterPairs();
   return odds;
+}
+
+/** From how often each symbol is followed by another, each counted `SYMBOLS` times too often. */
+function oddsOf(totals: Float64Array): Int8Array {
+  const counts = totals.map((total, symbol) => (symbol === 0 ? 1 : total - SYMBOLS + 1));
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return Int8Array.from(counts, (count) => Math.round(10 * Math.log2((count * (SYMBOLS - 1)) / all)));
 }
 
 /** How English the letters of a lower-case word are, in tenths of a bit. */
