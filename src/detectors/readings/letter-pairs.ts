@@ -4,7 +4,7 @@ import { weighedWords } from './vocabulary.ts';
 export const SYMBOLS = 27;
 
 let table: Int8Array | undefined;
-let odds = new Int8Array(SYMBOLS);
+let odds: Int8Array = new Int8Array(SYMBOLS);
 
 /**
  * How much likelier each letter follows another in English words than by chance, in tenths of a bit (binary logarithm), by
