@@ -50,7 +50,7 @@ export interface CallCircumstances {
   readonly sideEffects?: boolean | undefined;
   /** Where the call is made: the name that this place gives itself. A capability with an audience refuses where none is given. */
   readonly audience?: string | undefined;
-  /** That a person has approved this call with these arguments. Default false. */
+  /** That a person has approved this call with these arguments: it opens what `approvals` close, and nobody checks it. Default false. */
   readonly approved?: boolean | undefined;
 }
 

@@ -212,6 +212,19 @@ describe('what is counted', () => {
     await first;
   });
 
+  it('stays counted where the call was to start and could not be recorded: never less', async () => {
+    const { authority, held, tools } = counting({ uses: 2 }, {}, ({ type }) => {
+      if (type === 'decision') throw new Error('disk full');
+    });
+    let ran = false;
+    const work = tools.wrap('tool:work', text, () => {
+      ran = true;
+    });
+    expect(await failure(work('x', { capability: held }))).toMatchObject({ code: 'ERR_AUDIT' });
+    expect(ran).toBe(false);
+    expect(authority.describe(held).usesLeft).toBe(1);
+  });
+
   it('is exact where many come at once', async () => {
     const { held, tools } = counting({ uses: 7 });
     let ran = 0;
