@@ -1,5 +1,5 @@
+import { approvalCall } from '../../approval/approval-call.ts';
 import type { Approvals } from '../../approval/approvals.ts';
-import type { Observation } from '../../audit/event.ts';
 import { type Clock, clockOption } from '../../clock.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { findingsOf } from '../../filter/run-findings.ts';
@@ -144,22 +144,10 @@ async function settle(
     );
   }
   await approvals.require({
-    call: withInput(call, input),
+    call: approvalCall(call, input),
     reasons: reasons.map((why) => ({ guard: 'taint', text: sentenceOf(why) })),
   });
 }
-
-/** The call with the copy that was judged, so that a change to the original in the meantime reaches nobody. */
-const withInput = (call: Invocation, input: unknown) => ({
-  id: call.id,
-  runId: call.runId,
-  target: call.target,
-  ctx: call.ctx,
-  signal: call.signal,
-  input,
-  whenAnswered: (listener: () => void) => call.whenAnswered(listener),
-  observe: (observation: Observation) => call.observe(observation),
-});
 
 const SENTENCES: Readonly<Record<TaintReason['code'], string>> = {
   tainted: 'The run has read text that anybody may have written.',
