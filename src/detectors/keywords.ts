@@ -11,13 +11,17 @@ const NOT_ASCII = 0xffff;
 
 /**
  * Keywords are compared unit by unit: fold case before, on both sides, where case does not matter. The same keyword may occur
- * twice. ASCII has a full table, 2 bytes for each row and unit that occurs; other units, of which there are thousands, have
- * edges and ways back.
+ * twice. ASCII has a table, 2 bytes for each row and unit that occurs, whose rows are written when a text first leads to them:
+ * most never are. Other units, of which there are thousands, have edges and ways back.
  */
 export function createKeywords(keywords: readonly string[]): Keywords {
-  const { width, classOf, table, edges, failure, outputs } = new Builder(keywords).build();
-  const lengths = Int32Array.from(keywords, (keyword) => keyword.length);
-  const isEnd = Uint8Array.from(outputs, (list) => (list === undefined ? 0 : 1));
+  const automaton = new Automaton(keywords);
+  const { classOf, width, written, table, outputs } = automaton;
+  // Loops: TypedArray.from() with a function takes milliseconds for tens of thousands.
+  const lengths = new Int32Array(keywords.length);
+  for (let id = 0; id < keywords.length; id += 1) lengths[id] = keywords[id]?.length ?? 0;
+  const isEnd = new Uint8Array(outputs.length);
+  for (let row = 0; row < outputs.length; row += 1) if (outputs[row] !== undefined) isEnd[row] = 1;
 
   return {
     longest: lengths.reduce((longest, length) => Math.max(longest, length), 0),
@@ -26,7 +30,11 @@ export function createKeywords(keywords: readonly string[]): Keywords {
       for (let index = from; index < text.length; index += 1) {
         const unit = text.charCodeAt(index);
         const unitClass = classOf[unit] ?? 0;
-        row = unitClass === NOT_ASCII ? rowAfter(edges, failure, row, unit) : (table[row * width + unitClass] ?? 0);
+        if (unitClass === NOT_ASCII) row = automaton.after(row, unit);
+        else {
+          if (written[row] === 0) automaton.write(row);
+          row = table[row * width + unitClass] ?? 0;
+        }
         if (isEnd[row] === 0) continue;
         for (const keyword of outputs[row] ?? []) hit(keyword, index + 1 - (lengths[keyword] ?? 0));
       }
@@ -34,96 +42,123 @@ export function createKeywords(keywords: readonly string[]): Keywords {
   };
 }
 
-/** The trie of all keywords, and then for each row the row of its longest proper suffix. Children of a row are a list of siblings. */
-class Builder {
-  readonly #keywords: readonly string[];
-  readonly #classOf: Uint16Array;
-  readonly #width: number;
-  /** By row: the unit that leads to it, its first child, its next sibling; 0 is none. */
-  readonly #units: number[] = [0];
-  readonly #firstChild: number[] = [0];
-  readonly #sibling: number[] = [0];
+/** The trie of all keywords, and for each row the row of its longest proper suffix. Children of a row are a list of siblings. */
+class Automaton {
+  readonly classOf: Uint16Array;
+  readonly width: number;
   /** By row: the keywords that end there. */
-  readonly #outputs: (number[] | undefined)[] = [undefined];
+  readonly outputs: (readonly number[] | undefined)[] = [undefined];
+  /** By row and class: the row after it, where `written` says so. */
+  readonly table: Uint16Array | Uint32Array;
+  readonly written: Uint8Array;
+  /** By row: the unit that leads to it, its first child, its next sibling; 0 is none. */
+  readonly #units: Uint16Array;
+  readonly #firstChild: Int32Array;
+  readonly #sibling: Int32Array;
+  readonly #failure: Int32Array;
+  /** The children of the first row, of which there are too many for a list. */
+  readonly #first = new Map<number, number>();
+  #rows = 1;
 
   constructor(keywords: readonly string[]) {
-    this.#keywords = keywords;
-    this.#classOf = new Uint16Array(keywords.every((keyword) => /^\p{ASCII}*$/u.test(keyword)) ? 128 : 65536);
-    let count = 1;
-    for (const keyword of keywords) {
-      for (let index = 0; index < keyword.length; index += 1) {
-        const unit = keyword.charCodeAt(index);
-        if (this.#classOf[unit] === 0) this.#classOf[unit] = unit < 128 ? count++ : NOT_ASCII;
-      }
-    }
-    this.#width = count;
-  }
-
-  build() {
-    this.#keywords.forEach((keyword, id) => {
+    const most = keywords.reduce((sum, { length }) => sum + length, 1);
+    this.#units = new Uint16Array(most);
+    this.#firstChild = new Int32Array(most);
+    this.#sibling = new Int32Array(most);
+    const { classOf, count } = classesOf(keywords);
+    this.classOf = classOf;
+    this.width = count;
+    keywords.forEach((keyword, id) => {
       this.#add(keyword, id);
     });
-    const outputs = this.#outputs;
-    const rows = outputs.length;
-    const width = this.#width;
-    const table = rows > 65536 ? new Uint32Array(rows * width) : new Uint16Array(rows * width);
-    const edges = new Map<number, number>();
-    const failure = new Int32Array(rows);
-    // Breadth first: the suffix of a row is shorter, so that its own row is complete by then.
-    const queue = new Int32Array(rows);
+    const rows = this.#rows;
+    this.#failure = new Int32Array(rows);
+    this.#link();
+    this.table = rows > 65536 ? new Uint32Array(rows * count) : new Uint16Array(rows * count);
+    this.written = new Uint8Array(rows);
+  }
+
+  /** Where a unit leads from a row, or from its longest suffix that knows it. */
+  after(from: number, unit: number): number {
+    for (let row = from; ; row = this.#failure[row] ?? 0) {
+      const next = this.#child(row, unit);
+      if (next !== 0 || row === 0) return next;
+    }
+  }
+
+  /** Writes the row of the table, and those that it is made from. */
+  write(row: number): void {
+    const { width, table, written } = this;
+    const open = [row];
+    for (let above = this.#failure[row] ?? 0; row !== 0 && written[above] === 0; above = this.#failure[above] ?? 0) {
+      open.push(above);
+      if (above === 0) break;
+    }
+    for (const next of open.reverse()) {
+      const fallback = this.#failure[next] ?? 0;
+      if (next !== 0) table.copyWithin(next * width, fallback * width, (fallback + 1) * width);
+      for (let child = this.#firstChild[next] ?? 0; child !== 0; child = this.#sibling[child] ?? 0) {
+        const unitClass = this.classOf[this.#units[child] ?? 0] ?? 0;
+        if (unitClass !== NOT_ASCII) table[next * width + unitClass] = child;
+      }
+      written[next] = 1;
+    }
+  }
+
+  /** Breadth first: the suffix of a row is shorter, so that its own suffix is known by then. */
+  #link(): void {
+    const { outputs } = this;
+    const queue = new Int32Array(this.#rows);
     for (let head = 0, tail = 1; head < tail; head += 1) {
       const row = queue[head] ?? 0;
-      const fallback = failure[row] ?? 0;
-      if (row !== 0) {
-        const inherited = outputs[fallback];
-        if (inherited !== undefined) outputs[row] = [...(outputs[row] ?? []), ...inherited];
-        table.copyWithin(row * width, fallback * width, (fallback + 1) * width);
-      }
+      const fallback = this.#failure[row] ?? 0;
+      const inherited = row === 0 ? undefined : outputs[fallback];
+      if (inherited !== undefined) outputs[row] = [...(outputs[row] ?? []), ...inherited];
       for (let child = this.#firstChild[row] ?? 0; child !== 0; child = this.#sibling[child] ?? 0) {
-        const unit = this.#units[child] ?? 0;
-        const unitClass = this.#classOf[unit] ?? 0;
-        const cell = row * width + unitClass;
-        if (unitClass === NOT_ASCII) {
-          failure[child] = row === 0 ? 0 : rowAfter(edges, failure, fallback, unit);
-          edges.set(row * 65536 + unit, child);
-        } else {
-          failure[child] = row === 0 ? 0 : (table[cell] ?? 0);
-          table[cell] = child;
-        }
+        this.#failure[child] = row === 0 ? 0 : this.after(fallback, this.#units[child] ?? 0);
         queue[tail] = child;
         tail += 1;
       }
     }
-    return { width, classOf: this.#classOf, table, edges, failure, outputs };
   }
 
   #add(keyword: string, id: number): void {
     let row = 0;
-    for (let index = 0; index < keyword.length; index += 1) row = this.#childOf(row, keyword.charCodeAt(index));
-    const ending = this.#outputs[row];
-    if (ending === undefined) this.#outputs[row] = [id];
-    else ending.push(id);
+    for (let index = 0; index < keyword.length; index += 1) {
+      const unit = keyword.charCodeAt(index);
+      row = this.#child(row, unit) || this.#grow(row, unit);
+    }
+    this.outputs[row] = [...(this.outputs[row] ?? []), id];
   }
 
-  #childOf(row: number, unit: number): number {
+  #child(row: number, unit: number): number {
+    if (row === 0) return this.#first.get(unit) ?? 0;
     let child = this.#firstChild[row] ?? 0;
     while (child !== 0 && this.#units[child] !== unit) child = this.#sibling[child] ?? 0;
-    if (child !== 0) return child;
-    const added = this.#units.length;
-    this.#units.push(unit);
-    this.#sibling.push(this.#firstChild[row] ?? 0);
-    this.#firstChild.push(0);
-    this.#outputs.push(undefined);
+    return child;
+  }
+
+  #grow(row: number, unit: number): number {
+    const added = this.#rows;
+    this.#rows += 1;
+    this.#units[added] = unit;
+    this.#sibling[added] = this.#firstChild[row] ?? 0;
     this.#firstChild[row] = added;
+    this.outputs.push(undefined);
+    if (row === 0) this.#first.set(unit, added);
     return added;
   }
 }
 
-/** Where a unit that is not ASCII leads from a row, or from its longest suffix that knows it. */
-function rowAfter(edges: ReadonlyMap<number, number>, failure: Int32Array, from: number, unit: number): number {
-  for (let row = from; ; row = failure[row] ?? 0) {
-    const next = edges.get(row * 65536 + unit);
-    if (next !== undefined) return next;
-    if (row === 0) return 0;
+/** Numbers the ASCII units that occur from 1 on. */
+function classesOf(keywords: readonly string[]): { readonly classOf: Uint16Array; readonly count: number } {
+  const classOf = new Uint16Array(keywords.every((keyword) => /^\p{ASCII}*$/u.test(keyword)) ? 128 : 65536);
+  let count = 1;
+  for (const keyword of keywords) {
+    for (let index = 0; index < keyword.length; index += 1) {
+      const unit = keyword.charCodeAt(index);
+      if (classOf[unit] === 0) classOf[unit] = unit < 128 ? count++ : NOT_ASCII;
+    }
   }
+  return { classOf, count };
 }
