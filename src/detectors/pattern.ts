@@ -85,8 +85,7 @@ export interface RegularPattern {
 export function regularPattern(options: RegularPattern): Pattern {
   const { rule, anchors, severity = 'high', before = 0, exactly = false, accept, unit, run } = options;
   const { follows, alone, nests, approach, crowded } = options;
-  const hasGroup = new RegExp(`${options.head.source}|`, options.head.flags).exec('')?.length !== 1;
-  const head = new RegExp(options.head.source, flagsWith(options.head, hasGroup ? 'dy' : 'y'));
+  let compiled: Head | undefined;
   let extent = options.extent;
   let longest: number | undefined;
   const reach = (): number => {
@@ -96,6 +95,8 @@ export function regularPattern(options: RegularPattern): Pattern {
   const { tail } = options;
 
   const at = (text: string, position: number): Span | undefined => {
+    compiled ??= compileHead(options.head); // most expressions are never needed, and hundreds take ten milliseconds
+    const { head, hasGroup } = compiled;
     head.lastIndex = position;
     if (!hasGroup && !head.test(text)) return undefined;
     const indices = hasGroup ? head.exec(text)?.indices : undefined;
@@ -144,6 +145,18 @@ export function regularPattern(options: RegularPattern): Pattern {
   };
 }
 
+/** An expression as it is run, and whether it has a group, without which indices are not asked for. */
+interface Head {
+  readonly head: RegExp;
+  readonly hasGroup: boolean;
+}
+
+function compileHead({ source, flags }: RegExp): Head {
+  const hasGroup = new RegExp(`${source}|`, flags).exec('')?.length !== 1;
+  const all = new Set(flags.replace('g', '') + (hasGroup ? 'dy' : 'y'));
+  return { head: new RegExp(source, [...all].join('')), hasGroup };
+}
+
 /** The units at the end of a text that can stand in front of an anchor which is yet to come or to be completed. */
 const leadOf =
   (unit: RegExp, before: number, anchors: readonly string[]) =>
@@ -161,6 +174,3 @@ const closesAtEndOf =
     tail.test(text);
     return tail.lastIndex >= text.length ? -1 : tail.lastIndex;
   };
-
-const flagsWith = (pattern: RegExp, more: string): string =>
-  [...new Set(pattern.flags.replace('g', '') + more)].join('');
