@@ -101,7 +101,7 @@ class Model {
     const holds = phase !== 'over' && !this.#ended(node);
     let started = true;
     try {
-      call.reservation.dispatch();
+      void call.reservation.dispatch();
     } catch {
       started = false;
     }
@@ -110,12 +110,12 @@ class Model {
   }
 
   release(call: Call): void {
-    call.reservation.release();
+    void call.reservation.release();
     if (call.phase === 'held') call.phase = 'over';
   }
 
   settle(call: Call, cost: number): void {
-    call.reservation.settle(cost);
+    void call.reservation.settle(cost);
     if (call.phase !== 'started' || !this.#limited(call)) return;
     // What was settled stays counted, and can be neither started nor given back.
     if (chain(call.node).some(({ budget }) => budget !== undefined)) call.cost = cost;

@@ -31,7 +31,7 @@ export function numberRun(text: string, start: number): NumberRun {
 }
 
 /** Space, hyphen, full stop, slash. */
-export const isSeparator = (text: string, at: number): boolean => {
+const isSeparator = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at);
   return unit === 32 || unit === 45 || unit === 46 || unit === 47;
 };
