@@ -49,7 +49,7 @@ async function evaluate({ data }: Arguments): Promise<Report> {
         : { 'attenuations.unsound': unsound, 'attenuations.beyondDraft': beyondDraft }),
     },
     rows: sets.flatMap(({ set, cases }) => families(cases).map((row) => ({ set, ...row }))),
-    parts: [...sets.map(({ set, cases }) => partOf(set, cases)), ...wrong(sets.flatMap(({ cases }) => cases))],
+    parts: [...sets.map(({ set, cases }) => partOf(set, cases)), wrong(sets.flatMap(({ cases }) => cases))],
   };
 }
 
@@ -65,6 +65,7 @@ const families = (cases: readonly Case[]) =>
 
 const partOf = (set: string, cases: readonly Case[]): Part => ({
   section: `eval:tokens ${set}`,
+  document: 'capabilities.md',
   title: `${set}: ${cases.filter(({ right }) => right).length} of ${cases.length} decided as labelled`,
   table: [
     ['family', '>cases', '>as labelled', '>share'],
@@ -77,10 +78,14 @@ const partOf = (set: string, cases: readonly Case[]): Part => ({
   ],
 });
 
-function wrong(cases: readonly Case[]): Part[] {
+function wrong(cases: readonly Case[]): Part {
   const names = cases.filter(({ right }) => !right).map(({ name }) => [name]);
-  if (names.length === 0) return [];
-  return [{ section: 'eval:tokens otherwise', title: 'Decided otherwise', table: [['case'], ...names] }];
+  return {
+    section: 'eval:tokens otherwise',
+    document: 'capabilities.md',
+    title: 'Decided otherwise than labelled',
+    table: [['case'], ...(names.length === 0 ? [['none']] : names)],
+  };
 }
 
 await command('eval:tokens', '', [], evaluate);
