@@ -23,6 +23,7 @@ export const enter =
     const entry = new Entry(guard, frame, rest);
     let returned: Promise<unknown>;
     try {
+      // Its needs were checked where the pipeline was built; here guards of all needs stand in one list.
       returned = guard.handle(frame as unknown as Invocation<never>, entry.next as Next);
     } catch (error) {
       returned = Promise.reject(error);

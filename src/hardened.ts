@@ -199,7 +199,8 @@ class GrantScopes {
   remembering(grantFor: GrantOptions['for']): GrantOptions['for'] {
     return (call) => {
       const keep = (given: Grant): Grant => {
-        this.#known.set((call.ctx as unknown as { readonly provenance: object }).provenance, scopeOfGrant(given));
+        const book = bookOf(call);
+        if (book !== undefined) this.#known.set(book, scopeOfGrant(given));
         return given;
       };
       const given = grantFor(call);
@@ -208,10 +209,14 @@ class GrantScopes {
   }
 
   of(call: Invocation): TaskScope {
-    const { provenance: book } = call.ctx as { readonly provenance?: object };
+    const book = bookOf(call);
     return (book === undefined ? undefined : this.#known.get(book)) ?? NOTHING_NEEDED;
   }
 }
+
+/** What names a run, for it and for the runs within it: the handle that provenance() gave it. */
+const bookOf = ({ ctx }: { readonly ctx: object }): object | undefined =>
+  (ctx as { readonly provenance?: object }).provenance;
 
 const NOTHING_NEEDED: TaskScope = Object.freeze({ tools: Object.freeze({}), delegated: false });
 

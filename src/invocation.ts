@@ -42,3 +42,21 @@ export interface Invocation<out Ctx extends object = {}> {
   /** Puts something a guard saw on record, without refusing. Never throws. */
   observe(observation: Observation): void;
 }
+
+/** The same call with the frozen copy that was judged in the place of its input, which whoever made the call may change at any time. */
+export const withInput = <Ctx extends object>(call: Invocation<Ctx>, input: unknown): Invocation<Ctx> => ({
+  id: call.id,
+  runId: call.runId,
+  target: call.target,
+  input,
+  ctx: call.ctx,
+  get signal() {
+    return call.signal;
+  },
+  streaming: call.streaming,
+  sideEffects: call.sideEffects,
+  parent: call.parent,
+  whenAnswered: (listener) => call.whenAnswered(listener),
+  whenSettled: (release) => call.whenSettled(release),
+  observe: (observation) => call.observe(observation),
+});

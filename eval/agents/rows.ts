@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDeclarations, type ToolDeclarations, type Tools } from '../../src/provenance/declaration.ts';
+import { DECLARED, readDeclarations, type ToolDeclarations, type Tools } from '../../src/provenance/declaration.ts';
 import { DataError, type Fields, readRows } from '../read-rows.ts';
 
 /** One recorded call. */
@@ -127,17 +127,6 @@ function parsed(path: string, text: string): unknown {
     throw new DataError(`${path}: not JSON.`);
   }
 }
-
-const DECLARED = [
-  'description',
-  'parameters',
-  'effect',
-  'sideEffect',
-  'sinkArgs',
-  'resultTrust',
-  'untrustedResultFields',
-  'sensitiveRead',
-];
 
 function declarationOf(tool: unknown): readonly [string, object] {
   const fields = objectOf(tool);

@@ -63,7 +63,8 @@ export interface Property {
 
 export type Tools = ReadonlyMap<string, Tool>;
 
-const KNOWN = [
+/** The members of a declaration. */
+export const DECLARED: readonly string[] = [
   'description',
   'parameters',
   'effect',
@@ -102,7 +103,7 @@ export const bareName = (target: string): string => (target.startsWith('tool:') 
 export const undeclared = (name: string, sideEffect = true): Tool => readDeclaration('taint', name, { sideEffect });
 
 function readDeclaration(where: string, name: string, declared: unknown): Tool {
-  checkOptions(where, declared, KNOWN);
+  checkOptions(where, declared, DECLARED);
   const given: ToolDeclaration = { ...(declared as object) };
   const { description = '', sideEffect = true, sensitiveRead = false, untrustedResultFields = [] } = given;
   if (typeof sideEffect !== 'boolean' || typeof sensitiveRead !== 'boolean') {

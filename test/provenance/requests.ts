@@ -284,7 +284,7 @@ export const requests: readonly (readonly [words: string, application: ToolDecla
     ['Write the totals into totals.csv.', files, ['file_write']],
     ['Rename report.doc to final.doc.', files, ['file_move']],
     ['Delete old.log.', files, ['file_remove']],
-    ['Clean up the temporary files in /tmp/build.', files, ['file_remove']],
+    ['Clean up the temporary files in build/output.', files, ['file_remove']],
     ['Run the tests.', files, ['run_command']],
     ['Upload dist.zip to the release bucket.', files, ['upload_to_bucket']],
     ['What is in config.yaml?', files, []],

@@ -1,7 +1,6 @@
-import { approvalCall } from '../../approval/approval-call.ts';
 import type { Approvals } from '../../approval/approvals.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
-import type { Invocation } from '../../invocation.ts';
+import { type Invocation, withInput } from '../../invocation.ts';
 import { checkOptions, functionOption, optionError } from '../../options.ts';
 import { snapshot } from '../../snapshot.ts';
 
@@ -38,29 +37,10 @@ export function approval(options: ApprovalOptions): Guard {
   functionOption('approval', 'when', when, '(call) => true, false or a sentence');
   return defineGuard('approval', async (call, next) => {
     const input = snapshot(call.input); // asked or not: what was judged is what runs
-    const why = when(judged(call, input));
+    const why = when(withInput(call, input));
     if (why === false) return next({ input, sealInput: true });
     const text = typeof why === 'string' && why !== '' ? why : 'Calls of this tool need an approval.';
-    await approvals.require({ call: approvalCall(call, input), reasons: [{ guard: 'approval', text }] });
+    await approvals.require({ call: withInput(call, input), reasons: [{ guard: 'approval', text }] });
     return next({ input, sealInput: true });
   });
 }
-
-/** The call with the copy that runs, so that a change to the original between question and run reaches nobody. */
-const judged = (call: Invocation, input: unknown): Invocation =>
-  input === call.input
-    ? call
-    : {
-        id: call.id,
-        runId: call.runId,
-        target: call.target,
-        input,
-        ctx: call.ctx,
-        signal: call.signal,
-        streaming: call.streaming,
-        sideEffects: call.sideEffects,
-        parent: call.parent,
-        whenAnswered: (listener) => call.whenAnswered(listener),
-        whenSettled: (release) => call.whenSettled(release),
-        observe: (observation) => call.observe(observation),
-      };

@@ -1,8 +1,7 @@
-import { approvalCall } from '../../approval/approval-call.ts';
 import type { Approvals } from '../../approval/approvals.ts';
 import { GuardError } from '../../errors.ts';
 import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts';
-import type { Invocation } from '../../invocation.ts';
+import { type Invocation, withInput } from '../../invocation.ts';
 import { checkOptions, functionOption, integerOption, optionError } from '../../options.ts';
 import { isThenable } from '../../schema.ts';
 import { snapshot } from '../../snapshot.ts';
@@ -56,8 +55,8 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
 
   const afterApproval = async (call: Invocation, next: Next, judge: Authority, port: Approvals): Promise<Result> => {
     const input = snapshot(call.input); // what the person sees is what runs, whatever happens to the original meanwhile
-    await port.require({ call: approvalCall(call, input), reasons: [APPROVAL] });
-    return proceed(call, next, await authorize(judgedCall(call, input), judge, true));
+    await port.require({ call: withInput(call, input), reasons: [APPROVAL] });
+    return proceed(call, next, await authorize(withInput(call, input), judge, true));
   };
 
   const proceed = (call: Invocation, next: Next, answer: Reservation | RefusedCheck): Promise<Result> => {
@@ -70,7 +69,7 @@ export function capability(options: CapabilityOptions = {}): Guard<{ capability:
     call.whenSettled(() => void reservation.release());
     const result = await passed;
     if (spent !== undefined)
-      await settle(call, () => spent(result.value, judgedCall(call, reservation.args)), reservation);
+      await settle(call, () => spent(result.value, withInput(call, reservation.args)), reservation);
     return result;
   };
 
@@ -100,24 +99,6 @@ async function settle(call: Invocation, spent: () => number, reservation: Reserv
     call.observe({ guard: 'capability', event: 'unsettled', error });
   }
 }
-
-/** The call with the copy that was judged in the place of its input, which whoever made the call may change at any time. */
-const judgedCall = (call: Invocation, input: unknown): Invocation => ({
-  id: call.id,
-  runId: call.runId,
-  target: call.target,
-  input,
-  ctx: call.ctx,
-  get signal() {
-    return call.signal;
-  },
-  streaming: call.streaming,
-  sideEffects: call.sideEffects,
-  parent: call.parent,
-  whenAnswered: (listener) => call.whenAnswered(listener),
-  whenSettled: (release) => call.whenSettled(release),
-  observe: (observation) => call.observe(observation),
-});
 
 /** A promise is no number of units. Nobody waits for it, so its failure must not end the process. */
 function known(units: number): number {

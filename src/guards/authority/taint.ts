@@ -1,10 +1,9 @@
-import { approvalCall } from '../../approval/approval-call.ts';
 import type { Approvals } from '../../approval/approvals.ts';
 import { type Clock, clockOption } from '../../clock.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { findingsOf } from '../../filter/run-findings.ts';
 import { defineGuard, type Guard, type Next, type Result } from '../../guard.ts';
-import type { Invocation } from '../../invocation.ts';
+import { type Invocation, withInput } from '../../invocation.ts';
 import { checkOptions, choiceOption, optionError } from '../../options.ts';
 import {
   bareName,
@@ -144,7 +143,7 @@ async function settle(
     );
   }
   await approvals.require({
-    call: approvalCall(call, input),
+    call: withInput(call, input),
     reasons: reasons.map((why) => ({ guard: 'taint', text: sentenceOf(why) })),
   });
 }
