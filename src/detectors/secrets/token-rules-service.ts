@@ -1,9 +1,18 @@
 import { isHex, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
 import { isVaried, startsVaried } from './entropy.ts';
-import { ALONE, around, BASE64, DASHED, DOTTED, fixed, growing, WORD } from './token-shape.ts';
+import { ALONE, around, BASE64, DASHED, DOTTED, fixed, growing, isKey, WORD } from './token-shape.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/** How much of a value is judged as a key: more of it could be glued on to make it look like none. */
+const JUDGED = 35;
+
+/** Without those that say by their end that they were made up. */
+const unlessMadeUp = (pattern: RegularPattern, madeUp: RegExp): RegularPattern => ({
+  ...pattern,
+  accept: (value, text, place) => isKey(value.slice(0, JUDGED), text, place) && !madeUp.test(value),
+});
 
 /** Keys of models, of messages, of money, and of other services with an interface. */
 export const serviceTokens: readonly RegularPattern[] = [
@@ -15,7 +24,11 @@ export const serviceTokens: readonly RegularPattern[] = [
       behind: '(?![\\w-])',
     },
   ),
-  growing('openai-key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], '[\\w-]{20}', DASHED),
+  // Those with OpenAI's mark are found by the next rule, whatever they end with.
+  unlessMadeUp(
+    growing('openai-key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], '[\\w-]{20,200}', DASHED),
+    /(?:test|fake|dummy|sample)$/,
+  ),
   {
     rule: 'openai-key',
     anchors: ['sk-'],
@@ -26,7 +39,11 @@ export const serviceTokens: readonly RegularPattern[] = [
   growing('openrouter-key', ['sk-or-v1-'], '[0-9a-f]{32}', WORD),
   growing('langsmith-key', ['lsv2_pt_', 'lsv2_sk_'], '[0-9a-f]{32}_[0-9a-f]{10}', WORD),
   growing('langfuse-key', ['sk-lf-'], UUID, WORD),
-  growing('secret-key', ['sk-'], '(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{32}', WORD, NOT_IN_WORD),
+  // As long as OpenAI's first keys were, which held its mark.
+  unlessMadeUp(
+    growing('secret-key', ['sk-'], '(?=[A-Za-z]{0,47}\\d)[A-Za-z0-9]{32,64}', WORD, NOT_IN_WORD),
+    /^sk-\w{44}(?:test|fake)$/,
+  ),
   fixed('huggingface-token', ['hf_', 'api_org_'], '[A-Za-z0-9]{34}'),
   fixed('groq-key', ['gsk_'], '[A-Za-z0-9]{52}', { behind: '(?![\\w-])' }),
   growing('xai-key', ['xai-'], '[A-Za-z0-9]{60}', WORD),

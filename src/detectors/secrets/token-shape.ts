@@ -15,10 +15,10 @@ const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, 
 const oneOf = (anchors: readonly string[]): string => `(?:${anchors.map(literally).join('|')})`;
 
 /** Units that manuals fill a key with. */
-const DUMMY = /[xX0a*._-]{10}$/;
+const DUMMY = /(?:[xX0a*._-]{10}|([A-Za-z0-9])\1{9})$/;
 
 /** A key is more than a repeated unit, an alphabet, or a beginning with dots behind it. */
-const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
+export const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
   (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
 
 /** Boundaries that no letter or digit passes. */

@@ -48,3 +48,29 @@ describe('keys of known length that hold half an alphabet in its order', () => {
     expect(rulesIn(`use gl${'pat-'}${alphabet.slice(3, 16)}${random(5)} here`)).not.toContain('gitlab-token');
   });
 });
+
+describe('keys that were made up', () => {
+  const project = (body: string) => `sk${'-proj-'}${body}`;
+  const mark = `T3Blbk${'FJ'}`;
+
+  it('are those of one repeated unit, whichever it is', () => {
+    expect(rulesIn(`use ts${'key-api-'}${'M'.repeat(12)}-${'N'.repeat(24)} here`)).toEqual([]);
+    expect(rulesIn(`use ts${'key-api-'}${random(12)}-${random(24)} here`)).toEqual(['tailscale-key']);
+  });
+
+  it('are those that say so by their end', () => {
+    expect(rulesIn(`use ${project(`${random(60)}test`)} here`)).toEqual([]);
+    expect(rulesIn(`use sk${'-'}${random(44)}test here`)).toEqual([]);
+  });
+
+  it('are not those with the mark of their issuer, whatever is glued to them', () => {
+    expect(rulesIn(`use ${project(`${random(60)}${mark}${random(60)}test`)} here`)).toContain('openai-key');
+    expect(rulesIn(`use sk${'-'}${random(20)}${mark}${random(20)}test here`)).toContain('openai-key');
+  });
+
+  it('are not keys of other issuers with something glued to them', () => {
+    expect(rulesIn(`use sk${'-'}${random(32)}test here`)).toEqual(['secret-key']);
+    expect(rulesIn(`use sk${'-'}${random(48)}test here`)).toEqual(['secret-key']);
+    expect(rulesIn(`use ${project(random(60))}${'x'.repeat(20)} here`)).toEqual(['openai-key']);
+  });
+});
