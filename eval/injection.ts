@@ -42,8 +42,8 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
   if (disguises.length > 0) {
     parts.push({ section: `${section} disguises`, title: 'Disguised attacks', table: tableOfDisguises(disguises) });
   }
-  for (const { name, title, keptApart } of OTHERS) {
-    const those = own.filter((disguise) => disguise.keptApart === keptApart);
+  for (const { name, title, round } of OTHERS) {
+    const those = own.filter((disguise) => disguise.round === round);
     if (those.length > 0)
       parts.push({ section: `${section} ${name}`, title, note: noteOf(own), table: tableOfOwn(those) });
   }
@@ -76,8 +76,17 @@ async function evaluate({ data, values }: Arguments): Promise<Report> {
 }
 
 const OTHERS = [
-  { name: 'other disguises', title: 'Disguises that the data does not have', keptApart: false },
-  { name: 'disguises kept apart', title: 'Disguises that were kept apart until the detector stood', keptApart: true },
+  { name: 'other disguises', title: 'Disguises that the data does not have', round: 'open' },
+  {
+    name: 'disguises kept apart',
+    title: 'Disguises that were kept apart until the detector stood',
+    round: 'kept apart',
+  },
+  {
+    name: 'disguises of a red team',
+    title: 'Disguises of a second round, tried on a detector that stood',
+    round: 'red team',
+  },
 ] as const;
 
 const noteOf = (own: readonly OwnDisguise[]): string =>

@@ -5,13 +5,27 @@ import type { Scored } from '../injection/scored.ts';
 import { countAbove, type Interval, wilson } from '../statistics.ts';
 import { encodings } from './encodings.ts';
 import { keptApart } from './kept-apart.ts';
+import { redTeamCodes } from './red-team-codes.ts';
+import { redTeamLayouts } from './red-team-layouts.ts';
+import { redTeamLetters } from './red-team-letters.ts';
 import { spellings } from './spellings.ts';
+
+/**
+ * How a disguise came to be known: `open` while the detector was written; `kept apart` and `red team` when they were first tried
+ * on a detector that nobody had changed for them.
+ */
+export type Round = 'open' | 'kept apart' | 'red team';
+
+const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: string) => string>[]])[] = [
+  ['kept apart', [keptApart]],
+  ['red team', [redTeamCodes, redTeamLetters, redTeamLayouts]],
+  ['open', [encodings, spellings]],
+];
 
 /** A disguise of our own, on attacks and on ordinary prompts of the data. */
 export interface OwnDisguise {
   readonly disguise: string;
-  /** Nobody who wrote the detector had seen it when it was first tried. */
-  readonly keptApart: boolean;
+  readonly round: Round;
   readonly rows: number;
   /** Share of the disguised attacks above the cut. */
   readonly recall: number;
@@ -29,7 +43,7 @@ const LONGEST = 300;
 
 /**
  * Disguises that the data does not have, on attacks with a cue and on ordinary prompts of the data, in English and short: the
- * data's own disguises are known to who writes the detector, and so are most of these; those kept apart were not at first.
+ * data's own disguises are known to who writes the detector, and so are most of these; the rounds say which were not at first.
  */
 export async function measureOwnDisguises(
   data: string,
@@ -45,12 +59,15 @@ export async function measureOwnDisguises(
       cut,
     );
   const plain = caught(attacks) / attacks.length;
-  return [...keptApart, ...encodings, ...spellings].map(([disguise, change]) => {
+  const disguises = rounds.flatMap(([round, maps]) =>
+    maps.flatMap((map) => [...map].map(([disguise, change]) => ({ disguise, change, round }))),
+  );
+  return disguises.map(({ disguise, change, round }) => {
     const hits = caught(attacks.map(change));
     const recall = hits / attacks.length;
     return {
       disguise,
-      keptApart: keptApart.has(disguise),
+      round,
       rows: attacks.length,
       recall,
       interval: wilson(hits, attacks.length),
