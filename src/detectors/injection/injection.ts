@@ -199,16 +199,13 @@ function judge({ signals, evidence }: Collected): Detection {
 /** Families that speak of how a text is written, not of what it says: the model does not see them. */
 const FORMS: ReadonlySet<string> = new Set(['hidden', ...Object.keys(ODDITIES)]);
 
-/** Below this the model saw nothing. */
-const LEAST_SCORE = 0.1;
-
 function scoreAll(signals: readonly Signal[], evidence: number | undefined): number {
   const rules = signals.filter(({ family }) => family !== 'model');
   if (evidence === undefined || embedded === undefined) return highest(rules);
   const written = highest(rules.filter(({ family }) => FORMS.has(family)));
   const ruled = highest(rules.filter(({ family }) => !FORMS.has(family)));
   const said = scoreOf((1 + written / 2) * evidenceOf(evidence, ruled), embedded.model.balance);
-  return Math.max(said < LEAST_SCORE ? 0 : said, written);
+  return Math.max(said, written);
 }
 
 const severityOf = (weight: number): Severity => (weight >= 0.6 ? 'high' : weight >= 0.4 ? 'medium' : 'low');

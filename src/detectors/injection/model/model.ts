@@ -17,7 +17,7 @@ export interface Model {
 }
 
 export interface Judgement {
-  /** The evidence of the strongest stretch, 0 or more. */
+  /** The evidence of the strongest stretch, above 0 unless nothing was read. */
   readonly evidence: number;
   /** The sentences that tell most in stretches that reach 0.5, in order. */
   readonly telling: readonly Span[];
@@ -45,14 +45,14 @@ export function judgeSentences(
 ): Judgement {
   const around = passages(sentences, wide);
   const less = PER_DOUBLING * Math.log2(Math.min(Math.max(length, SHORT), LONG) / SHORT);
-  let evidence = 0;
+  let strongest = Number.NEGATIVE_INFINITY;
   let most = -1;
   let loudest = -1;
   const telling: Span[] = [];
   sentences.forEach(({ told, weight, words }, at) => {
     const alone = softened(near.bias + near.unit * (weight + (near.weights[lengthFeature(words)] ?? 0)));
     const here = alone + (around[at] ?? 0) - less;
-    evidence = Math.max(evidence, here);
+    strongest = Math.max(strongest, here);
     if (here < balance) return;
     if (alone > most) {
       most = alone;
@@ -62,8 +62,14 @@ export function judgeSentences(
     if (alone >= balance) telling.push(told);
   });
   const only = telling.length === 0 ? sentences[loudest] : undefined;
-  return { evidence, telling: only === undefined ? telling : [only.told] };
+  return { evidence: aboveNothing(strongest), telling: only === undefined ? telling : [only.told] };
 }
+
+/** Evidence below this decides nothing. It stays above 0 all the same, so that of two harmless texts one still looks more so. */
+const FAINT = 0.02;
+
+const aboveNothing = (evidence: number): number =>
+  evidence === Number.NEGATIVE_INFINITY ? 0 : (evidence + Math.sqrt(evidence * evidence + FAINT * FAINT)) / 2;
 
 /** What the passage around each sentence adds. */
 function passages(sentences: readonly Sentence[], wide: Weights): Float64Array {
