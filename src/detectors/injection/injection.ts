@@ -1,7 +1,7 @@
 import { checkOptions, choiceOption, optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
 import type { Span } from '../pattern.ts';
-import { type Reading, readings } from '../readings/readings.ts';
+import { type Disguise, type Reading, readings } from '../readings/readings.ts';
 import { findLinks } from './links.ts';
 import { createSentenceReader, type ReadSentences, type Weigh } from './model/features.ts';
 import { loadModel } from './model/load.ts';
@@ -30,6 +30,19 @@ const HIDDEN_BONUS = 0.25;
 
 /** How much evidence of the model counts in a reading that takes a disguise off: there are many, each one more chance to be wrong. */
 const DISGUISED = 0.55;
+/** The same for disguises that no page, list, file or program has without intent. */
+const INTENDED = 0.75;
+const intended: ReadonlySet<Disguise> = new Set<Disguise>([
+  'digits read as letters',
+  'scrambled letters',
+  'shortened words',
+  'misplaced spaces',
+  'words in reverse order',
+  'rail fence',
+  'rotated by 47',
+  'neighbouring keys',
+  'another alphabet',
+]);
 /** The same for letters turned round word by word: the text is read from its end as well, and one of the two is not what it says. */
 const TURNED_ROUND = 0.4;
 
@@ -131,7 +144,8 @@ function judgeReading(
     signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
   }
   if (reason === undefined) return judged.evidence;
-  return (reason === 'reversed words' ? TURNED_ROUND : DISGUISED) * judged.evidence;
+  if (reason === 'reversed words') return TURNED_ROUND * judged.evidence;
+  return (intended.has(reason) ? INTENDED : DISGUISED) * judged.evidence;
 }
 
 /** A phrase that is shown, not meant, says little. */

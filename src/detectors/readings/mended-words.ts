@@ -19,6 +19,9 @@ const SAMPLE = 10;
 const MENDED = 0.2;
 const READABLE = 0.6;
 const FEWEST_MENDED = 2;
+/** Mended words of so many letters in a row of more words that are all readable. */
+const FEWEST_IN_RUN = 3;
+const LONG_ENOUGH = 4;
 
 const APOSTROPHE = 39;
 
@@ -30,7 +33,13 @@ export function mended(text: string, strange: readonly Span[]): Mended | undefin
   for (const { start, end } of strange) {
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
-      if (isWorthReading(text, at, stop, mender)) {
+      const worth = worthReading(text, at, stop, mender);
+      if (worth === 'some') {
+        const runs = readableRuns(text, Math.max(at, last), stop, mender);
+        stretches.push(...runs);
+        last = Math.max(last, runs.at(-1)?.end ?? 0);
+      }
+      if (worth === 'all') {
         const from = at === start ? Math.max(last, wordStart(text, at - MARGIN)) : at;
         const to = stop === end ? wordStart(text, stop + MARGIN) : stop;
         stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to, mender) });
@@ -62,7 +71,8 @@ function wordStart(text: string, offset: number): number {
 
 const LONGEST_STEP = 60;
 
-function isWorthReading(text: string, from: number, to: number, mender: Mender): boolean {
+/** Whether all of a part is worth reading, or some of its words may be: those of another language stand around them. */
+function worthReading(text: string, from: number, to: number, mender: Mender): 'all' | 'some' | 'none' {
   let put = 0;
   let known = 0;
   let all = 0;
@@ -71,23 +81,58 @@ function isWorthReading(text: string, from: number, to: number, mender: Mender):
     put >= FEWEST_MENDED && put >= all * MENDED && put + known >= all * atLeast;
   for (let start = wordFrom(text, from, to); start < to; ) {
     const end = wordEnd(text, start, to);
-    if (tried === SAMPLE && !isReadable(READABLE / 2)) return false;
+    if (tried === SAMPLE && !isReadable(READABLE / 2)) return put >= FEWEST_MENDED ? 'some' : 'none';
     // Words of which some are neither known nor mended, and none is mended, go on so.
-    if (tried === SAMPLE / 2 && put === 0 && known < tried - 1) return false;
+    if (tried === SAMPLE / 2 && put === 0 && known < tried - 1) return 'none';
     tried += 1;
-    if (isKnownAt(text, start, end)) {
-      all += 1;
-      known += 1;
-    } else if (hasLetters(text, start, end)) {
-      all += 1;
-      const word = text.slice(start, end);
-      const read = mender.known(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
-      if (read === word) known += 1;
-      else if (read !== undefined && isKnown(read.replace(/[^a-z]+/g, ''))) put += 1;
+    const kind = kindOf(text, start, end, from, mender);
+    if (kind !== 'no word') all += 1;
+    if (kind === 'known') known += 1;
+    if (kind === 'mended') put += 1;
+    start = wordFrom(text, end, to);
+  }
+  return isReadable(READABLE) ? 'all' : put >= FEWEST_IN_RUN ? 'some' : 'none';
+}
+
+type Kind = 'known' | 'mended' | 'unknown' | 'no word';
+
+function kindOf(text: string, start: number, end: number, from: number, mender: Mender): Kind {
+  if (isKnownAt(text, start, end)) return 'known';
+  if (!hasLetters(text, start, end)) return 'no word';
+  const word = text.slice(start, end);
+  const read = mender.known(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
+  if (read === word) return 'known';
+  return read !== undefined && isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+}
+
+/** Rows of words of a part that are all known or mended, if so many are mended. */
+function readableRuns(text: string, from: number, to: number, mender: Mender): Stretch[] {
+  const found: Stretch[] = [];
+  let runStart = -1;
+  let runEnd = -1;
+  let put = 0;
+  let words = 0;
+  const close = (): void => {
+    if (put >= FEWEST_IN_RUN && words > FEWEST_IN_RUN)
+      found.push({ start: runStart, end: runEnd, text: '', edits: editsIn(text, runStart, runEnd, mender) });
+    runStart = -1;
+    put = 0;
+    words = 0;
+  };
+  for (let start = wordFrom(text, from, to); start < to; ) {
+    const end = wordEnd(text, start, to);
+    const kind = kindOf(text, start, end, from, mender);
+    if (kind === 'unknown') close();
+    else {
+      if (runStart === -1) runStart = start;
+      if (kind === 'mended' && end - start >= LONG_ENOUGH) put += 1;
+      if (kind !== 'no word') words += 1;
+      runEnd = end;
     }
     start = wordFrom(text, end, to);
   }
-  return isReadable(READABLE);
+  close();
+  return found;
 }
 
 function editsIn(text: string, from: number, to: number, mender: Mender): Stretch[] {

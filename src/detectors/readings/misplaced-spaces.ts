@@ -20,6 +20,11 @@ const IN_PLACE = 0.4;
 const TRIED = 60;
 const DOUBT = 0.15;
 
+/** By unit below U+0080: signs that prose has not. */
+const isOfCode = new Uint8Array(128);
+for (const sign of '{}[]<>=;*_`/\\') isOfCode[sign.charCodeAt(0)] = 1;
+const MOST_OF_CODE = 1;
+
 /** Stretches of a lower-case text that are English once its letters are put together and cut into words anew. */
 export function misplacedSpaces(text: string, strange: readonly Span[]): Stretch[] {
   const found: Stretch[] = [];
@@ -41,10 +46,16 @@ function cutAnew(text: string, start: number, end: number): string | undefined {
   return isReadable(read, knownShare(before)) && spacesInPlace(before, read) <= IN_PLACE ? read : undefined;
 }
 
-/** Whether a text has letters enough to tell, spaces, and few other signs. */
+/** Whether a text has letters enough to tell, spaces, few other signs and hardly one of code. */
 function isProse(text: string, start: number, end: number): boolean {
   let spaces = 0;
-  for (let index = start; index < end; index += 1) if (text.charCodeAt(index) === 32) spaces += 1;
+  let ofCode = 0;
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === 32) spaces += 1;
+    else if (unit < 128) ofCode += isOfCode[unit] ?? 0;
+  }
+  if (ofCode > MOST_OF_CODE) return false;
   const letters = lettersAt(text, start, end);
   const units = end - start - spaces;
   return spaces >= FEWEST_SPACES && letters >= FEWEST_LETTERS && (units - letters) * SIGNS <= units;
