@@ -2,18 +2,24 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importsOf } from './architecture/imports.ts';
+import { cyclesOf, importsOf } from './architecture/imports.ts';
 import { nodeOf, nodeVersions } from './package/node-versions.ts';
 import { npm, OfflineError, root } from './package/npm.ts';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly version: string;
-  readonly exports: Record<string, unknown>;
+  readonly exports: Record<string, string | { readonly default: string }>;
+  readonly bin: Record<string, string>;
   readonly devDependencies: { readonly zod: string };
 };
 const subpaths = Object.keys(manifest.exports).map((path) => path.replace(/^\./, 'crewguard'));
+const entries = [
+  ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : [target.default])),
+  ...Object.values(manifest.bin),
+].map((path) => path.replace(/^\.\//, ''));
 const INSTALL_MS = 240_000;
 const OFFLINE = 'the npm registry cannot be reached';
 
@@ -58,9 +64,28 @@ describe('the tarball', () => {
   });
 
   it('holds no file that an earlier build left behind', () => {
-    const built = packed.filter((path) => path.startsWith('dist/'));
-    const sourceOf = (path: string): string => path.replace(/^dist\//, 'src/').replace(/(?:\.d\.ts|\.js)$/, '.ts');
-    expect(built.filter((path) => !existsSync(join(root, sourceOf(path))))).toEqual([]);
+    const sourceOf = (path: string): string => path.replace(/^dist\//, 'src/').replace(/\.d\.ts$/, '.ts');
+    const declarations = packed.filter((path) => path.endsWith('.d.ts'));
+    expect(declarations.filter((path) => !existsSync(join(root, sourceOf(path))))).toEqual([]);
+
+    const reached = new Set(entries);
+    for (const path of reached) for (const target of importsOfScript(path)) reached.add(target);
+    expect(scripts().filter((path) => !reached.has(path))).toEqual([]);
+    expect([...reached].filter((path) => !packed.includes(path))).toEqual([]);
+  });
+
+  it('has scripts of one byte a character that never import each other in a circle', () => {
+    expect(cyclesOf(new Map(scripts().map((path) => [path, importsOfScript(path)])))).toEqual([]);
+    expect(scripts().filter((path) => /[^\0-\x7f]/.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
+  });
+
+  it.each([
+    ["export { pipeline, timeout } from './dist/index.js'", ['ground', 'pipeline']],
+    ["export { rateLimit } from './dist/index.js'", ['ground', 'limits', 'pipeline']],
+    ["export { secrets } from './dist/detectors/index.js'", ['detector', 'ground', 'secrets']],
+    ["import './dist/index.js'", []],
+  ])('leaves what is not used to be left out by a bundler: %s', async (program, chunks) => {
+    expect(await chunksKept(program)).toEqual(chunks);
   });
 
   it('has declarations whose imports resolve', () => {
@@ -133,6 +158,32 @@ function reached(install: () => void): boolean {
     console.warn(`test/package.test.ts: ${OFFLINE}, so the installed package is not tested.`);
     return false;
   }
+}
+
+const scripts = (): string[] => packed.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
+
+/** The files of the package that a built file imports, at once or later. */
+function importsOfScript(path: string): string[] {
+  return importsOf(readFileSync(join(root, path), 'utf8'))
+    .filter(({ specifier }) => specifier.startsWith('.'))
+    .map(({ specifier }) => join(dirname(path), specifier).replaceAll('\\', '/'));
+}
+
+/** The shared chunks of the package of which something is left in a program that was bundled with it. */
+async function chunksKept(program: string): Promise<string[]> {
+  const name = join(root, 'program.js');
+  const { output } = await build({
+    input: name,
+    write: false,
+    external: /^[a-z]/,
+    plugins: [
+      { name: 'program', resolveId: (id) => (id === name ? id : null), load: (id) => (id === name ? program : null) },
+    ],
+  });
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []));
+  return modules
+    .flatMap(([id, { code }]) => (code?.trim() && /[\\/]chunks[\\/]/.test(id) ? [basename(id, '.js')] : []))
+    .sort();
 }
 
 /** A program that does not end by itself has no status. */

@@ -14,10 +14,9 @@ export function run(script: string, args: readonly string[]): number {
   return status ?? 1;
 }
 
-/** The scripts need type stripping, so a Node that is too old gets one clear line instead of a syntax error later. */
+/** Builds in a process of its own; what is not installed gets one clear line. */
 export function build(): void {
-  const compiler = `${root}node_modules/typescript/bin/tsc`;
-  if (!existsSync(compiler)) throw new Error('Dependencies are missing. Run: npm install');
-  const status = run(compiler, ['-p', 'tsconfig.build.json']);
+  if (!existsSync(`${root}node_modules/rolldown`)) throw new Error('Dependencies are missing. Run: npm install');
+  const status = run(`${root}tools/build.ts`, []);
   if (status !== 0) process.exit(status);
 }

@@ -86,7 +86,7 @@ export function redact(options: RedactOptions = {}): Guard {
   ]);
   const redactor = redactorFrom(options);
   const { action = 'mask' } = options;
-  const actionOf = actionsOption('redact', action, options.detectors === undefined ? RULES : undefined);
+  const actionOf = actionsOption('redact', action, options.detectors === undefined ? defaultRules() : undefined);
   if (options.hashKey !== undefined && !leadsTo(action, 'hash')) {
     throw optionError(
       'redact',
@@ -134,7 +134,7 @@ export function redact(options: RedactOptions = {}): Guard {
   });
 }
 
-const RULES: readonly string[] = ['known-secret', ...secretRules, ...personalDataRules];
+const defaultRules = (): string[] => ['known-secret', ...secretRules, ...personalDataRules];
 
 function redactorFrom({ detectors: given, knownSecrets: values, mask }: RedactOptions): Redactor {
   const detectors = checkDetectors('redact', given ?? [secrets(), personalData()]);
