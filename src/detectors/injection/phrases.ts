@@ -57,29 +57,42 @@ export type FindPhrases = (lower: string, options?: { readonly wordsGlued?: bool
 export function createPhrases(): FindPhrases {
   const entries = collectEntries();
   const keywords = createKeywords(entries.map(({ text }) => text));
+  // By rule: where its steps start in the lists of what was found last for each step. No two sentences have the same number.
+  const firstStep = new Int32Array(injectionRules.length);
+  let states = 0;
+  injectionRules.forEach(({ steps }, rule) => {
+    firstStep[rule] = states;
+    states += steps.length;
+  });
+  const begins = new Int32Array(states);
+  const ends = new Int32Array(states);
+  const sentences = new Float64Array(states);
+  let sentence = 0;
 
   return (lower, { wordsGlued = false } = {}) => {
     const found: Phrase[] = [];
-    const progress = injectionRules.map(({ steps }) => steps.map((): Progress | undefined => undefined));
-    let sentence = 0;
+    sentence += 1;
     let negationEnd = -NEGATION_BEFORE - 1;
 
     const advance = (rule: number, step: number, start: number, end: number): void => {
       const about = injectionRules[rule];
-      const states = progress[rule];
-      if (about === undefined || states === undefined) return;
+      if (about === undefined) return;
+      const state = (firstStep[rule] ?? 0) + step;
       let begin = start;
       if (step > 0) {
-        const before = states[step - 1];
-        if (before?.sentence !== sentence || start < before.end || start - before.end > (about.gap ?? GAP)) return;
-        begin = before.begin;
+        const behind = start - (ends[state - 1] ?? 0);
+        if (sentences[state - 1] !== sentence || behind < 0 || behind > (about.gap ?? GAP)) return;
+        begin = begins[state - 1] ?? 0;
       } else if (about.negatable === true && start - negationEnd >= 0 && start - negationEnd <= NEGATION_BEFORE) {
         // In "if you do not find it, search again" it belongs to another clause.
         if (about.form === undefined || !/[,.;:!?\n]/.test(lower.slice(negationEnd, start))) return;
       }
       if (step === 0 && about.form !== undefined && !startsOrder(lower, start)) return;
-      if (step < about.steps.length - 1) states[step] = { begin, end, sentence };
-      else if (about.form === 'unbounded-order' && isBounded(lower, begin, end)) return;
+      if (step < about.steps.length - 1) {
+        begins[state] = begin;
+        ends[state] = end;
+        sentences[state] = sentence;
+      } else if (about.form === 'unbounded-order' && isBounded(lower, begin, end)) return;
       else if (found.length < MOST_PHRASES) {
         found.push({
           rule: about.rule,
@@ -127,12 +140,6 @@ export function createPhrases(): FindPhrases {
 
 /** Most units between two steps of a rule that does not say. */
 const GAP = 30;
-
-interface Progress {
-  readonly begin: number;
-  readonly end: number;
-  readonly sentence: number;
-}
 
 function collectEntries(): Entry[] {
   const stepsOf = new Map<string, Step[]>();

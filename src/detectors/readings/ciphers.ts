@@ -1,8 +1,9 @@
 import { textOf } from './folded-text.ts';
+import { lettersAt } from './letter-likeness.ts';
 import { pairSum } from './letter-pairs.ts';
-import { type Cipher, decipher, type Strange } from './strange-letters.ts';
+import { type Cipher, decipher, lettersBehind, type Strange } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { isKnown, knownShare, knownWords } from './vocabulary.ts';
+import { isKnownAt, knownShare, knownShareAt, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
 export interface Deciphered {
@@ -40,9 +41,7 @@ export function deciphered(text: string, strange: readonly Strange[]): Deciphere
   for (const { cipher, spans } of byCipher.values()) {
     const stretches: Stretch[] = [];
     for (const { start, end } of spans) {
-      const core = text.slice(start, end);
-      const read = decipher(core, cipher);
-      if (!isWorthReading(core, read)) continue;
+      if (!isWorthReading(text, start, end, cipher)) continue;
       const from = Math.max(stretches.at(-1)?.end ?? 0, startOf(text, start, end, cipher));
       const to = endOf(text, start, end, cipher);
       if (to > from) stretches.push({ start: from, end: to, text: decipher(text.slice(from, to), cipher) });
@@ -141,9 +140,17 @@ const LONGEST_WORD = 40;
 const isPairAt = (text: string, at: number): boolean =>
   (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 
-function isWorthReading(before: string, after: string): boolean {
-  const letters = after.slice(0, SAMPLE).match(/[a-z]/g)?.length ?? 0;
-  if (letters < FEWEST_LETTERS) return false;
+function isWorthReading(text: string, start: number, end: number, cipher: Cipher): boolean {
+  if (lettersAt(text, start, Math.min(end, start + SAMPLE)) < FEWEST_LETTERS && !isTurned(cipher)) return false;
+  // Letters that stay where they are need not be written anew to be looked up.
+  const isShort = end - start <= 3 * SAMPLE;
+  if (isShort && !isTurned(cipher)) {
+    const share = knownShareAt(text, start, end, lettersBehind(cipher));
+    if (share >= READABLE && share >= knownShareAt(text, start, end) + GAINED) return true;
+  }
+  const before = text.slice(start, end);
+  const after = decipher(before, cipher);
+  if (lettersAt(after, 0, Math.min(after.length, SAMPLE)) < FEWEST_LETTERS) return false;
   const [old, read] = [sample(before), sample(after)];
   const share = knownShare(read);
   if (share >= READABLE && share >= knownShare(old) + GAINED) return true;
@@ -151,6 +158,8 @@ function isWorthReading(before: string, after: string): boolean {
   const sum = pairSum(words);
   return sum >= LIKELY * words.length && sum - pairSum(differentWords(old)) >= EVIDENCE;
 }
+
+const isTurned = ({ kind }: Cipher): boolean => kind === 'reversed' || kind === 'shifted and reversed';
 
 /** Drawings, figures and mojibake have few words that are long and not the same. */
 const differentWords = (text: string): string => [...new Set(text.match(/[a-z]{3,}/g))].join(' ');
@@ -164,42 +173,62 @@ function sample(text: string): string {
   return `${text.slice(0, SAMPLE)} ${text.slice(middle, middle + SAMPLE)} ${text.slice(-SAMPLE)}`;
 }
 
-const WORD = /[a-z]+/g;
-
 /** What a word at the edge of a stretch says about it: above zero that it is disguised like the rest, below that it is not. */
-function belonging(word: string, cipher: Cipher): number {
-  const plain = isKnown(word);
-  const read = isKnown(decipher(word, cipher));
-  return plain === read ? 0.1 : plain ? -word.length : word.length;
+function belonging(text: string, start: number, end: number, cipher: Cipher): number {
+  const plain = isKnownAt(text, start, end);
+  const read = isKnownBehind(text, start, end, cipher);
+  return plain === read ? 0.1 : plain ? start - end : end - start;
+}
+
+/** Whether the word from `start` to `end` is a known one once its cipher is undone. */
+function isKnownBehind(text: string, start: number, end: number, cipher: Cipher): boolean {
+  const words = knownWords();
+  const letters = lettersBehind(cipher);
+  const isBackwards = isTurned(cipher);
+  let node = ROOT;
+  for (let index = 0; index < end - start && node !== 0; index += 1)
+    node = words.step(node, letters[text.charCodeAt(isBackwards ? end - 1 - index : start + index)] ?? 0);
+  return words.valueAt(node) > 0;
 }
 
 /** Where the disguise starts: in front of the word from which on the words near to the start speak most for it. */
 function startOf(text: string, start: number, end: number, cipher: Cipher): number {
   const from = Math.max(0, start - MARGIN);
-  const words = [...text.slice(from, Math.min(end, start + MARGIN)).matchAll(WORD)].reverse();
-  return from + (edgeOf(words, cipher)?.index ?? 0);
-}
-
-/** Where it ends: behind the word up to which they do. */
-function endOf(text: string, start: number, end: number, cipher: Cipher): number {
-  const from = Math.max(start, end - MARGIN);
-  const last = edgeOf(text.slice(from, end + MARGIN).matchAll(WORD), cipher);
-  if (last === undefined) return end;
-  const behind = from + last.index + last[0].length;
-  const sign = text.slice(behind, behind + MARGIN).match(/^[^a-z\n]*/)?.[0] ?? '';
-  return behind + sign.trimEnd().length;
-}
-
-/** The last of the words up to which they speak most for the disguise. */
-function edgeOf(words: Iterable<RegExpExecArray>, cipher: Cipher): RegExpExecArray | undefined {
   let sum = 0;
   let most = 0;
-  let edge: RegExpExecArray | undefined;
-  for (const word of words) {
-    sum += belonging(word[0], cipher);
+  let edge = from;
+  for (let at = Math.min(end, start + MARGIN); at > from; at -= 1) {
+    const behind = at;
+    while (at > from && isLetter(text, at - 1)) at -= 1;
+    if (at === behind) continue;
+    sum += belonging(text, at, behind, cipher);
     if (sum <= most) continue;
     most = sum;
-    edge = word;
+    edge = at;
   }
   return edge;
 }
+
+/** Where it ends: behind the last of the words up to which they speak most for it, and the signs there. */
+function endOf(text: string, start: number, end: number, cipher: Cipher): number {
+  const stop = Math.min(text.length, end + MARGIN);
+  let sum = 0;
+  let most = 0;
+  let edge = -1;
+  for (let at = Math.max(start, end - MARGIN); at < stop; at += 1) {
+    const from = at;
+    while (at < stop && isLetter(text, at)) at += 1;
+    if (at === from) continue;
+    sum += belonging(text, from, at, cipher);
+    if (sum <= most) continue;
+    most = sum;
+    edge = at;
+  }
+  if (edge === -1) return end;
+  let behind = edge;
+  while (behind < edge + MARGIN && behind < text.length && !isLetter(text, behind) && text.charCodeAt(behind) !== 10)
+    behind += 1;
+  return edge + text.slice(edge, behind).trimEnd().length;
+}
+
+const isLetter = (text: string, at: number): boolean => text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122;

@@ -185,14 +185,35 @@ const MIRROR = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => (symbol === 0
 export function decipher(text: string, cipher: Cipher): string {
   if (cipher.kind === 'reversed') return reverse(text);
   if (cipher.kind === 'shifted and reversed') return reverse(decipher(text, { kind: 'shifted', by: 13 }));
-  const table = cipher.kind === 'shifted' ? SHIFTS[cipher.by] : MIRROR;
+  const table = lettersBehind(cipher);
+  if (text.length <= SHORT) {
+    let read = '';
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      read += String.fromCharCode(unit < 128 ? (table[unit] ?? 0) : unit);
+    }
+    return read;
+  }
   const units = new Uint16Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    units[index] = unit >= 97 && unit <= 122 ? 96 + (table?.[unit - 96] ?? 0) : unit;
+    units[index] = unit < 128 ? (table[unit] ?? 0) : unit;
   }
   return textOf(units);
 }
+
+/** By unit below U+0080: the unit that stands there once a cipher is undone, wherever in the text it stands then. */
+export function lettersBehind(cipher: Cipher): Uint8Array {
+  if (cipher.kind === 'reversed') return PLAIN;
+  if (cipher.kind === 'mirrored') return MIRRORED;
+  return SHIFTED[cipher.kind === 'shifted' ? cipher.by : 13] ?? PLAIN;
+}
+
+const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) => unit);
+const throughSymbols = (symbols: Uint8Array): Uint8Array =>
+  PLAIN.map((unit) => (unit >= 97 && unit <= 122 ? 96 + (symbols[unit - 96] ?? 0) : unit));
+const SHIFTED = SHIFTS.map(throughSymbols);
+const MIRRORED = throughSymbols(MIRROR);
 
 /** A text from its end to its start; pairs of surrogates stay in order. */
 export function reverse(text: string): string {
@@ -209,6 +230,6 @@ export function reverse(text: string): string {
   return textOf(units);
 }
 
-/** Shorter texts are turned round faster letter by letter. */
+/** Shorter texts are written faster letter by letter. */
 const SHORT = 80;
 const SURROGATE = /[\ud800-\udfff]/;

@@ -19,7 +19,8 @@ import {
 export interface Sentence extends Span {
   readonly words: number;
   /** Where the words of its rules stand, or all its words. */
-  readonly told: Span;
+  readonly toldStart: number;
+  readonly toldEnd: number;
   /** What its features weigh together in the near model, in units of the model. */
   readonly weight: number;
   /** Rules and classes, which the wide model counts over a passage. */
@@ -109,27 +110,19 @@ export function createSentenceReader(): ReadSentences {
         begin = end;
         return;
       }
-      const found: Phrase[] = [];
-      for (let next = phrases[phrase]; next !== undefined && next.start < end; next = phrases[phrase]) {
-        found.push(next);
-        phrase += 1;
+      const next = phrases[phrase];
+      if (next === undefined || next.start >= end)
+        sentences.push(describe({ start: begin, end, first, last }, row, NO_PHRASES, classes, false, false, weigh));
+      else {
+        const from = phrase;
+        while ((phrases[phrase]?.start ?? end) < end) phrase += 1;
+        const found = phrases.slice(from, phrase);
+        const told = { first: next.start, last: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), 0) };
+        const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
+        const quoted = found.some(({ start }) => isQuoted(lower, first, start));
+        const mentioned = meant.length < found.length;
+        sentences.push(describe({ start: begin, end, ...told }, row, meant, classes, quoted, mentioned, weigh));
       }
-      const told = {
-        start: found[0]?.start ?? first,
-        end: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), found.length > 0 ? 0 : last),
-      };
-      const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
-      sentences.push(
-        describe(
-          { start: begin, end, told },
-          row,
-          meant,
-          classes,
-          found.some(({ start }) => isQuoted(lower, first, start)),
-          meant.length < found.length,
-          weigh,
-        ),
-      );
       row.length = 0;
       begin = end;
     };
@@ -221,8 +214,17 @@ function marksOfPhrase({ rule, family, weight }: Phrase): readonly number[] {
   return marks;
 }
 
+const NO_PHRASES: readonly Phrase[] = [];
+const NO_MARKS: readonly number[] = [];
+
+/** Where a sentence stands, and the words that are told of it. */
+interface Place extends Span {
+  readonly first: number;
+  readonly last: number;
+}
+
 function describe(
-  span: Span & { readonly told: Span },
+  { start, end, first, last }: Place,
   row: readonly number[],
   phrases: readonly Phrase[],
   classes: WordClasses,
@@ -267,5 +269,6 @@ function describe(
     if (add(RULES + QUOTED)) marks.push(QUOTED);
   }
   if ((mentioned || (quoted && marks.includes(DISCUSS))) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
-  return { ...span, words: row.length, weight, marks };
+  const told = marks.length === 0 ? NO_MARKS : marks;
+  return { start, end, words: row.length, toldStart: first, toldEnd: last, weight, marks: told };
 }

@@ -48,8 +48,8 @@ export function judgeSentences(
   let strongest = Number.NEGATIVE_INFINITY;
   let most = -1;
   let loudest = -1;
-  const telling: Span[] = [];
-  sentences.forEach(({ told, weight, words }, at) => {
+  const telling: number[] = [];
+  sentences.forEach(({ weight, words }, at) => {
     const alone = softened(near.bias + near.unit * (weight + (near.weights[lengthFeature(words)] ?? 0)));
     const here = alone + (around[at] ?? 0) - less;
     strongest = Math.max(strongest, here);
@@ -59,10 +59,13 @@ export function judgeSentences(
       loudest = at;
     }
     // A sentence is told for itself when it reaches 0.5 without its passage; where none does, only the strongest is.
-    if (alone >= balance) telling.push(told);
+    if (alone >= balance) telling.push(at);
   });
-  const only = telling.length === 0 ? sentences[loudest] : undefined;
-  return { evidence: aboveNothing(strongest), telling: only === undefined ? telling : [only.told] };
+  if (telling.length === 0 && loudest !== -1) telling.push(loudest);
+  return {
+    evidence: aboveNothing(strongest),
+    telling: telling.map((at) => ({ start: sentences[at]?.toldStart ?? 0, end: sentences[at]?.toldEnd ?? 0 })),
+  };
 }
 
 /** Evidence below this decides nothing. It stays above 0 all the same, so that of two harmless texts one still looks more so. */
