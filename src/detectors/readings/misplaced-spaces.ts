@@ -1,8 +1,9 @@
 import type { Span } from '../pattern.ts';
+import { textOf } from './folded-text.ts';
 import { lettersAt, mayBeCut } from './letter-likeness.ts';
 import { strangeParts } from './strange-parts.ts';
 import type { Stretch } from './stretches.ts';
-import { cutIntoWords, knownShare, knownShareAt } from './vocabulary.ts';
+import { knownShare, knownShareAt, wordStarts } from './vocabulary.ts';
 
 const FEWEST_LETTERS = 16;
 const FEWEST_SPACES = 4;
@@ -39,11 +40,10 @@ function cutAnew(text: string, start: number, end: number): string | undefined {
   const stop = Math.min(end, start + TRIED);
   const share = knownShareAt(text, start, stop);
   if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
-  const sample = text.slice(start, stop);
-  if (knownShare(cut(sample)) < Math.max(READABLE, share + GAINED) - DOUBT) return undefined;
-  const before = text.slice(start, end);
-  const read = cut(before);
-  return isReadable(read, knownShare(before)) && spacesInPlace(before, read) <= IN_PLACE ? read : undefined;
+  if (knownShare(cut(text, start, stop)) < Math.max(READABLE, share + GAINED) - DOUBT) return undefined;
+  const read = cut(text, start, end);
+  const isWords = isReadable(read, knownShareAt(text, start, end));
+  return isWords && spacesInPlace(text, start, end, read) <= IN_PLACE ? read : undefined;
 }
 
 /** Whether a text has letters enough to tell, spaces, few other signs and hardly one of code. */
@@ -62,32 +62,81 @@ function isProse(text: string, start: number, end: number): boolean {
 }
 
 /** The share of the spaces of a text that stand where one stands once it is cut anew. */
-function spacesInPlace(before: string, after: string): number {
+function spacesInPlace(text: string, start: number, end: number, read: string): number {
   let spaces = 0;
   let same = 0;
   let at = 0;
-  for (const unit of before) {
-    const isSpace = unit === ' ';
-    const stands = after[at] === ' ';
-    if (isSpace) spaces += 1;
-    if (isSpace && stands) same += 1;
-    if (isSpace) continue;
-    if (stands) at += 1;
-    at += unit.length;
+  for (let index = start; index < end; index += 1) {
+    const isSpace = text.charCodeAt(index) === SPACE;
+    const stands = read.charCodeAt(at) === SPACE;
+    if (isSpace) {
+      spaces += 1;
+      if (stands) same += 1;
+    } else at += stands ? 2 : 1;
   }
   return same / spaces;
 }
 
-const cut = (text: string): string =>
-  text
-    .replaceAll(' ', '')
-    .replace(/[a-z]+/g, (letters) => cutIntoWords(letters).join(' '))
-    .replace(/([,.:;!?])(?=[a-z])/g, '$1 ');
+const SPACE = 32;
+
+/** The units of a part without its spaces, and the same cut into words: each of them with a space behind it at most. */
+let glued = new Uint16Array(512);
+let written = new Uint16Array(1024);
+
+/** A part without its spaces, its letters cut into words, and a space behind punctuation that stands before them. */
+function cut(text: string, start: number, end: number): string {
+  if (end - start > glued.length) {
+    glued = new Uint16Array((end - start) * 2);
+    written = new Uint16Array((end - start) * 4);
+  }
+  let length = 0;
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === SPACE) continue;
+    glued[length] = unit;
+    length += 1;
+  }
+  let to = 0;
+  for (let at = 0; at < length; ) {
+    const from = at;
+    while (at < length && isLetter(glued[at] ?? 0)) at += 1;
+    if (from > 0 && at > from && BEFORE_WORDS.has(glued[from - 1] ?? 0)) {
+      written[to] = SPACE;
+      to += 1;
+    }
+    const starts = at > from ? wordStarts(glued, from, at) : NONE;
+    for (let index = from; index < at; index += 1) {
+      if (index > from && starts[index - from] === 1) {
+        written[to] = SPACE;
+        to += 1;
+      }
+      written[to] = glued[index] ?? 0;
+      to += 1;
+    }
+    if (at === length) break;
+    written[to] = glued[at] ?? 0;
+    to += 1;
+    at += 1;
+  }
+  return textOf(written, to);
+}
+
+const NONE = new Uint8Array(0);
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
+const BEFORE_WORDS: ReadonlySet<number> = new Set([...',.:;!?'].map((sign) => sign.charCodeAt(0)));
 
 function isReadable(read: string, before: number): boolean {
-  const words = read.match(/[a-z]+/g) ?? [];
-  const letters = words.reduce((sum, word) => sum + word.length, 0);
-  const singles = words.filter((word) => word.length === 1 && word !== 'a' && word !== 'i').length;
-  if (singles * SINGLES > words.length) return false;
-  return letters >= words.length * MEAN_LETTERS && knownShare(read) >= Math.max(READABLE, before + GAINED);
+  let letters = 0;
+  let words = 0;
+  let singles = 0;
+  for (let at = 0; at < read.length; at += 1) {
+    const from = at;
+    while (isLetter(read.charCodeAt(at))) at += 1;
+    if (at === from) continue;
+    letters += at - from;
+    words += 1;
+    if (at - from === 1 && read[from] !== 'a' && read[from] !== 'i') singles += 1;
+  }
+  if (singles * SINGLES > words) return false;
+  return letters >= words * MEAN_LETTERS && knownShare(read) >= Math.max(READABLE, before + GAINED);
 }

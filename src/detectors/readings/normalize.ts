@@ -61,11 +61,10 @@ const MORE_SHARE = 0.25;
 /** Shorter stretches of tag characters are read together: they may be one text that was scattered. */
 const SHORT_RUN = 8;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII starts with control characters
-const BEYOND_ASCII = /[^\x00-\x7f]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-export const isAsciiOnly = (text: string): boolean => !BEYOND_ASCII.test(text);
+/** By its length in UTF-8, which is counted without a look at each unit. */
+export const isAsciiOnly = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string): Normalized {

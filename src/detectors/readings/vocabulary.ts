@@ -167,33 +167,60 @@ export function withVowels(word: string): string | undefined {
   return skeletons.get(word);
 }
 
-/** Lower-case letters without spaces cut into the likeliest words, by dynamic programming. */
+/** Lower-case letters without spaces cut into the likeliest words. */
 export function cutIntoWords(letters: string): string[] {
+  const units = new Uint16Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) units[at] = letters.charCodeAt(at);
+  const starts = wordStarts(units, 0, letters.length);
+  const cut: string[] = [];
+  let start = 0;
+  for (let at = 1; at <= letters.length; at += 1) {
+    if (at < letters.length && starts[at] === 0) continue;
+    cut.push(letters.slice(start, at));
+    start = at;
+  }
+  return cut;
+}
+
+/** By place, from the first that is cut on: the least that words up to it cost, how long the last of them is, and whether one starts there. */
+let least = new Float64Array(1024);
+let lengths = new Uint16Array(1024);
+let starts = new Uint8Array(1024);
+
+/**
+ * Where the likeliest words start of which lower-case letters from `from` to `to` are made, by dynamic programming: 1 for a start, by
+ * place behind `from`. What it gives is written anew by the next call.
+ */
+export function wordStarts(units: Uint16Array, from: number, to: number): Uint8Array {
   const { costs } = words();
-  const best = new Float64Array(letters.length + 1).fill(Number.POSITIVE_INFINITY);
-  const lengths = new Uint16Array(letters.length + 1);
-  best[0] = 0;
-  for (let start = 0; start < letters.length; start += 1) {
-    const before = best[start] ?? 0;
+  const length = to - from;
+  if (length >= least.length) {
+    least = new Float64Array(length * 2);
+    lengths = new Uint16Array(length * 2);
+    starts = new Uint8Array(length * 2);
+  }
+  least.fill(Number.POSITIVE_INFINITY, 1, length + 1);
+  least[0] = 0;
+  for (let start = 0; start < length; start += 1) {
+    const before = least[start] ?? 0;
     const relax = before + COSTS.unknown;
     let node = ROOT;
-    for (let end = start + 1; end <= letters.length; end += 1) {
-      node = costs.step(node, letters.charCodeAt(end - 1));
+    for (let end = start + 1; end <= length; end += 1) {
+      node = costs.step(node, units[from + end - 1] ?? 0);
       if (node === 0) break;
       const cost = costs.valueAt(node);
-      if (cost === 0 || before + cost > (best[end] ?? 0)) continue;
-      best[end] = before + cost;
+      if (cost === 0 || before + cost > (least[end] ?? 0)) continue;
+      least[end] = before + cost;
       lengths[end] = end - start;
     }
-    if (relax > (best[start + 1] ?? 0)) continue;
-    best[start + 1] = relax;
+    if (relax > (least[start + 1] ?? 0)) continue;
+    least[start + 1] = relax;
     lengths[start + 1] = 1;
   }
-  const cut: string[] = [];
-  for (let end = letters.length; end > 0; ) {
-    const length = lengths[end] ?? 1;
-    cut.push(letters.slice(end - length, end));
-    end -= length;
+  starts.fill(0, 0, length);
+  for (let end = length; end > 0; ) {
+    end -= lengths[end] ?? 1;
+    starts[end] = 1;
   }
-  return cut.reverse();
+  return starts;
 }
