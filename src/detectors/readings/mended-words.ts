@@ -2,6 +2,7 @@ import type { Span } from '../pattern.ts';
 import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
+import { type Game, gameIn } from './word-games.ts';
 import { mend, mendToKnown } from './word-mending.ts';
 
 export interface Mended {
@@ -34,15 +35,16 @@ export function mended(text: string, strange: readonly Span[]): Mended | undefin
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
       const worth = worthReading(text, at, stop, mender);
-      if (worth === 'some') {
+      const game = worth === 'all' ? undefined : playedIn(text, at, stop);
+      if (worth === 'some' && game === undefined) {
         const runs = readableRuns(text, Math.max(at, last), stop, mender);
         stretches.push(...runs);
         last = Math.max(last, runs.at(-1)?.end ?? 0);
       }
-      if (worth === 'all') {
+      if (worth === 'all' || game !== undefined) {
         const from = at === start ? Math.max(last, wordStart(text, at - MARGIN)) : at;
         const to = stop === end ? wordStart(text, stop + MARGIN) : stop;
-        stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to, mender) });
+        stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to, mender, game) });
         last = to;
       }
       at = Math.max(stop, last);
@@ -135,13 +137,28 @@ function readableRuns(text: string, from: number, to: number, mender: Mender): S
   return found;
 }
 
-function editsIn(text: string, from: number, to: number, mender: Mender): Stretch[] {
+/** The game with letters that most words of a part are read by. */
+function playedIn(text: string, from: number, to: number): Game | undefined {
+  const game = gameIn(text, from, to);
+  if (game === undefined) return undefined;
+  let all = 0;
+  let read = 0;
+  for (let start = wordFrom(text, from, to); start < to; ) {
+    const end = wordEnd(text, start, to);
+    if (hasLetters(text, start, end)) all += 1;
+    if (isKnownAt(text, start, end) || game(text.slice(start, end)) !== undefined) read += 1;
+    start = wordFrom(text, end, to);
+  }
+  return read >= all * READABLE ? game : undefined;
+}
+
+function editsIn(text: string, from: number, to: number, mender: Mender, game?: Game): Stretch[] {
   const edits: Stretch[] = [];
   for (let start = wordFrom(text, from, to); start < to; ) {
     const end = wordEnd(text, start, to);
     if (end - start === 1 || !isKnownAt(text, start, end)) {
       const word = text.slice(start, end);
-      const read = mender.mend(word, text.charCodeAt(start - 1) === APOSTROPHE);
+      const read = game?.(word) ?? mender.mend(word, text.charCodeAt(start - 1) === APOSTROPHE);
       if (read !== undefined && read !== word) edits.push({ start, end, text: read });
     }
     start = wordFrom(text, end, to);

@@ -1,0 +1,124 @@
+import { heard, withOtherVowels } from './sound-words.ts';
+import { isKnown, isKnownAt, knownWords } from './vocabulary.ts';
+import { ROOT } from './word-tree.ts';
+
+/** The known word that a word is once its first letter is put last, or its last one first. */
+function rotated(word: string): string | undefined {
+  const tree = knownWords();
+  const last = word.length - 1;
+  let node = tree.step(ROOT, word.charCodeAt(last));
+  for (let index = 0; index < last && node !== 0; index += 1) node = tree.step(node, word.charCodeAt(index));
+  if (tree.valueAt(node) > 0) return word.charAt(last) + word.slice(0, last);
+  node = ROOT;
+  for (let index = 1; index <= last && node !== 0; index += 1) node = tree.step(node, word.charCodeAt(index));
+  return tree.valueAt(tree.step(node, word.charCodeAt(0))) > 0 ? word.slice(1) + word.charAt(0) : undefined;
+}
+
+/** Shorter words become others by chance. */
+const SHORTEST_EXCHANGED = 5;
+/** By letter, 0 to 25, the one it stands for: moved on by thirteen places, and mirrored. */
+const EXCHANGES: readonly ((letter: number) => number)[] = [(at) => (at + 13) % 26, (at) => 25 - at];
+
+/** The known word that a word is once each of its letters is moved on by thirteen places, or mirrored in the alphabet. */
+function exchanged(word: string): string | undefined {
+  if (word.length < SHORTEST_EXCHANGED) return undefined;
+  const tree = knownWords();
+  for (const exchange of EXCHANGES) {
+    let node = ROOT;
+    for (let index = 0; index < word.length && node !== 0; index += 1)
+      node = tree.step(node, 97 + exchange(word.charCodeAt(index) - 97));
+    if (tree.valueAt(node) > 0)
+      return word.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + exchange(letter.charCodeAt(0) - 97)));
+  }
+  return undefined;
+}
+
+/** What games of children put before the vowels of a word. */
+const SYLLABLES = ['ub', 'op', 'ob', 'eg', 'ag', 'arp'];
+
+/** The known word that is left without one syllable that stands wherever a vowel follows it. */
+function withoutSyllable(word: string): string | undefined {
+  for (const syllable of SYLLABLES) {
+    if (!word.includes(syllable)) continue;
+    const rest = word.replaceAll(syllable, '');
+    if (rest.length > 0 && rest.length < word.length && isKnown(rest)) return rest;
+  }
+  return undefined;
+}
+
+/** Shorter words have too many others near to them. */
+const SHORTEST_WRONG = 5;
+
+/** The commonest known word that differs from a word in one letter behind the first. */
+function withoutWrong(word: string): string | undefined {
+  if (word.length < SHORTEST_WRONG) return undefined;
+  const tree = knownWords();
+  let found: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  let node = tree.step(ROOT, word.charCodeAt(0));
+  for (let at = 1; at < word.length && node !== 0; at += 1) {
+    for (let letter = 97; letter <= 122; letter += 1) {
+      let behind = letter === word.charCodeAt(at) ? 0 : tree.step(node, letter);
+      for (let index = at + 1; index < word.length && behind !== 0; index += 1)
+        behind = tree.step(behind, word.charCodeAt(index));
+      const cost = tree.valueAt(behind);
+      if (cost === 0 || cost >= least) continue;
+      found = word.slice(0, at) + String.fromCharCode(letter) + word.slice(at + 1);
+      least = cost;
+    }
+    node = tree.step(node, word.charCodeAt(at));
+  }
+  return found;
+}
+
+/** Gives the known word that a word stands for in a game with letters. */
+export type Game = (word: string) => string | undefined;
+
+interface Rule {
+  readonly game: Game;
+  /** Unknown words that it must give a known one for, at least, and their share of those that are tried. */
+  readonly fewest: number;
+  readonly share: number;
+}
+
+/** What gives a known word by chance more often must give one for more words: any other language fails. */
+const RULES: readonly Rule[] = [
+  { game: exchanged, fewest: 2, share: 0.5 },
+  { game: withoutSyllable, fewest: 3, share: 0.6 },
+  { game: rotated, fewest: 3, share: 0.6 },
+  { game: withOtherVowels, fewest: 4, share: 0.7 },
+  { game: withoutWrong, fewest: 4, share: 0.7 },
+  { game: heard, fewest: 4, share: 0.65 },
+];
+
+/** Different unknown words by which a game is told. Shorter ones, and longer ones, do not tell. */
+const SAMPLE = 10;
+const SHORTEST = 4;
+const LONGEST = 24;
+
+/** The game that gives a known word for most unknown words of a part of a lower-case text. */
+export function gameIn(text: string, from: number, to: number): Game | undefined {
+  const words = unknownIn(text, from, to);
+  return RULES.find(({ game, fewest, share }) => {
+    if (words.length < fewest) return false;
+    let failed = 0;
+    for (let tried = 0; tried < words.length; tried += 1) {
+      if (game(words[tried] ?? '') === undefined) failed += 1;
+      // One by chance, and no more than its share.
+      if (failed > 1 + (tried + 1) * (1 - share)) return false;
+    }
+    return failed <= Math.min(words.length - fewest, words.length * (1 - share));
+  })?.game;
+}
+
+function unknownIn(text: string, from: number, to: number): string[] {
+  const words: string[] = [];
+  for (let at = from; at < to && words.length < SAMPLE; at += 1) {
+    const start = at;
+    while (at < to && text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122) at += 1;
+    if (at - start < SHORTEST || at - start > LONGEST || isKnownAt(text, start, at)) continue;
+    const word = text.slice(start, at);
+    if (!words.includes(word)) words.push(word);
+  }
+  return words;
+}
