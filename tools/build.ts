@@ -24,7 +24,7 @@ const entries = [
  * Fewer chunks are read faster; more of them let a user's bundler leave more out.
  */
 const chunks: Readonly<Record<string, RegExp>> = {
-  ground: /src\/(?:bounds|clock|errors|options|restart|snapshot|turn)\.ts$/,
+  ground: /src\/(?:bounds|clock|errors|expression|once|options|restart|snapshot|turn)\.ts$/,
   constraints: /src\/tokens\/constraints\//,
   tokens: /src\/tokens\/(?!index)/,
   identity: /src\/identity\//,

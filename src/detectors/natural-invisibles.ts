@@ -1,3 +1,4 @@
+import { expression } from '../expression.ts';
 /** Invisible characters, and where they have a natural use. */
 
 export const isVariationSelector = (point: number): boolean =>
@@ -38,20 +39,21 @@ const PICTURE = /\p{Extended_Pictographic}/u;
 /** The first emoji above the signs of Latin-1. */
 const FIRST_PICTURE = 0x203c;
 
+const VARIED = expression(String.raw`[\p{Emoji}\p{S}\p{P}]`, 'u');
+const VARIED_TEXT = expression(String.raw`[\p{S}\p{Lo}\p{P}]`, 'u');
+
 /** Whether a variation selector has something before it that it can vary: emoji, symbols, keycaps, ideographs, Mongolian. */
 export function variesSomething(base: number, selector: number): boolean {
   if (isVariationSelector(base) || base === 0) return false;
   if (selector >= 0xe0100) return /\p{Unified_Ideograph}/u.test(String.fromCodePoint(base));
   if (selector >= 0x180b && selector <= 0x180d) return base >= 0x1800 && base <= 0x18af;
   if (selector >= 0xfe0e)
-    return base > 0xa8
-      ? /[\p{Emoji}\p{S}\p{P}]/u.test(String.fromCodePoint(base))
-      : /[#*0-9]/.test(String.fromCodePoint(base));
-  return base > 0xff && /[\p{S}\p{Lo}\p{P}]/u.test(String.fromCodePoint(base));
+    return base > 0xa8 ? VARIED().test(String.fromCodePoint(base)) : /[#*0-9]/.test(String.fromCodePoint(base));
+  return base > 0xff && VARIED_TEXT().test(String.fromCodePoint(base));
 }
 
 /** Scripts whose letters or marks join: Arabic, Syriac, Indic, Tibetan, Hebrew and the like. */
-const JOINING = /[\p{M}\p{Lo}]/u;
+const JOINING = expression(String.raw`[\p{M}\p{Lo}]`, 'u');
 const LETTER = /\p{L}/u;
 const NUMBER = /\p{N}/u;
 
@@ -68,7 +70,7 @@ export function mayStand(point: number, before: number, next: number, alone: boo
   const right = String.fromCodePoint(next);
   if (point === 0x200c || point === 0x200d) {
     if (isInvisible(before) || isInvisible(next)) return false;
-    if (JOINING.test(left) || JOINING.test(right)) return true;
+    if (JOINING().test(left) || JOINING().test(right)) return true;
     return point === 0x200c && alone && LETTER.test(left) && LETTER.test(right);
   }
   if (point !== 0x2060) return false;

@@ -1,6 +1,7 @@
 import type { Finding } from '../detectors/finding.ts';
 import { Rewrite, type View } from '../detectors/rewrite.ts';
 import { RULE_NAME } from '../detectors/slow/slow-detector.ts';
+import { expression } from '../expression.ts';
 import { compileTargetPattern } from '../identity/target-pattern.ts';
 import { checkOptions, optionError } from '../options.ts';
 
@@ -124,4 +125,5 @@ function occurrences(text: string, phrase: string): { start: number; end: number
   return found;
 }
 
-const isWord = (unit: string): boolean => /[\p{L}\p{N}\p{M}_\p{Cs}]/u.test(unit);
+const isWord = (unit: string): boolean => WORD_UNIT().test(unit);
+const WORD_UNIT = expression(String.raw`[\p{L}\p{N}\p{M}_\p{Cs}]`, 'u');

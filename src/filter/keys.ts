@@ -1,4 +1,5 @@
 import type { Finding } from '../detectors/finding.ts';
+import { expression } from '../expression.ts';
 import { LONGEST_WORD } from './collect.ts';
 import { findAcross, type Leaf } from './joined-texts.ts';
 import { after, allOf, type Later } from './later.ts';
@@ -58,9 +59,10 @@ const NONE: ReadonlyMap<string, readonly Finding[]> = new Map();
 export const isWordKey = (key: string): boolean =>
   key.length <= LONGEST_WORD && /^\D+$/.test(key) && /\p{L}/u.test(key);
 
+const HUMP = expression(String.raw`(\p{Ll})(\p{Lu})`, 'gu');
 const wordsOf = (key: string): readonly string[] =>
   key
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(HUMP(), '$1 $2')
     .split(/[\s_./:-]+/)
     .filter((word) => word !== '');
 

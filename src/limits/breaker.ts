@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
-import CircuitBreaker, { type Outcome } from 'opossum';
+import { createRequire } from 'node:module';
+import type { default as CircuitBreaker, Outcome } from 'opossum';
 import type { Clock } from '../clock.ts';
+import { once } from '../once.ts';
 
 export interface BreakerOptions {
   /** Share of failed calls, in percent, above which the breaker opens. */
@@ -22,6 +24,9 @@ export type Verdict = 'success' | 'failure' | 'neutral';
 const BUCKETS = 5;
 const KEPT_LATENCIES = 1000;
 const NO_ARGUMENTS: readonly unknown[] = [];
+
+/** The package, loaded when it is first asked for. */
+export const opossum = once((): typeof CircuitBreaker => createRequire(import.meta.url)('opossum'));
 
 /**
  * A circuit breaker on opossum, which counts and decides when to open. Around it: time is read from a monotonic clock and
@@ -95,7 +100,8 @@ export class Breaker {
 
   #made(halfOpen: boolean): CircuitBreaker {
     const { errorThresholdPercentage, minimumCalls, windowMs } = this.#options;
-    const circuit = new CircuitBreaker((outcome) => outcome, {
+    const Circuit = opossum();
+    const circuit = new Circuit((outcome) => outcome, {
       name: this.#name,
       timeout: false,
       enableSnapshots: false,

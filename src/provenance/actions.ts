@@ -1,3 +1,5 @@
+import { once } from '../once.ts';
+
 /**
  * What people say for what a tool is called. Left: the verb in a tool's name. Right: verbs of a request that can mean it. General
  * English, in base form; a tool with another verb is asked for by that verb alone.
@@ -166,17 +168,19 @@ const THINGS: readonly string[] = [
 ];
 
 const splitWords = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const requests = new Map(Object.entries(REQUESTS).map(([verb, list]) => [verb, splitWords(list)]));
-const effects = new Map(Object.entries(EFFECTS).map(([effect, list]) => [effect, splitWords(list)]));
-const plain = new Map(Object.entries(PLAIN).map(([effect, list]) => [effect, splitWords(list)]));
-const things = THINGS.map(splitWords);
-const implied = new Map(Object.entries(IMPLIED).map(([thing, list]) => [thing, splitWords(list)]));
+const splitValues = (lists: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(Object.entries(lists).map(([name, list]) => [name, splitWords(list)]));
+const requests = once(() => splitValues(REQUESTS));
+const effects = once(() => splitValues(EFFECTS));
+const plain = once(() => splitValues(PLAIN));
+const implied = once(() => splitValues(IMPLIED));
+const things = once(() => THINGS.map(splitWords));
 
-const actionWords = new Set([...requests.keys(), ...[...requests.values()].flatMap((list) => [...list])]);
+const actionWords = once(() => new Set([...requests()].flatMap(([verb, list]) => [verb, ...list])));
 
 /** What a tool does, by its verb and, where that says little, by the thing it makes: each with its weight. */
 export function deedsOf(verb: string, things: readonly string[]): readonly (readonly [verb: string, weight: number])[] {
-  if (requests.has(verb) && !LIGHT.has(verb)) return [[verb, 1]];
+  if (requests().has(verb) && !LIGHT.has(verb)) return [[verb, 1]];
   const made = things.flatMap((thing): (readonly [string, number])[] => {
     const deed = deedOf(verb, thing);
     return [[thing, 0.8], ...(deed === undefined ? [] : [[deed, 0.9] as const])];
@@ -198,7 +202,7 @@ export function fitOfLight(request: string, verb: string, effect: string): numbe
 /** The verb with which a description begins: `Answers an invitation`. */
 export function verbOfDescription(first: string): string | undefined {
   const forms = [first, first.replace(/s$/, ''), first.replace(/es$/, ''), first.replace(/ies$/, 'y')];
-  return forms.find((form) => requests.has(form));
+  return forms.find((form) => requests().has(form));
 }
 
 /** Whether a verb leaves open what is done. */
@@ -206,45 +210,48 @@ export const isLight = (verb: string): boolean => LIGHT.has(verb);
 
 /** Things that a request is about by its verb alone. */
 export const impliedBy = (request: string): readonly string[] =>
-  [...implied].filter(([, verbs]) => verbs.has(request)).map(([thing]) => thing);
+  [...implied()].filter(([, verbs]) => verbs.has(request)).map(([thing]) => thing);
 
 /** Whether a word can ask for something to be done. */
-export const isAction = (word: string): boolean => actionWords.has(word);
+export const isAction = (word: string): boolean => actionWords().has(word);
 
 /** The verb in the words of a tool's name: the first that is nothing else, or the first. */
 export const verbOf = (named: readonly string[]): string | undefined =>
-  named.find((word) => requests.has(word) && !AMBIGUOUS.has(word)) ?? named[0];
+  named.find((word) => requests().has(word) && !isAmbiguous(word)) ?? named[0];
 
 /** What a light verb and a thing ask for together: `make a payment`. */
 export const deedOf = (verb: string, thing: string): string | undefined => {
   if (!LIGHT.has(verb)) return undefined;
   if (Object.hasOwn(DEEDS, thing)) return DEEDS[thing];
-  return requests.has(thing) && AMBIGUOUS.has(thing) && !/^(?:add|set|insert|put|new)$/.test(verb) ? thing : undefined;
+  return requests().has(thing) && isAmbiguous(thing) && !/^(?:add|set|insert|put|new)$/.test(verb) ? thing : undefined;
 };
 
 /** How well a request's verb fits a tool's: 1 for the same, 0 for none. */
 export function fitOfVerb(request: string, verb: string, effect: string): number {
-  if (request.endsWith('-back') && !requests.get(verb)?.has(request))
+  if (request.endsWith('-back') && !requests().get(verb)?.has(request))
     return fitOfVerb(request.slice(0, -5), verb, effect);
   if (request === verb) return 1;
-  if (requests.get(verb)?.has(request)) return 0.7;
-  if (effect === 'money' && MOVES.has(verb) && effects.get(effect)?.has(request)) return 0.7;
-  return effects.get(effect)?.has(request) ? 0.45 : 0;
+  if (requests().get(verb)?.has(request)) return 0.7;
+  if (effect === 'money' && MOVES.has(verb) && effects().get(effect)?.has(request)) return 0.7;
+  return effects().get(effect)?.has(request) ? 0.45 : 0;
 }
 
 /** Whether a request names an effect beyond doubt. */
-export const isPlainRequest = (request: string, effect: string): boolean => plain.get(effect)?.has(request) === true;
+export const isPlainRequest = (request: string, effect: string): boolean => plain().get(effect)?.has(request) === true;
 
 /** Words that can stand for a thing, itself left out. */
 export function otherNames(thing: string): ReadonlySet<string> {
   const names = new Set<string>();
   const single = thing.replace(/s$/, '');
-  for (const group of things) if (group.has(thing) || group.has(single)) for (const name of group) names.add(name);
+  for (const group of things()) if (group.has(thing) || group.has(single)) for (const name of group) names.add(name);
   names.delete(thing);
   return names;
 }
 
 /** Verbs that are nouns as well: they ask for something only where a request can begin. */
-export const AMBIGUOUS = splitWords(
-  'report log raise issue block draft request greet drop email mail message text dm share transfer order book post change update note call reply answer rent comment schedule request tip move set plan file start stop end run open close mark tag place return reset increase archive contact fix tweet block need wire',
+const AMBIGUOUS = once(() =>
+  splitWords(
+    'report log raise issue block draft request greet drop email mail message text dm share transfer order book post change update note call reply answer rent comment schedule request tip move set plan file start stop end run open close mark tag place return reset increase archive contact fix tweet block need wire',
+  ),
 );
+export const isAmbiguous = (verb: string): boolean => AMBIGUOUS().has(verb);

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 /** Kinds of things that people ask for, whatever the words. */
 export type Act = 'tell' | 'make' | 'change' | 'end' | 'pay' | 'let';
 
@@ -45,19 +46,25 @@ const ACTS: readonly (readonly [act: Act, said: string, called: string])[] = [
 ];
 
 const split = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
-const acts = ACTS.map(([act, said, called]) => ({ act, said: split(said), called: split(called) }));
+const acts = once(() => ACTS.map(([act, said, called]) => ({ act, said: split(said), called: split(called) })));
 
 /** Every word that asks for an act. */
-export const ACT_WORDS: ReadonlySet<string> = new Set(acts.flatMap(({ said }) => [...said]));
+export const actWords = once((): ReadonlySet<string> => new Set(acts().flatMap(({ said }) => [...said])));
 
 /** What a verb of a request may ask for. */
 export const actsSaid = (verb: string): readonly Act[] =>
-  acts.filter(({ said }) => said.has(verb)).map(({ act }) => act);
+  acts()
+    .filter(({ said }) => said.has(verb))
+    .map(({ act }) => act);
 
 /** What a tool may do, by the verbs it is called by and its effect. */
 export function actsOf(verbs: readonly string[], effect: string): ReadonlySet<Act> {
   if (effect === 'delete') return ENDS;
-  const found = new Set(acts.filter(({ called }) => verbs.some((verb) => called.has(verb))).map(({ act }) => act));
+  const found = new Set(
+    acts()
+      .filter(({ called }) => verbs.some((verb) => called.has(verb)))
+      .map(({ act }) => act),
+  );
   if (effect === 'money') found.add('pay');
   else found.delete('pay');
   return found;
@@ -114,5 +121,5 @@ function baseOf(word: string): string | undefined {
   if (Object.hasOwn(IRREGULAR, word)) return IRREGULAR[word];
   const cut = /^(.+?)(?:ed|ing)$/.exec(word)?.[1];
   if (cut === undefined) return undefined;
-  return [cut, `${cut}e`, cut.slice(0, -1)].find((base) => ACT_WORDS.has(base));
+  return [cut, `${cut}e`, cut.slice(0, -1)].find((base) => actWords().has(base));
 }

@@ -1,3 +1,4 @@
+import { expression } from '../expression.ts';
 import { mentions } from './canonical.ts';
 import { type Entry, KEY, type Leaf, type Reading } from './reading.ts';
 import { identity } from './sink-kind.ts';
@@ -34,7 +35,7 @@ function strengthOf(task: Task, { leaves }: Entry, common: ReadonlySet<string>):
 function strengthOfName(task: Task, { text }: Leaf, common: ReadonlySet<string>): Strength {
   if (common.has(text)) return 0;
   if (task.names.some((name) => mentions(text, name)) || task.identities.has(identity(text))) return 3;
-  if (ID.test(text) && !DATE.test(text) && mentions(task.text, text)) return 3;
+  if (ID().test(text) && !DATE.test(text) && mentions(task.text, text)) return 3;
   if (/^\d+(?:\.\d+)?$/.test(text)) return task.amounts.has(String(Number(text))) ? 1 : 0;
   const words = parts(text).filter(carries);
   const telling = words.map(stem);
@@ -51,7 +52,7 @@ function strengthOfName(task: Task, { text }: Leaf, common: ReadonlySet<string>)
 }
 
 /** An id that the user wrote names its record; a date or a year names none. */
-const ID = /^(?=.{0,40}\d)[\p{L}\p{N}#_-]{3,40}$/u;
+const ID = expression(String.raw`^(?=.{0,40}\d)[\p{L}\p{N}#_-]{3,40}$`, 'u');
 const DATE = /^(?:19|20)\d\d(?:-\d\d){0,2}$/;
 
 /** What most records share, such as a status, tells none of them from another. */

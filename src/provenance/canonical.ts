@@ -1,5 +1,7 @@
+import { expression } from '../expression.ts';
+
 /** Characters that show nothing: they hide a difference from a reader. */
-const HIDDEN = /\p{Cf}|\p{Cc}|\u034f|\u115f|\u1160|\u3164|\uffa0/gu;
+const HIDDEN = expression(String.raw`\p{Cf}|\p{Cc}|\u034f|\u115f|\u1160|\u3164|\uffa0`, 'gu');
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
@@ -24,12 +26,13 @@ export function loosely(text: string): string {
     folded = folded
       .normalize('NFKC')
       .replace(/[\s\p{Zs}]/gu, ' ')
-      .replace(HIDDEN, '');
+      .replace(HIDDEN(), '');
   return plainly(folded);
 }
 
 /** Letters and digits alone, for values that are written with gaps: `GB29 NWBK-6016`, `a b c @ d`. */
-export const squeezed = (text: string): string => text.replace(/[^\p{L}\p{N}@]/gu, '');
+export const squeezed = (text: string): string => text.replace(GAPS(), '');
+const GAPS = expression(String.raw`[^\p{L}\p{N}@]`, 'gu');
 
 const PERCENT = /%[2-7][0-9a-f]/gi;
 const fromPercent = (code: string): string => String.fromCharCode(Number.parseInt(code.slice(1), 16));
@@ -39,7 +42,7 @@ const fromEntity = (whole: string, hex: string | undefined, decimal: string | un
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 };
 
-const INSIDE = /[\p{L}\p{N}_@+-]/u;
+const INSIDE = expression(String.raw`[\p{L}\p{N}_@+-]`, 'u');
 const JOINS = /[.]/;
 
 /** Whether a text holds a value as a whole: `ann@x.org` does not stand in `joann@x.org`, nor in `ann@x.org.uk`. */
@@ -57,15 +60,15 @@ export function placeOf(text: string, value: string, from = 0): number {
 }
 
 function freeBefore(text: string, at: number, value: string): boolean {
-  if (at === 0 || !INSIDE.test(value.charAt(0))) return true;
+  if (at === 0 || !INSIDE().test(value.charAt(0))) return true;
   const before = text.charAt(at - 1);
-  if (INSIDE.test(before)) return false;
-  return !(JOINS.test(before) && at > 1 && INSIDE.test(text.charAt(at - 2)));
+  if (INSIDE().test(before)) return false;
+  return !(JOINS.test(before) && at > 1 && INSIDE().test(text.charAt(at - 2)));
 }
 
 function freeBehind(text: string, end: number, value: string): boolean {
-  if (end >= text.length || !INSIDE.test(value.charAt(value.length - 1))) return true;
+  if (end >= text.length || !INSIDE().test(value.charAt(value.length - 1))) return true;
   const behind = text.charAt(end);
-  if (INSIDE.test(behind)) return false;
-  return !(JOINS.test(behind) && INSIDE.test(text.charAt(end + 1)));
+  if (INSIDE().test(behind)) return false;
+  return !(JOINS.test(behind) && INSIDE().test(text.charAt(end + 1)));
 }

@@ -1,3 +1,4 @@
+import { expression } from '../expression.ts';
 import { loosely, plainly } from './canonical.ts';
 import type { Tool } from './declaration.ts';
 import { readLiteralText } from './literal-text.ts';
@@ -57,11 +58,11 @@ const structureOf = (value: unknown): unknown =>
   typeof value === 'string' ? (readRecordText(value) ?? readLiteralText(value) ?? value) : value;
 
 /** `Hotels: Nord`: the name of a field before its value. */
-const LABELLED = /^([\p{L}][\p{L}\p{N} _-]{0,40}): (.+)$/u;
+const LABELLED = expression(String.raw`^([\p{L}][\p{L}\p{N} _-]{0,40}): (.+)$`, 'u');
 
 /** A text of lines, each with one value or several. */
 const linesOf = (text: string): readonly (readonly string[])[] =>
-  text.split('\n').map((line) => line.split(/, |\t/).flatMap((piece) => [piece, LABELLED.exec(piece)?.[2] ?? '']));
+  text.split('\n').map((line) => line.split(/, |\t/).flatMap((piece) => [piece, LABELLED().exec(piece)?.[2] ?? '']));
 
 class Reader {
   readonly entries: Entry[] = [];

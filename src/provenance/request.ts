@@ -1,4 +1,5 @@
-import { AMBIGUOUS, deedOf, impliedBy, isAction } from './actions.ts';
+import { expression } from '../expression.ts';
+import { deedOf, impliedBy, isAction, isAmbiguous } from './actions.ts';
 import { identitiesIn } from './sink-kind.ts';
 import { carries, stem } from './words.ts';
 
@@ -53,12 +54,7 @@ export function sentencesOf(text: string): readonly string[] {
 }
 
 function requestsOfSentence(sentence: string, verbs: ReadonlySet<string>): Request[] {
-  const words = (
-    unquoted(sentence)
-      .toLowerCase()
-      .replaceAll('\u2019', "'")
-      .match(/[\p{L}\p{N}](?:[\p{L}\p{N}'@._/+-]*[\p{L}\p{N}])?|[,:;(]/gu) ?? []
-  ).slice(0, MOST_WORDS);
+  const words = (unquoted(sentence).toLowerCase().replaceAll('\u2019', "'").match(TOKEN()) ?? []).slice(0, MOST_WORDS);
   const starts: { readonly at: number; readonly verb: string }[] = [];
   for (const [at, word] of words.entries()) {
     const verb = verbAt(words, at, word, verbs);
@@ -69,7 +65,7 @@ function requestsOfSentence(sentence: string, verbs: ReadonlySet<string>): Reque
     const end = Math.min(starts[index + 1]?.at ?? words.length, at + REACH);
     const own = words.slice(at + 1, end);
     const about = [
-      ...(AMBIGUOUS.has(verb) ? [verb] : []),
+      ...(isAmbiguous(verb) ? [verb] : []),
       ...impliedBy(verb),
       ...(own.some((word) => FILE_NAME.test(word)) ? ['file', 'document'] : []),
       ...own.flatMap((word) => word.split(/['@._/+-]/)),
@@ -88,12 +84,16 @@ function requestsOfSentence(sentence: string, verbs: ReadonlySet<string>): Reque
 }
 
 const FILE_NAME = /^[^@/]{1,100}\.[a-z][a-z0-9]{1,4}$/;
-const QUOTED =
-  /(?<![\p{L}\p{N}])["'\u2018\u201c]([^"'\u2018\u2019\u201c\u201d\n]{2,400})["'\u2019\u201d](?![\p{L}\p{N}])/gu;
+/** Words with what they hold together, and signs behind which something new begins. */
+const TOKEN = expression(String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}'@._/+-]*[\p{L}\p{N}])?|[,:;(]`, 'gu');
+const QUOTED = expression(
+  String.raw`(?<![\p{L}\p{N}])["'\u2018\u201c]([^"'\u2018\u2019\u201c\u201d\n]{2,400})["'\u2019\u201d](?![\p{L}\p{N}])`,
+  'gu',
+);
 
 /** What stands in quotes is named, not asked for. A single word in quotes, such as an address, stays. */
 const unquoted = (sentence: string): string =>
-  sentence.replace(QUOTED, (_whole, inside) => (/^\S+$/.test(String(inside)) ? ` ${String(inside)} ` : ' quoted '));
+  sentence.replace(QUOTED(), (_whole, inside) => (/^\S+$/.test(String(inside)) ? ` ${String(inside)} ` : ' quoted '));
 
 /** Words that belong to a verb before them. */
 export const PARTICLES: ReadonlySet<string> = new Set(['up', 'off', 'out', 'on', 'in', 'forward', 'back', 'down']);
@@ -117,7 +117,7 @@ function asks(words: readonly string[], at: number, word: string): boolean {
   if (OF_A_NOUN.has(before ?? '')) return false;
   if (before === undefined || /^[,:;(]$/.test(before) || /^\d+[.)]?$/.test(before)) return !refuses(words, at);
   if (NOT_A_REQUEST.has(before) || tells(words, at)) return false;
-  if ((AMBIGUOUS.has(word) || !isAction(word) || QUESTIONS.has(words[0] ?? '')) && !STARTERS.has(before)) return false;
+  if ((isAmbiguous(word) || !isAction(word) || QUESTIONS.has(words[0] ?? '')) && !STARTERS.has(before)) return false;
   return !refuses(words, at);
 }
 
@@ -150,6 +150,7 @@ const CHOOSES =
 /** Whether a request leaves it to the records which of them are meant: each of them, or the one with most of something. */
 export const chooses = (words: readonly string[]): boolean => words.some((word) => CHOOSES.test(word));
 
+const WORD = expression(String.raw`[\p{L}\p{N}'-]+`, 'gu');
 const HANDS_OVER = new Set('do follow perform execute complete carry handle implement act obey'.split(' '));
 const INSTRUCTIONS = new Set(
   'action instruction step task todo direction request item order guidance list guideline procedure thing'
@@ -161,7 +162,7 @@ const POINTS_AHEAD = new Set('following below these those my own not never'.spli
 /** Whether a user leaves it to a document to say what is to be done: `follow the instructions in notes.txt`. */
 export function handsOver(text: string): boolean {
   return sentencesOf(text.slice(0, 100_000)).some((sentence) => {
-    const words = sentence.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
+    const words = sentence.toLowerCase().match(WORD()) ?? [];
     return words.some((word, at) => {
       if (!HANDS_OVER.has(word) || refuses(words, at)) return false;
       const object = words.slice(at + 1, at + 7);

@@ -1,3 +1,5 @@
+import { expression } from '../expression.ts';
+import { once } from '../once.ts';
 import { placeOf, plainly } from './canonical.ts';
 import { parts } from './words.ts';
 
@@ -70,7 +72,7 @@ export function classOf(kind: string): SinkClass {
   if (words.at(-1) === 'id' || words.at(-1) === 'ids' || words.at(-1) === 'uuid') return 'object';
   for (const word of words.toReversed()) {
     // The number of a phone reaches somebody, that of an order nobody; the key of an API opens something, that of a ticket nothing.
-    if (words.length > 1 && (NUMBER.test(word) || (NAMING.test(word) && !words.some((other) => OPENS.has(other)))))
+    if (words.length > 1 && (NUMBER.test(word) || (NAMING.test(word) && !words.some((other) => OPENS().has(other)))))
       continue;
     const known = CLASSES[word] ?? CLASSES[word.replace(/s$/, '')];
     if (known !== undefined) return known;
@@ -80,15 +82,18 @@ export function classOf(kind: string): SinkClass {
 
 const NUMBER = /^(?:number|no|nr)s?$/;
 const NAMING = /^(?:key|code)s?$/;
-const OPENS = new Set(
-  'api secret private access ssh gpg pgp encryption signing auth authentication authorization security login recovery verification backup license licence source program python shell sql js javascript deploy public host master session client service pin'.split(
-    ' ',
-  ),
+const OPENS = once(
+  () =>
+    new Set(
+      'api secret private access ssh gpg pgp encryption signing auth authentication authorization security login recovery verification backup license licence source program python shell sql js javascript deploy public host master session client service pin'.split(
+        ' ',
+      ),
+    ),
 );
-const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const EMAIL = expression(String.raw`[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}`, 'gu');
 const URL_LIKE = /\b(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)[^\s<>"'`)\]}]{1,2000}/giu;
 const ACCOUNT = /\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{2,8}){2,9}\b/giu;
-const LONG_NUMBER = /(?<![\p{L}\p{N}])\+?\d(?:[ -]?\d){8,25}(?![\p{L}\p{N}])/gu;
+const LONG_NUMBER = expression(String.raw`(?<![\p{L}\p{N}])\+?\d(?:[ -]?\d){8,25}(?![\p{L}\p{N}])`, 'gu');
 
 /** Whether a value is an address, a link, an account or a long number, whatever its argument was declared to be. */
 export const looksLikeIdentity = (text: string): boolean => identitiesIn(text).length > 0;
@@ -96,10 +101,10 @@ export const looksLikeIdentity = (text: string): boolean => identitiesIn(text).l
 /** Addresses, links, accounts and long numbers in a text, folded, each once, at most 200. */
 export function identitiesIn(text: string): readonly string[] {
   const found = new Set<string>();
-  for (const pattern of [EMAIL, URL_LIKE, ACCOUNT, LONG_NUMBER]) {
+  for (const pattern of [EMAIL(), URL_LIKE, ACCOUNT, LONG_NUMBER()]) {
     for (const [match] of text.matchAll(pattern)) {
       if (found.size >= 200) return [...found];
-      if (pattern === LONG_NUMBER && /^\d{4}-\d\d-\d\d/.test(match)) continue;
+      if (pattern === LONG_NUMBER() && /^\d{4}-\d\d-\d\d/.test(match)) continue;
       if (pattern === ACCOUNT && (match.match(/\d/g)?.length ?? 0) < 6) continue;
       const value = identity(match.replace(/[.,;:!?]+$/, ''));
       if (value.length >= 5) found.add(value);

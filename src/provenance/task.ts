@@ -1,3 +1,4 @@
+import { expression } from '../expression.ts';
 import { mentions, plainly } from './canonical.ts';
 import { identitiesIn, identity } from './sink-kind.ts';
 import { carries, parts, stem } from './words.ts';
@@ -23,16 +24,21 @@ export interface Task {
 
 /** Longest request that is read; what is beyond it names nothing. */
 const LONGEST = 100_000;
-const QUOTED =
-  /(?<![\p{L}\p{N}])["'\u2018\u201c\u00ab]([^"'\u2018\u2019\u201c\u201d\u00ab\u00bb\n]{2,120})["'\u2019\u201d\u00bb](?![\p{L}\p{N}])/gu;
-const FILE =
-  /(?<![\p{L}\p{N}@./_-])[\p{L}\p{N}_-]{1,80}(?:\.[\p{L}\p{N}_-]{1,40}){0,3}\.[a-z][a-z0-9]{1,4}(?![\p{L}\p{N}@/])/giu;
+const QUOTED = expression(
+  String.raw`(?<![\p{L}\p{N}])["'\u2018\u201c\u00ab]([^"'\u2018\u2019\u201c\u201d\u00ab\u00bb\n]{2,120})["'\u2019\u201d\u00bb](?![\p{L}\p{N}])`,
+  'gu',
+);
+const FILE = expression(
+  String.raw`(?<![\p{L}\p{N}@./_-])[\p{L}\p{N}_-]{1,80}(?:\.[\p{L}\p{N}_-]{1,40}){0,3}\.[a-z][a-z0-9]{1,4}(?![\p{L}\p{N}@/])`,
+  'giu',
+);
 const ADDRESS = /\S{1,200}@\S{1,200}|\b(?:https?:\/\/|www\.)\S{1,500}/giu;
-const AMOUNT = /(?<![\p{L}\p{N}.,-])\d{1,12}\.\d{1,2}(?![\p{N}.,]\d|[\p{L}\p{N}])/gu;
+const AMOUNT = expression(String.raw`(?<![\p{L}\p{N}.,-])\d{1,12}\.\d{1,2}(?![\p{N}.,]\d|[\p{L}\p{N}])`, 'gu');
+const WORD = expression(String.raw`[\p{L}\p{N}]{1,60}`, 'gu');
 
 export function readTask(words: string, own: readonly string[] = []): Task {
   const text = words.slice(0, LONGEST);
-  const names = [...matches(text, QUOTED), ...matches(text, FILE)].map(plainly);
+  const names = [...matches(text, QUOTED()), ...matches(text, FILE())].map(plainly);
   const pairs = new Set<string>();
   const stems = new Set<string>();
   for (const run of text.replace(ADDRESS, ' ; ').split(/[.,;:!?()\n"]/)) {
@@ -60,14 +66,14 @@ export function readTask(words: string, own: readonly string[] = []): Task {
     stems,
     pairs,
     called: namesIn(text),
-    amounts: new Set(matches(text, AMOUNT).map((amount) => String(Number(amount)))),
+    amounts: new Set(matches(text, AMOUNT()).map((amount) => String(Number(amount)))),
   };
 }
 
 /** Words with a capital letter inside a sentence, or at its beginning before a word that tells what somebody did. */
 function namesIn(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  const words = [...text.matchAll(/[\p{L}\p{N}]{1,60}/gu)];
+  const words = [...text.matchAll(WORD())];
   for (const [at, { 0: word, index }] of words.entries()) {
     if (word.length < 4 || !/\p{Lu}/u.test(word) || !carries(word.toLowerCase())) continue;
     const starts = /(?:^|[.!?:\n])[\s"'(]{0,10}$/.test(text.slice(Math.max(0, index - 12), index));

@@ -1,5 +1,5 @@
 import { isAction, otherNames, verbOf } from './actions.ts';
-import { ACT_WORDS, type Act, actsOf, actsSaid, wishesIn } from './acts.ts';
+import { type Act, actsOf, actsSaid, actWords, wishesIn } from './acts.ts';
 import type { Tool } from './declaration.ts';
 import { chooses, type Request, requestsIn, sentencesOf } from './request.ts';
 import { MANY, usesIn } from './request-fit.ts';
@@ -77,7 +77,7 @@ const ANSWERS = new Set(['answer', 'reply', 'respond', 'get-back', 'acknowledge'
 const GRAVE = new Set(['delete', 'money', 'account']);
 
 function askedIn(text: string): readonly Asked[] {
-  const requests = requestsIn(text, ACT_WORDS)
+  const requests = requestsIn(text, actWords())
     .filter(({ again }) => !again)
     .map((request): Asked => {
       const stems = new Set([...request.near, ...request.sentence]);
@@ -110,4 +110,4 @@ function thingsOf({ name, description }: Tool): readonly string[] {
 const NOUNS = new Set(
   'email mail message text note comment reply post order book file issue report request review label tag'.split(' '),
 );
-const isVerbOnly = (word: string): boolean => (ACT_WORDS.has(word) || isAction(word)) && !NOUNS.has(word);
+const isVerbOnly = (word: string): boolean => (actWords().has(word) || isAction(word)) && !NOUNS.has(word);

@@ -30,7 +30,7 @@ const parts = [
 export const rooms: Readonly<Record<string, Room>> = {
   // ground: what knows nothing of a call
   ground: {
-    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot', 'restart'],
+    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot', 'restart', 'once', 'expression'],
     mayImport: ['earlier'],
   },
 

@@ -1,6 +1,10 @@
+import { expression } from '../../expression.ts';
+
 /** How far before a verb the word is looked for that makes it an order, and how far behind a loop its bound, in UTF-16 units. */
 const WORD_BEFORE = 24;
 const BOUND_AFTER = 60;
+const WORD = expression(String.raw`[\p{L}\p{N}']`, 'u');
+const LAST_WORD = expression(String.raw`[\p{L}\p{N}']+$`, 'u');
 
 /** Words between which and a verb nothing else stands in an order. */
 const LEADS: ReadonlySet<string> = new Set(
@@ -17,8 +21,8 @@ export function startsOrder(text: string, start: number): boolean {
   for (; at >= 0 && start - at < WORD_BEFORE && /\s/.test(text.charAt(at)); at -= 1) {
     if (text[at] === '\n') breaks += 1;
   }
-  if (breaks > 1 || at < 0 || !/[\p{L}\p{N}']/u.test(text.charAt(at))) return true;
-  const word = /[\p{L}\p{N}']+$/u.exec(text.slice(Math.max(0, at + 1 - WORD_BEFORE), at + 1))?.[0] ?? '';
+  if (breaks > 1 || at < 0 || !WORD().test(text.charAt(at))) return true;
+  const word = LAST_WORD().exec(text.slice(Math.max(0, at + 1 - WORD_BEFORE), at + 1))?.[0] ?? '';
   return LEADS.has(word);
 }
 

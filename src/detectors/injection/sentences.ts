@@ -1,3 +1,4 @@
+import { expression } from '../../expression.ts';
 import type { Span } from '../pattern.ts';
 
 /** Longest way in UTF-16 units that a span is widened to the end of its sentence, each way. */
@@ -45,12 +46,12 @@ const TAG =
 const isWrittenBreak = (text: string, at: number): boolean => text[at] === '\\' && text[at + 1] === 'n';
 
 /** What joins two characters or changes the one before it: marks, selectors, joiners, tags, skin tones, second halves. */
-const JOINS = /[\p{M}\p{Cf}\udc00-\udfff\udb40]/u;
+const JOINS = expression(String.raw`[\p{M}\p{Cf}\udc00-\udfff\udb40]`, 'u');
 const LONGEST_CHARACTER = 64;
 
 /** An offset at or before another one at which no character is cut in two; a longer one is cut between its code points. */
 function wholeCharacters(text: string, offset: number): number {
-  const joined = (at: number): boolean => JOINS.test(text.charAt(at)) || /\p{Cf}/u.test(text.charAt(at - 1));
+  const joined = (at: number): boolean => JOINS().test(text.charAt(at)) || /\p{Cf}/u.test(text.charAt(at - 1));
   for (let at = offset; at > offset - LONGEST_CHARACTER; at -= 1) {
     const pair = at >= 1 && /^\ud83c[\udffb-\udfff]/.test(text.slice(at, at + 2));
     if (!joined(at) && !pair) return at;

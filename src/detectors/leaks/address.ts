@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { expression } from '../../expression.ts';
 import { looksRandom } from '../secrets/entropy.ts';
 
 /** Where an address leads. */
@@ -9,11 +10,11 @@ export interface Address {
   readonly rest: string;
 }
 
-const PLAIN = /^(?:https?:|ftp:)?\/\/([\p{L}\p{N}._-]{1,253})(?::\d{1,5})?(?=[/?#]|$)/iu;
+const PLAIN = expression(String.raw`^(?:https?:|ftp:)?//([\p{L}\p{N}._-]{1,253})(?::\d{1,5})?(?=[/?#]|$)`, 'iu');
 /** What a renderer fetches or runs: a scheme with any number of slashes, or two slashes of either kind. */
 const LEAVES = /^(?:(?:https?|ftps?|wss?|file|javascript|vbscript):|[\\/]{2})/i;
 /** A letter that is written already: its text leaves with it. */
-const LETTER = /^mailto:[^@?]{0,200}@([\p{L}\p{N}.-]{1,253})[^?]{0,500}(\?[\s\S]*)$/iu;
+const LETTER = expression(String.raw`^mailto:[^@?]{0,200}@([\p{L}\p{N}.-]{1,253})[^?]{0,500}(\?[\s\S]*)$`, 'iu');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: renderers drop them
 const DROPPED = /[\t\n\r]|^[\x00-\x20]+/g;
 
@@ -24,13 +25,13 @@ const DROPPED = /[\t\n\r]|^[\x00-\x20]+/g;
  */
 export function readAddress(given: string): Address | undefined {
   const written = given.trim();
-  const plain = PLAIN.exec(written);
+  const plain = PLAIN().exec(written);
   if (plain !== null) {
     const [whole, host = ''] = plain;
     return { host: hostOf(host), rest: written.slice(whole.length) };
   }
   const seen = written.replace(DROPPED, '');
-  const letter = LETTER.exec(seen);
+  const letter = LETTER().exec(seen);
   if (letter !== null) return { host: hostOf(letter[1] ?? ''), rest: letter[2] ?? '' };
   return LEAVES.test(seen) ? { host: '', rest: seen } : undefined;
 }

@@ -1,3 +1,4 @@
+import { expression } from '../../expression.ts';
 import type { LinkContext } from './link-context.ts';
 
 /** An address where a renderer of Markdown or HTML would take one. */
@@ -151,14 +152,15 @@ const isInHost = (unit: number): boolean =>
   (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 45 || unit === 46;
 
 /** `https://${host}` and `http://<host>` are no addresses. */
-const HOST_START = /[a-z]{3,5}:\/\/(?:[\p{L}\p{N}[]|%[0-9a-f]{2})/iuy;
+const HOST_START = expression(String.raw`[a-z]{3,5}://(?:[\p{L}\p{N}\[]|%[0-9a-f]{2})`, 'iuy');
 const DOTTED = /\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iy;
 
 /** An address that stands in the text as it is: with a scheme, or as renderers guess them. */
 function bare(text: string, at: number, kind: Destination['kind']): readonly Destination[] {
   if (/[hf]/i.test(text.charAt(at))) {
-    HOST_START.lastIndex = at;
-    return HOST_START.test(text) ? asWritten(text, at, kind, '') : NONE;
+    const start = HOST_START();
+    start.lastIndex = at;
+    return start.test(text) ? asWritten(text, at, kind, '') : NONE;
   }
   if (text.startsWith('//', at)) {
     DOTTED.lastIndex = at;

@@ -42,14 +42,15 @@ function stepFrom(state: number, kind: Kind): number {
   return kind === 'equals' && state !== beforeAttribute ? beforeValue : attribute;
 }
 
-/** For each kind of unit and each set of states, the set behind it. */
-const NEXT = KINDS.map((kind) =>
-  Uint8Array.from({ length: 256 }, (_, set) => {
-    let behind = 0;
-    for (let state = 1; state < 256; state *= 2) if ((set & state) !== 0) behind |= stepFrom(state, kind);
-    return behind;
-  }),
-);
+/** For each kind of unit and each set of states, the set behind it: that of its lowest state, and of the rest, which is known. */
+const NEXT = KINDS.map((kind) => {
+  const behind = new Uint8Array(256);
+  for (let set = 1; set < 256; set += 1) {
+    const rest = set & (set - 1);
+    behind[set] = rest === 0 ? stepFrom(set, kind) : (behind[rest] ?? 0) | (behind[set ^ rest] ?? 0);
+  }
+  return behind;
+});
 
 const KIND_OF_UNIT = Uint8Array.from({ length: 128 }, (_, unit) =>
   KINDS.indexOf(unit <= 32 ? 'space' : (KIND_OF[String.fromCharCode(unit)] ?? 'other')),

@@ -1,5 +1,8 @@
+import { expression } from '../../expression.ts';
+
 /** Shorter texts are accidents. */
 const SHORTEST = 8;
+const LETTER = expression(String.raw`[\p{L}\p{N}\s]`, 'gu');
 
 /**
  * Bytes as text, if they are UTF-8 or UTF-16 (a cut at the end may leave half a character) and mostly letters, digits and ordinary
@@ -15,7 +18,7 @@ export function readable(bytes: Buffer): string | undefined {
   const start = text.slice(0, 512);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
   const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
-  const letters = start.match(/[\p{L}\p{N}\s]/gu)?.length ?? 0;
+  const letters = start.match(LETTER())?.length ?? 0;
   return text.length >= SHORTEST && !control && letters >= start.length * 0.7 ? text : undefined;
 }
 

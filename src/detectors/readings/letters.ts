@@ -1,3 +1,4 @@
+import { expression } from '../../expression.ts';
 import { lookAlikes } from './look-alikes.ts';
 
 /**
@@ -21,7 +22,7 @@ const LONGEST_GAP = 32;
 
 /** How many units a character of a script without spaces counts for: it says about as much as three letters. */
 const WEIGHT = 3;
-const HEAVY = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+const HEAVY = expression(String.raw`\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}`, 'u');
 
 /** Latin letters by the characters that look like them. Made when the first character comes that is not ASCII. */
 let latin: ReadonlyMap<number, string> | undefined;
@@ -39,6 +40,7 @@ function latinOf(point: number): string | undefined {
   return latin.get(point);
 }
 
+const SIGNS = expression(String.raw`[^\p{L}\p{N}]`, 'gu');
 const folds = new Map<number, string>();
 /** A bound for memory: more than the letters of all living scripts. */
 const MOST_FOLDS = 20_000;
@@ -49,8 +51,8 @@ function fold(point: number): string {
   if (folded === undefined) {
     const character = String.fromCodePoint(point);
     const plain = latinOf(point) ?? character.normalize('NFKD').toLowerCase();
-    folded = plain.replace(/[^\p{L}\p{N}]/gu, '').replace(/[^a-z0-9]/gu, likeLatin);
-    if (HEAVY.test(character)) folded = folded.repeat(WEIGHT);
+    folded = plain.replace(SIGNS(), '').replace(/[^a-z0-9]/gu, likeLatin);
+    if (HEAVY().test(character)) folded = folded.repeat(WEIGHT);
     if (folds.size < MOST_FOLDS) folds.set(point, folded);
   }
   return folded;

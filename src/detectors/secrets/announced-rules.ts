@@ -14,7 +14,7 @@ const QUOTED = '[\\w+/=.~!@#$%^&*()-]';
 const SAYS = `(?:${GIVES}|[ \\t]{1,3}(?:is|was)[ \\t]{0,2}:?[ \\t]{1,3}["'\`]?)`;
 
 /** Values that are secrets because of what stands before them. */
-export const announcedRules: readonly RegularPattern[] = [
+export const announcedRules = (): readonly RegularPattern[] => [
   {
     rule: 'url-credentials',
     anchors: ['://'],

@@ -8,7 +8,7 @@ const isGiven = (value: string): boolean =>
   value.length >= 4 && !isPlaceholder(value) && !isManualPassword(value) && !/^[A-Z_]+$/.test(value);
 
 /** Secrets in the places that programs read them from. */
-export const commandRules: readonly RegularPattern[] = [
+export const commandRules = (): readonly RegularPattern[] => [
   {
     rule: 'command-credentials', // curl, wget, http: -u user:password
     anchors: ['-u ', '-u"', "-u'", '--user ', '--user=', '--proxy-user '],

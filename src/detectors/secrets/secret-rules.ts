@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import { type Pattern, regularPattern } from '../pattern.ts';
 import { announcedRules } from './announced-rules.ts';
 import { commandRules } from './command-rules.ts';
@@ -32,25 +33,29 @@ const privateKey: Pattern = {
   },
 };
 
-export const secretPatterns: readonly Pattern[] = [
+/** What begins as no other text does, and what follows a name that announces it. */
+const tokens = once(() => tokenRules().map(regularPattern));
+const announced = once(() => announcedRules().map(regularPattern));
+
+export const secretPatterns = once((): readonly Pattern[] => [
   privateKey,
   ...encodedBlock('encoded-private-key', privateKey),
   ownApiKey,
-  ...tokenRules.map(regularPattern),
+  ...tokens(),
   kubernetesSecret,
-  ...commandRules.map(regularPattern),
-  ...announcedRules.map(regularPattern),
-  regularPattern(serviceKey),
-];
+  ...commandRules().map(regularPattern),
+  ...announced(),
+  regularPattern(serviceKey()),
+]);
 
 /** Rules whose keys are also looked for in base64, hex and escapes. The others are about places: commands, files, names of services. */
-const everywhere: ReadonlySet<string> = new Set([...tokenRules, ...announcedRules].map(({ rule }) => rule));
+const everywhere = once(() => new Set([...tokens(), ...announced()].map(({ rule }) => rule)));
 
 /** The same, and what they look like in other forms. */
 export const inAllForms = (patterns: readonly Pattern[]): readonly Pattern[] => [
   ...patterns,
-  ...encodedPatterns(patterns.filter(({ rule }) => everywhere.has(rule))),
+  ...encodedPatterns(patterns.filter(({ rule }) => everywhere().has(rule))),
 ];
 
 /** Names of all rules, for options and docs. */
-export const secretRules: readonly string[] = [...new Set(secretPatterns.map(({ rule }) => rule))];
+export const secretRules = once((): readonly string[] => [...new Set(secretPatterns().map(({ rule }) => rule))]);

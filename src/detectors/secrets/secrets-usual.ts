@@ -15,7 +15,7 @@ export function usualSecrets(): Detector {
   let plain: Detector | undefined;
   let left = MOST_LOOKED_AT;
   const inAll = (): Detector => {
-    all ??= createPatternDetector('secrets', inAllForms(secretPatterns));
+    all ??= createPatternDetector('secrets', inAllForms(secretPatterns()));
     plain = undefined;
     return all;
   };
@@ -26,7 +26,7 @@ export function usualSecrets(): Detector {
     scan(text: string) {
       left -= text.length;
       if (all !== undefined || left < 0 || mayHoldOtherForms(text)) return inAll().scan(text);
-      plain ??= createPatternDetector('secrets', secretPatterns);
+      plain ??= createPatternDetector('secrets', secretPatterns());
       return plain.scan(text);
     },
     streaming: Object.freeze({

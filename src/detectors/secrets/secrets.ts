@@ -25,13 +25,13 @@ export interface SecretsOptions {
  */
 export function secrets(options: SecretsOptions = {}): Detector {
   checkOptions('secrets', options, ['without', 'rules']);
-  const without = chosenRules('secrets', 'without', options.without ?? [], secretRules);
+  const without = chosenRules('secrets', 'without', options.without ?? [], secretRules());
   const own = ownPatterns(options.rules ?? []);
   if (own.length === 0 && without.size === 0) {
     usual ??= usualSecrets();
     return usual;
   }
-  const chosen = secretPatterns.filter(({ rule }) => !without.has(rule));
+  const chosen = secretPatterns().filter(({ rule }) => !without.has(rule));
   return createPatternDetector('secrets', [...own, ...inAllForms(chosen), ...encodedPatterns(own)]);
 }
 
@@ -46,7 +46,7 @@ function ownPatterns(rules: readonly SecretRule[]): Pattern[] {
       'secrets',
       `"rules" must be an array of at most ${MOST_RULES} rules { name, keyword, expression }.`,
     );
-  return rules.map((rule, index) => customRule(`secrets: "rules"[${index}]`, rule, secretRules));
+  return rules.map((rule, index) => customRule(`secrets: "rules"[${index}]`, rule, secretRules()));
 }
 
 /** A list of rule names as a set, or an error that names the misspelt one. */

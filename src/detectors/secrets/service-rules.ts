@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { RegularPattern } from '../pattern.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { isUuid, isVaried, looksRandom } from './entropy.ts';
@@ -172,9 +173,9 @@ const PLAIN: readonly (readonly [service: RegExp, shape: RegExp])[] = [
 const VALUE = '[\\w+/=.~%:|@$-]';
 
 /** Four units and 38 more, and of a sign that may hold dots up to three. */
-const given = nameAndValue({ longestName: 45, value: VALUE, shortest: 12, longest: 200 });
+const given = once(() => nameAndValue({ longestName: 45, value: VALUE, shortest: 12, longest: 200 }));
 
-export const serviceKey: RegularPattern = {
+export const serviceKey = (): RegularPattern => ({
   rule: 'service-key',
   severity: 'medium',
   anchors: [...new Set(SERVICES.flatMap((name) => cased(name)))],
@@ -184,9 +185,9 @@ export const serviceKey: RegularPattern = {
     const isCapital = before >= 65 && before <= 90;
     const isSmall = before >= 97 && before <= 122;
     const here = text.charCodeAt(at);
-    return !(isCapital || (isSmall && !(here >= 65 && here <= 90))) && given.approach(text, at, stretches);
+    return !(isCapital || (isSmall && !(here >= 65 && here <= 90))) && given().approach(text, at, stretches);
   },
-  crowded: given.crowded,
+  crowded: given().crowded,
   head: new RegExp(
     `(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
   ),
@@ -199,7 +200,7 @@ export const serviceKey: RegularPattern = {
     if (namesSomethingElse(name) || namesSomethingElse(text.slice(at, start)) || /[:@|%]/.test(value)) return false;
     return isUuid(value) || (value.length >= 20 && looksRandom(value));
   },
-};
+});
 
 /** Numbers and short words are keys only where the name says so too: the rest of what a service gives a number is no secret. */
 const SAYS_SO = /token|secret|key|client|access|auth|pass|contribsys/i;

@@ -6,7 +6,7 @@ import { isPublishedExample } from './published-examples.ts';
 import { ALONE, BASE64, DASHED, DOTTED, ENDS, fixed, growing, inside, WORD } from './token-shape.ts';
 
 /** Keys of clouds, of what runs in them, and of what watches over it. */
-export const cloudTokens: readonly RegularPattern[] = [
+export const cloudTokens = (): readonly RegularPattern[] => [
   {
     rule: 'aws-access-key-id',
     anchors: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],

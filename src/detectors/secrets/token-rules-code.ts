@@ -5,7 +5,7 @@ import { ALONE, around, BASE64, DASHED, fixed, growing, WORD } from './token-sha
 const NO_WORD = '(?!\\w)';
 
 /** Keys of where code is kept, built, published and run. */
-export const codeTokens: readonly RegularPattern[] = [
+export const codeTokens = (): readonly RegularPattern[] => [
   growing('github-token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], '[A-Za-z0-9]{36}', WORD),
   growing('github-token', ['github_pat_'], '\\w{36}', WORD),
   growing('github-installation-token', ['ghs_'], '\\d{1,12}_eyJ[\\w-]{10,600}\\.eyJ[\\w-]{10}', /[\w.-]*/y),

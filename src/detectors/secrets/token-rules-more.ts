@@ -6,7 +6,7 @@ import { ALONE, BASE64, DASHED, fixed, growing, inside, WORD } from './token-sha
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** Keys of services that fewer use, and the form that many issuers have taken over from each other. */
-export const moreTokens: readonly RegularPattern[] = [
+export const moreTokens = (): readonly RegularPattern[] => [
   fixed('bannerbear-key', ['bb_pr_', 'bb_ma_'], '[0-9a-f]{30}'),
   fixed('checkout-key', ['sk_sbox_', 'sk_prod_'], '[a-z0-9*#$=]{20,60}', { behind: '(?![A-Za-z0-9*#$=])' }),
   fixed('clickup-token', ['pk_'], '\\d{6,10}_[A-Z0-9]{32}'),

@@ -15,7 +15,7 @@ const unlessMadeUp = (pattern: RegularPattern, madeUp: RegExp): RegularPattern =
 });
 
 /** Keys of models, of messages, of money, and of other services with an interface. */
-export const serviceTokens: readonly RegularPattern[] = [
+export const serviceTokens = (): readonly RegularPattern[] => [
   fixed(
     'anthropic-key',
     ['sk-ant-'],

@@ -1,10 +1,14 @@
+import { expression } from '../../expression.ts';
 import { type Fields, fieldsOf } from '../redaction/json-fields.ts';
 
 /**
  * The words of GPT-2, which RoBERTa and ModernBERT share: a space belongs to the word behind it. A run of more than 256
  * without a break is cut: joining pairs takes the square of its length.
  */
-const WORD = /'(?:[sdmt]|ll|ve|re)| ?\p{L}{1,256}| ?\p{N}{1,256}| ?[^\s\p{L}\p{N}]{1,256}|\s{1,256}(?!\S)|\s{1,256}/gu;
+const WORD = expression(
+  String.raw`'(?:[sdmt]|ll|ve|re)| ?\p{L}{1,256}| ?\p{N}{1,256}| ?[^\s\p{L}\p{N}]{1,256}|\s{1,256}(?!\S)|\s{1,256}`,
+  'gu',
+);
 
 /** Byte-level byte-pair encoding: neighbours are joined in the order in which the merges are listed (Sennrich et al. 2016, https://arxiv.org/abs/1508.07909). */
 export function bytePair(model: Fields, words: Fields): (text: string) => number[] {
@@ -17,7 +21,7 @@ export function bytePair(model: Fields, words: Fields): (text: string) => number
   return (text) => {
     const spaced = prefixed === true && text !== '' && !/^\s/.test(text) ? ` ${text}` : text;
     const ids: number[] = [];
-    for (const [word] of spaced.matchAll(WORD)) {
+    for (const [word] of spaced.matchAll(WORD())) {
       for (const piece of joined(
         Array.from(Buffer.from(word, 'utf8'), (byte) => LETTERS[byte] ?? ''),
         ranks,

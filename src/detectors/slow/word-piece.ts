@@ -1,3 +1,4 @@
+import { expression } from '../../expression.ts';
 import { type Fields, fieldsOf } from '../redaction/json-fields.ts';
 
 /** Longer words are unknown. */
@@ -38,16 +39,16 @@ export function wordPiece(model: Fields, normalizer: Fields): (text: string) => 
     }
   };
   return (text) => {
-    const cleaned = text.replace(CONTROL, '').replace(IDEOGRAPH, ' $& ');
+    const cleaned = text.replace(CONTROL(), '').replace(IDEOGRAPH, ' $& ');
     const cased = lower ? cleaned.toLowerCase() : cleaned;
     const folded = plain ? cased.normalize('NFD').replace(/\p{Mn}/gu, '') : cased;
     const ids: number[] = [];
-    for (const [word] of folded.matchAll(WORD)) encodeWord(word, ids);
+    for (const [word] of folded.matchAll(WORD())) encodeWord(word, ids);
     return ids;
   };
 }
 
-const CONTROL = /(?![\t\n\r])[\p{C}\ufffd]/gu;
+const CONTROL = expression(String.raw`(?![\t\n\r])[\p{C}\ufffd]`, 'gu');
 const IDEOGRAPH = /[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]|[\ud840-\ud87f][\udc00-\udfff]/g;
 /** BERT counts all ASCII signs as punctuation, `$` and `^` too. */
-const WORD = /[\p{P}$+<=>^`|~]|[^\s\p{P}$+<=>^`|~]+/gu;
+const WORD = expression('[\\p{P}$+<=>^`|~]|[^\\s\\p{P}$+<=>^`|~]+', 'gu');

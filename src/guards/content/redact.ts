@@ -134,7 +134,7 @@ export function redact(options: RedactOptions = {}): Guard {
   });
 }
 
-const defaultRules = (): string[] => ['known-secret', ...secretRules, ...personalDataRules];
+const defaultRules = (): string[] => ['known-secret', ...secretRules(), ...personalDataRules];
 
 function redactorFrom({ detectors: given, knownSecrets: values, mask }: RedactOptions): Redactor {
   const detectors = checkDetectors('redact', given ?? [secrets(), personalData()]);

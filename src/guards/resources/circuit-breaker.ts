@@ -3,7 +3,7 @@ import type { GuardErrorCode } from '../../error-codes.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { defineGuard, type Guard } from '../../guard.ts';
 import type { Invocation } from '../../invocation.ts';
-import { Breaker } from '../../limits/breaker.ts';
+import { Breaker, opossum } from '../../limits/breaker.ts';
 import { checkOptions, functionOption, integerOption, MAX_TIMER_MS } from '../../options.ts';
 
 export interface CircuitBreakerOptions {
@@ -58,6 +58,7 @@ export const circuitBreaker = (options: CircuitBreakerOptions = {}): Guard => {
     probeTimeoutMs: time('probeTimeoutMs'),
     clock: clockOption(where, options.clock),
   };
+  opossum(); // now, and not in the time of the first call
   const breakers = new Map<string, Breaker>();
   const breakerOf = (target: string): Breaker => {
     const known = breakers.get(target);

@@ -57,8 +57,8 @@ describe('the usual detector of secrets', () => {
   });
 
   it('knows that every name has a capital or digit in base64 and hex', () => {
-    const names = new Set(announcedRules.map(({ rule }) => rule));
-    const words = inAllForms(secretPatterns).filter(
+    const names = new Set(announcedRules().map(({ rule }) => rule));
+    const words = inAllForms(secretPatterns()).filter(
       ({ rule, reason }) => names.has(rule) && /base64|hex/.test(reason ?? ''),
     );
     expect(words.length).toBeGreaterThan(50);
