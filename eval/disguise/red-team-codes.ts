@@ -168,7 +168,8 @@ function base91(text: string): string {
     value >>= size;
     bits -= size;
   }
-  return bits === 0 ? coded : coded + pair(value);
+  if (bits === 0) return coded;
+  return coded + (bits > 7 || value > 90 ? pair(value) : alphabet.charAt(value));
 }
 
 /** @see https://rfc.zeromq.org/spec/32 */

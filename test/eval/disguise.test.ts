@@ -76,7 +76,7 @@ describe('disguises of a red team', () => {
     ['base32hex', 'foobar', 'CPNMUOJ1E8'], // RFC 4648, section 10
     ['base45', 'Hello!!', '%69 VD92EX0'], // RFC 9285, section 4.3
     ['base45', 'AB', 'BB8'],
-    ['base91', 'test', 'fPNKdA'],
+    ['base91', 'test', 'fPNKd'],
     ['base36', 'AB', 'cw2'],
     ['hex dump', 'AB', '00000000: 4142                                     AB'],
     ['tap code', 'ck', '. ...  . ...'],

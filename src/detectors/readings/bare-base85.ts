@@ -23,7 +23,7 @@ const LONGEST = 20_000;
 /** So many units are tried before all are: sixteen bytes. */
 const TRIED = 20;
 
-/** Stretches in base 85 without anything around them. */
+/** Stretches in base 85 or base 91 without anything around them. */
 export function bareBase85(text: string): Stretch[] {
   const found: Stretch[] = [];
   longRuns(text, { ascii: printable, others: false }, SHORTEST, (start, end) => {
@@ -34,6 +34,9 @@ export function bareBase85(text: string): Stretch[] {
       const read = decode(text.slice(start, end), values);
       if (read !== undefined) return void found.push({ start, end, text: read });
     }
+    if (base91(text.slice(start, start + TRIED_91)) === undefined) return;
+    const read = base91(text.slice(start, end));
+    if (read !== undefined) found.push({ start, end, text: read });
   });
   return found;
 }
@@ -51,5 +54,32 @@ function decode(coded: string, values: Int8Array): string | undefined {
     if (value > 0xffffffff) return undefined;
     for (let byte = 0; byte < length - 1; byte += 1) bytes.push((value >>> (24 - byte * 8)) & 0xff);
   }
+  return readable(Buffer.from(bytes));
+}
+
+const VALUES_91 = new Int8Array(128).fill(-1);
+const BASE91 = `${CAPITALS}${SMALL}${FIGURES}!#$%&()*+,./:;<=>?@[]^_\`{|}~"`;
+for (let at = 0; at < BASE91.length; at += 1) VALUES_91[BASE91.charCodeAt(at)] = at;
+const TRIED_91 = 24;
+
+/** Two digits are 13 bits, or 14 where those say so little that one more has room. See https://base91.sourceforge.net */
+function base91(coded: string): string | undefined {
+  const bytes: number[] = [];
+  let held = 0;
+  let bits = 0;
+  for (let at = 0; at + 1 < coded.length; at += 2) {
+    const first = VALUES_91[coded.charCodeAt(at)] ?? -1;
+    const second = VALUES_91[coded.charCodeAt(at + 1)] ?? -1;
+    if (first === -1 || second === -1) return undefined;
+    const value = first + second * 91;
+    held |= value << bits;
+    bits += (value & 8191) > 88 ? 13 : 14;
+    for (; bits > 7; bits -= 8) {
+      bytes.push(held & 255);
+      held >>>= 8;
+    }
+  }
+  const last = coded.length % 2 === 1 ? (VALUES_91[coded.charCodeAt(coded.length - 1)] ?? -1) : -1;
+  if (last !== -1) bytes.push((held | (last << bits)) & 255);
   return readable(Buffer.from(bytes));
 }

@@ -11,7 +11,7 @@ export interface CodeRuns {
 
 const SHORTEST_LONG = 12;
 const FEWEST_GROUPS = 7;
-const LONGEST_GROUP = 10;
+const LONGEST_GROUP = 40;
 const LONGEST_GAP = 6;
 
 const DIGIT = 1;

@@ -1,9 +1,10 @@
 import type { Span } from '../pattern.ts';
 import { readable } from './byte-text.ts';
 import { codeRuns } from './code-runs.ts';
-import { backwardBase64, fromBase58, isPacked, unpacked } from './rare-runs.ts';
+import { fromDecimals, fromNumbers } from './letter-numbers.ts';
+import { backwardBase64, fromBigNumber, fromOneByte, isPacked, unpacked } from './rare-runs.ts';
 import type { Stretch } from './stretches.ts';
-import { cutIntoWords, knownShare } from './vocabulary.ts';
+import { knownShare } from './vocabulary.ts';
 
 export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
@@ -23,10 +24,11 @@ export function decoded(text: string): Map<Code, Stretch[]> {
     const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
     if (code !== undefined) add(code, span, read);
   }
-  for (const span of wrapped(text, long)) {
+  for (const span of wrapped(text, withoutFences(text, long))) {
     const run = text.slice(span.start, span.end).replace(/\s+/g, '');
     if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
       continue;
+    if (add('character codes', span, fromDecimals(run))) continue;
     for (const part of base64Parts(run, text, span)) {
       const coded = run.slice(part.from, part.to);
       if (add('base64', part, fromBase64(coded))) continue;
@@ -35,8 +37,9 @@ export function decoded(text: string): Map<Code, Stretch[]> {
         packed += 1;
         if (add(form, part, unpacked(coded, form))) continue;
       }
+      if (add('base58', part, fromBigNumber(coded))) continue;
       if (!mayBeRare(coded)) continue;
-      if (!add('base64', part, backwardBase64(coded))) add('base58', part, fromBase58(coded));
+      if (!add('base64', part, backwardBase64(coded))) add('base64', part, fromOneByte(coded));
     }
   }
   return found;
@@ -44,6 +47,14 @@ export function decoded(text: string): Map<Code, Stretch[]> {
 
 /** Unpacking takes long: so many are tried in a text. */
 const MOST_PACKED = 4;
+
+/** Runs without the rows of hyphens around the name of a block, and without the name. */
+function withoutFences(text: string, runs: readonly Span[]): readonly Span[] {
+  if (!text.includes(FENCE)) return runs;
+  return runs.filter(({ start, end }) => !text.startsWith(FENCE, start) && !text.startsWith(FENCE, end - FENCE.length));
+}
+
+const FENCE = '-----';
 
 /** Lines of one code that is wrapped are one run. */
 function wrapped(text: string, runs: readonly Span[]): Span[] {
@@ -62,7 +73,7 @@ function wrapped(text: string, runs: readonly Span[]): Span[] {
 function withTail(text: string, start: number, end: number): number {
   const tail = /^[ \t]*\r?\n[ \t>]*([A-Za-z0-9+/_-]{2,11}={0,2})(?![\w+/=-])/.exec(text.slice(end, end + 24));
   const [whole = '', coded = ''] = tail ?? [];
-  if (coded === '' || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return end;
+  if (coded === '' || coded.startsWith(FENCE) || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return end;
   const units = text.slice(start, end).replace(/[\s>]+/g, '').length + coded.length;
   return coded.endsWith('=') || units % 4 === 0 ? end + whole.length : end;
 }
@@ -113,6 +124,8 @@ function fromHex(run: string): string | undefined {
   if (!mayEndHex(run)) return undefined;
   let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
   if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
+  // Parts of UUIDs, of which the last is filled up with zeros.
+  if (digits.includes('-')) digits = digits.replaceAll('-', '').replace(/(?:00)+$/, '');
   if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
   return readable(Buffer.from(digits, 'hex'));
 }
@@ -122,11 +135,12 @@ function fromBinary(run: string): string | undefined {
   return readable(Buffer.from((run.match(/.{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))));
 }
 
-/** Those of RFC 4648, that with an extended hexadecimal alphabet, and z-base-32. */
+/** Those of RFC 4648, that with an extended hexadecimal alphabet, z-base-32 and that of Crockford. */
 const BASE32 = [
   'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   '0123456789ABCDEFGHIJKLMNOPQRSTUV',
   'YBNDRFG8EJKMCPQXOT1UWISZA345H769',
+  '0123456789ABCDEFGHJKMNPQRSTVWXYZ',
 ];
 /** So much of a run is tried before all of it is: twice eight characters are ten bytes. */
 const TRIED_32 = 16;
@@ -175,21 +189,23 @@ function readGroups(row: string): readonly [Code, string] | undefined {
     const binary = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 2))));
     if (binary !== undefined) return ['binary', binary];
   }
-  if (!digits.every((group) => /^[0-9]{1,3}$/.test(group))) return undefined;
+  if (!digits.every((group) => /^[0-9]+$/.test(group))) return undefined;
   if (digits.slice(0, TRIED).every((group) => Number(group) <= 1)) return undefined;
+  const text = fromBytes(digits) ?? fromNumbers(row, digits);
+  return text === undefined ? undefined : ['character codes', text];
+}
+
+/** Decimal or octal numbers of bytes. */
+function fromBytes(digits: readonly string[]): string | undefined {
+  if (!digits.every((group) => group.length <= 3)) return undefined;
   for (const base of [10, 8]) {
     const start = digits.slice(0, TRIED).map((group) => Number.parseInt(group, base));
     if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
     const codes = digits.map((group) => Number.parseInt(group, base));
     const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
-    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return ['character codes', read];
+    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return read;
   }
-  const isPlace = (group: string): boolean => Number(group) >= 1 && Number(group) <= 26;
-  if (digits.filter(isPlace).length < digits.length * MOSTLY_PLACES || new Set(digits).size < FEWEST_PLACES)
-    return undefined;
-  const places = row.replace(/[0-9]+/g, (group) => (isPlace(group) ? String.fromCharCode(96 + Number(group)) : group));
-  const words = inWords(places.replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, ''));
-  return knownShare(words) >= SURE && words.length >= 12 ? ['character codes', words] : undefined;
+  return undefined;
 }
 
 /** Groups that each say that they are hexadecimal, as places of characters that need not be bytes. */
@@ -213,29 +229,7 @@ function fromCodePoints(groups: readonly string[]): string | undefined {
 /** Behind the last place of Unicode. */
 const NO_POINT = 0x110000;
 
-const WORD_END = / *[/|\n] *| {2,}/;
-const LONGEST_GLUED = 1000;
-const MEAN_LETTERS = 3.2;
-const SURELY = 0.9;
-
-/** Letters with a space between any two, in words: as signs or wider gaps part them, or else as words that are known. */
-function inWords(letters: string): string {
-  if (/[a-z]{2}/.test(letters)) return letters;
-  const parts = letters.split(WORD_END).map((part) => part.replace(/[^a-z]+/g, ''));
-  const [only = ''] = parts;
-  if (parts.length > 1 || only.length > LONGEST_GLUED) return parts.join(' ');
-  const words = cutIntoWords(only);
-  const read = words.join(' ');
-  // Any numbers spell short words.
-  return knownShare(read) >= SURELY && only.length >= words.length * MEAN_LETTERS ? read : '';
-}
-
 /** So many numbers are tried before all are. */
 const TRIED = 64;
-/** Share of places in the alphabet among numbers, which a sentence may have as well. */
-const MOSTLY_PLACES = 0.9;
-/** Sentences have more different letters than a list of places has numbers. */
-const FEWEST_PLACES = 6;
-
 /** Share of letters in known words from which numbers are no accident. */
 const SURE = 0.5;

@@ -12,12 +12,14 @@ import { misplacedSpaces } from './misplaced-spaces.ts';
 import { neighbourKeys } from './neighbour-keys.ts';
 import { isAsciiOnly } from './normalize.ts';
 import { railFence } from './rail-fence.ts';
+import { base45, base100, hexDumps } from './rare-bytes.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { shortenedWords } from './shortened-words.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
+import { blankBits, twoSigns } from './two-signs.ts';
 import { unknownWords } from './unknown-words.ts';
 import { uuencoded } from './uuencoded.ts';
 import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
@@ -59,7 +61,10 @@ export type Disguise =
   | 'uuencode'
   | 'rotated by 47'
   | 'upside down'
-  | 'base85';
+  | 'base85'
+  | 'base45'
+  | 'base100'
+  | 'two signs';
 
 /** What was made of words is no longer in a code. */
 const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
@@ -132,6 +137,11 @@ function* coded(view: View, small: View): Generator<readonly [View, Disguise], v
     ['uuencode', uuencoded(view.text)],
     ['rotated by 47', rot47(view.text)],
     ['upside down', isAscii ? [] : upsideDown(view.text)],
+    ['base45', base45(view.text)],
+    ['base100', isAscii ? [] : base100(view.text)],
+    ['hex', hexDumps(view.text)],
+    ['two signs', twoSigns(view.text)],
+    ['two signs', blankBits(view.text)],
     ['words in reverse order', backwardWords(view.text)],
     ['symbols between words', isAscii ? [] : symbolsBetween(lower)],
   ] as const) {

@@ -16,6 +16,28 @@ const NAMED: Readonly<Record<string, string>> = {
     dash: '-',
   },
   ...{ nbsp: ' ', ensp: ' ', emsp: ' ', thinsp: ' ', Tab: ' ', NewLine: '\n', shy: '', zwj: '', zwnj: '' },
+  ...{
+    ZeroWidthSpace: '',
+    NoBreak: '',
+    InvisibleTimes: '',
+    InvisibleComma: '',
+    ApplyFunction: '',
+    hairsp: ' ',
+    numsp: ' ',
+  },
+  ...{
+    ast: '*',
+    plus: '+',
+    equals: '=',
+    lcub: '{',
+    rcub: '}',
+    vert: '|',
+    bsol: '\\',
+    Hat: '^',
+    grave: '`',
+    commat: '@',
+    dollar: '$',
+  },
 };
 
 /**

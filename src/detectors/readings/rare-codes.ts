@@ -1,6 +1,7 @@
 import { bareBase85 } from './bare-base85.ts';
 import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
+import { fromTaps } from './letter-numbers.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
@@ -18,10 +19,15 @@ const LONGEST_GLUED = 1000;
 /** Share of letters in known words from which dots and dashes are no accident. */
 const SURE = 0.5;
 
-/** Stretches in Morse code; words are parted by a stroke, a line or several spaces, or put apart by the words that are known. */
+/** Stretches in Morse code, or in dots that tell by their number; words are parted by a stroke, a line or several spaces, or put apart by the words that are known. */
 export function morse(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (const { 0: match, index } of text.matchAll(SIGNALS)) {
+    const tapped = /[_\u2013\u2014-]/.test(match) ? undefined : fromTaps(match);
+    if (tapped !== undefined) {
+      found.push({ start: index, end: index + match.length, text: tapped });
+      continue;
+    }
     const words = match
       .replace(/[\u00b7\u2022\u2024]/g, '.')
       .replace(/[_\u2013\u2014]/g, '-')

@@ -76,15 +76,23 @@ const KINDS: readonly Kind[] = [
     fewest: 1,
     read: (written) => written.replace(/["']\\?([^\n])["'](?:\s?,\s{0,4}|$)/g, '$1'),
   },
+  // Characters by their numbers in programs: `chr(105) + chr(103)`, `CHAR(105) || CHAR(103)`, `[char]105 + [char]103`.
   {
-    signs: ['chr(', 'Chr(', 'CHR('],
+    signs: ['chr(', 'Chr(', 'CHR(', 'char(', 'Char(', 'CHAR(', '[char]', '[Char]', '[CHAR]'],
     pattern:
-      /\b[cC][hH][rR]\(\s?(?:0[xX][0-9A-Fa-f]{2,6}|\d{2,7})\s?\)(?:\s{0,4}[+.&|]{1,2}\s{0,8}(?=[cC][hH][rR]\())?/g,
+      /(?:\b(?:[uU][nN][iI]|[nN])?[cC][hH][aA]?[rR]\(\s?|\[[cC][hH][aA][rR]\]\s?)(?:0[xX][0-9A-Fa-f]{2,6}|\d{2,7})(?:\s?\))?(?:\s{0,4}[+.&|,]{1,2}\s{0,8}(?=\[?[cCnNuU]))?/g,
     fewest: 3,
     read: (written) => {
       const digits = written.match(/\d\w*/)?.[0] ?? '';
       return character(digits.replace(/^0[xX]/, ''), /^0[xX]/.test(digits) ? 16 : 10);
     },
+  },
+  // The same in groups of TeX: `{\\it i}{\\bf g}`.
+  {
+    signs: ['{\\'],
+    pattern: /\{\\(?:bf|it|rm|tt|sf|sl|sc|em|large|small|bfseries|itshape|ttfamily)\b ?([^{}\\]{1,1000})\}/g,
+    fewest: 3,
+    read: (written) => written.slice(written.search(/(?<=\\[a-z]{2,10})[^a-z]/), -1).replace(/^ /, ''),
   },
   {
     signs: ['\\text', '\\math', '\\mbox', '\\emph'],
