@@ -18,26 +18,81 @@ const DATE = new RegExp(
     `${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? (?:18|19|20)\\d{2}(?!\\d)`,
     '(?:19|20)\\d{2}[\u5e74\ub144] ?\\d{1,2}[\u6708\uc6d4] ?\\d{1,2}[\u65e5\uc77c]',
   ].join('|'),
-  'i',
+  'iy',
 );
 
 /** Dates that a word for birth announces. */
 export function birthDates(text: string, from: number, emit: Emit): void {
+  let dates: Dates | undefined;
   BIRTH.lastIndex = Math.max(0, from - REACH - 16);
-  for (let hit = BIRTH.exec(text); hit !== null; hit = BIRTH.exec(text)) {
+  while (BIRTH.test(text)) {
     const behind = BIRTH.lastIndex;
-    const found = DATE.exec(text.slice(behind, behind + REACH + 32));
-    if (found === null || found.index > REACH) continue;
-    const start = behind + found.index;
-    if (isDigit(text, start - 1) || !isDate(found)) continue;
-    emit('birth-date', start, start + found[0].length);
+    dates ??= new Dates(text);
+    const found = dates.first(behind, behind + REACH);
+    if (found === undefined || isDigit(text, found.index - 1) || !isDate(found)) continue;
+    emit('birth-date', found.index, found.index + found[0].length);
   }
 }
+
+/** Dates of one text, asked for from left to right: no place is looked at twice, however many words announce it. */
+class Dates {
+  readonly #text: string;
+  /** Before this all places are looked at. */
+  #searched = 0;
+  #found: RegExpExecArray | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The first date that starts between two offsets, or at one of them. */
+  first(from: number, to: number): RegExpExecArray | undefined {
+    if (this.#found !== undefined && this.#found.index < from) this.#found = undefined;
+    for (let at = Math.max(from, this.#searched); this.#found === undefined && at <= to; at += 1) {
+      this.#searched = at + 1;
+      if (!mayBeDate(this.#text, at)) continue;
+      DATE.lastIndex = at;
+      this.#found = DATE.exec(this.#text) ?? undefined;
+    }
+    return this.#found !== undefined && this.#found.index <= to ? this.#found : undefined;
+  }
+}
+
+/** A first look: digits with a sign of dates behind, or the first letters of a month. */
+function mayBeDate(text: string, at: number): boolean {
+  if (!isDigit(text, at)) return mayBeMonth(text, at);
+  if (isDigit(text, at + 1) && isDigit(text, at + 2)) return isDigit(text, at + 3) && !isDigit(text, at + 4);
+  const behind = text.charCodeAt(isDigit(text, at + 1) ? at + 2 : at + 1);
+  return behind === 32 || (behind >= 45 && behind <= 47) || isLetterIn(ORDINAL_STARTS, behind);
+}
+
+function mayBeMonth(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (!isLetterIn(MONTH_STARTS, first)) return false;
+  const second = text.charCodeAt(at + 1);
+  const third = text.charCodeAt(at + 2);
+  return second >= 128 || third >= 128 || MONTH_KEYS.has(monthKey(second, third));
+}
+
+const isLetterIn = (bits: number, unit: number): boolean =>
+  unit >= 65 && unit <= 122 && ((bits >> (unit & 31)) & 1) === 1;
+const bitsOf = (letters: string): number =>
+  [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) & 31)), 0);
+const ORDINAL_STARTS = bitsOf('snrt');
+const MONTH_STARTS = bitsOf('jfmasondegl');
+const monthKey = (second: number, third: number): number => (second & 31) * 32 + (third & 31);
+/** Second and third letters of the months that are ASCII. */
+const MONTH_KEYS: ReadonlySet<number> = new Set(
+  'an eb ar pr ay un ul ug ep ct ov ec vr ai ui ne br go ic kt ez en ag iu et tt'
+    .split(' ')
+    .map((two) => monthKey(two.charCodeAt(0), two.charCodeAt(1))),
+);
 
 /** Whether the day and month exist, in either order. */
 function isDate(found: RegExpExecArray): boolean {
   const [, , month = found[4], day = found[6]] = found;
-  return month === undefined || day === undefined || isDayMonth(day, month) || isDayMonth(month, day);
+  if (month === undefined || day === undefined) return true;
+  return isDayMonth(Number(day), Number(month)) || isDayMonth(Number(month), Number(day));
 }
 
 /** A month in front of a day belongs to the date: where it starts, or the offset itself. */

@@ -1,12 +1,16 @@
-/** ISO/IEC 7812-1, annex B: the check digit of card numbers. */
-export function passesLuhn(digits: string): boolean {
+import type { Digits } from './number-run.ts';
+
+/** ISO/IEC 7812-1, annex B: the check digit of card numbers, for the digits from one place to another. */
+export function passesLuhn(digits: Digits, from: number, to: number): boolean {
   let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  for (let index = to - 1; index >= from; index -= 2) {
+    sum += digits[index] ?? 0;
+    if (index > from) sum += doubled(digits[index - 1] ?? 0);
   }
   return sum % 10 === 0;
 }
+
+const doubled = (digit: number): number => (digit > 4 ? digit * 2 - 9 : digit * 2);
 
 /** The same for the digits between two offsets of a text, with whatever stands between them left out. */
 export function passesLuhnWithin(text: string, start: number, end: number): boolean {
@@ -15,7 +19,7 @@ export function passesLuhnWithin(text: string, start: number, end: number): bool
   for (let index = end - 1; index >= start; index -= 1) {
     const digit = text.charCodeAt(index) - 48;
     if (digit < 0 || digit > 9) continue;
-    sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    sum += isDoubled ? doubled(digit) : digit;
     isDoubled = !isDoubled;
   }
   return sum % 10 === 0;
@@ -39,9 +43,11 @@ function mod97(text: string, from: number, to: number, before: number): number {
   return rest;
 }
 
-/** The sum of digits, each times its weight. */
-export function weighted(digits: string, weights: readonly number[]): number {
-  return weights.reduce((sum, weight, index) => sum + weight * (digits.charCodeAt(index) - 48), 0);
+/** The sum of the first digits, each times its weight. */
+export function weighted(digits: Digits, weights: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < weights.length; index += 1) sum += (weights[index] ?? 0) * (digits[index] ?? 0);
+  return sum;
 }
 
 /** ISO/IEC 7064 MOD 11,10: the last digit checks the others. */
@@ -57,33 +63,33 @@ export function passesMod11And10(digits: string): boolean {
 /** ISO/IEC 7064 MOD 11-2, whose last unit may be X. */
 export function passesMod11And2(units: string): boolean {
   let sum = 0;
-  for (const unit of units.slice(0, -1)) sum = ((sum + Number(unit)) * 2) % 11;
+  for (let index = 0; index < units.length - 1; index += 1) sum = ((sum + units.charCodeAt(index) - 48) * 2) % 11;
   return '0123456789X'[(12 - sum) % 11] === units.at(-1)?.toUpperCase();
 }
 
-/** The remainder of a number of any length. */
-export function remainder(digits: string, divisor: number): number {
-  let rest = 0;
-  for (let index = 0; index < digits.length; index += 1) rest = (rest * 10 + digits.charCodeAt(index) - 48) % divisor;
+/** The remainder of a number of so many digits, with something in front of them. */
+export function remainder(digits: Digits, count: number, divisor: number, before = 0): number {
+  let rest = before;
+  for (let index = 0; index < count; index += 1) rest = (rest * 10 + (digits[index] ?? 0)) % divisor;
   return rest;
 }
 
-const VERHOEFF_PRODUCT =
-  '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210';
-const VERHOEFF_SWITCH = '01234567891576283094580379614289160435279453126870428657390127938064157046913258';
+const digitsOf = (written: string): Digits => Uint8Array.from(written, Number);
+const VERHOEFF_PRODUCT = digitsOf(
+  '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210',
+);
+const VERHOEFF_SWITCH = digitsOf('01234567891576283094580379614289160435279453126870428657390127938064157046913258');
 
 /** Verhoeff, Error Detecting Decimal Codes, 1969: the dihedral group of order 10. */
-export function passesVerhoeff(digits: string): boolean {
+export function passesVerhoeff(digits: Digits, count: number): boolean {
   let check = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    const switched = Number(VERHOEFF_SWITCH[(index % 8) * 10 + digit]);
-    check = Number(VERHOEFF_PRODUCT[check * 10 + switched]);
+  for (let index = 0; index < count; index += 1) {
+    const switched = VERHOEFF_SWITCH[(index % 8) * 10 + (digits[count - 1 - index] ?? 0)] ?? 0;
+    check = VERHOEFF_PRODUCT[check * 10 + switched] ?? 0;
   }
   return check === 0;
 }
 
 /** EAN-13 and others: weights 1 and 3 in turn, from the left. */
-export function passesEan13(digits: string): boolean {
-  return weighted(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0;
-}
+export const passesEan13 = (digits: Digits): boolean =>
+  weighted(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0;

@@ -1,6 +1,6 @@
 /**
- * Words that say what a number is, by topic. A word may stand for several topics. Compared in lower case, whole; see `STEMS` for
- * beginnings. Topics that are names of rules belong to these rules.
+ * Words that say what a number is, by topic. A word may stand for several topics. Compared in lower case, whole; see `PHONE_STEM`
+ * for beginnings. Topics that are names of rules belong to these rules.
  */
 const WORDS: Readonly<Record<string, string>> = {
   'phone-number':
@@ -56,26 +56,105 @@ const WORDS: Readonly<Record<string, string>> = {
 const PHONE_STEM =
   /^(?:phone|telef|teléf|téléph|telep(?:h|on)|handyn|mobiln|mobilt|matkap|celul|cellul|whats|puheli|telefon|телеф|мобил)|phone$|電話|电话|手机|手機|携帯|联系|聯絡|전화|휴대|핸드폰|연락처/;
 
-/** First units of the beginnings, so that most words need no expression. */
-const STEM_START: ReadonlySet<number> = new Set([...'pthmcw'].map((letter) => letter.charCodeAt(0)));
+/** The first two units of the beginnings, so that most words need no expression. */
+const STEM_STARTS: ReadonlySet<number> = new Set(
+  ['ph', 'te', 'ha', 'mo', 'ma', 'ce', 'wh', 'pu'].map((two) => two.charCodeAt(0) * 32 + (two.charCodeAt(1) & 31)),
+);
 
-export type Topics = readonly string[];
+/** A topic by its number: where it stands in the list of topics. */
+export type Topic = number;
 
-const topics = new Map<string, Topics>();
-for (const [topic, words] of Object.entries(WORDS)) {
-  for (const word of words.split(' ')) topics.set(word, [...(topics.get(word) ?? []), topic]);
+const names = Object.keys(WORDS);
+
+/** The number of a topic. */
+export function topic(name: string): Topic {
+  const number = names.indexOf(name);
+  if (number === -1) throw new RangeError(`There is no topic ${name}.`);
+  return number;
 }
-const PHONE = ['phone-number'];
-const NO_TOPICS: Topics = [];
 
-/** What a word says about the number behind it. */
-export function topicsOf(word: string): Topics {
-  const lower = word.toLowerCase();
-  const known = topics.get(lower);
-  if (known !== undefined) return known;
-  return lower.length > 1 &&
-    (STEM_START.has(lower.charCodeAt(0)) || lower.endsWith('phone') || lower.charCodeAt(0) > 0x3ff) &&
-    PHONE_STEM.test(lower)
-    ? PHONE
-    : NO_TOPICS;
+/** Topics as bits of two numbers: those below 31 in the first. */
+export interface Topics {
+  readonly low: number;
+  readonly high: number;
+}
+
+export const NO_TOPICS: Topics = { low: 0, high: 0 };
+
+export const hasTopic = ({ low, high }: Topics, wanted: Topic): boolean =>
+  ((wanted < 31 ? low >> wanted : high >> (wanted - 31)) & 1) === 1;
+
+export const topicsOfNames = (wanted: readonly string[]): Topics =>
+  wanted
+    .map(topic)
+    .reduce(
+      ({ low, high }, number) =>
+        number < 31 ? { low: low | (1 << number), high } : { low, high: high | (1 << (number - 31)) },
+      NO_TOPICS,
+    );
+
+const topicsByWord = new Map<string, Topics>();
+for (const [name, words] of Object.entries(WORDS)) {
+  for (const word of words.split(' ')) {
+    const { low, high } = topicsByWord.get(word) ?? NO_TOPICS;
+    const more = topicsOfNames([name]);
+    topicsByWord.set(word, { low: low | more.low, high: high | more.high });
+  }
+}
+const PHONE = topicsOfNames(['phone-number']);
+
+/** Words by a hash of their units, so that most words of a text are told from these without being cut out of it. */
+const TABLE_SIZE = 4096;
+const table: (readonly [word: string, topics: Topics] | undefined)[] = Array.from({ length: TABLE_SIZE });
+
+/** The same for both cases of a unit: letters of ASCII, or the block of 256 that a unit is from, which its other case is from too. */
+const folded = (unit: number): number => (unit < 128 ? unit | 32 : 256 + (unit >> 8));
+const hashed = (hash: number, unit: number): number => (Math.imul(hash, 31) + folded(unit)) | 0;
+const slotOf = (hash: number): number => (hash ^ (hash >>> 12)) & (TABLE_SIZE - 1);
+
+for (const entry of topicsByWord) {
+  let hash = 0;
+  for (let at = 0; at < entry[0].length; at += 1) hash = hashed(hash, entry[0].charCodeAt(at));
+  let slot = slotOf(hash);
+  while (table[slot] !== undefined) slot = (slot + 1) % TABLE_SIZE;
+  table[slot] = entry;
+}
+
+/** What the word between two offsets of a text says about the number behind it. */
+export function topicsOf(text: string, start: number, end: number): Topics {
+  let hash = 0;
+  let isAscii = true;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 128) isAscii = false;
+    hash = hashed(hash, unit);
+  }
+  for (let slot = slotOf(hash); ; slot = (slot + 1) % TABLE_SIZE) {
+    const entry = table[slot];
+    if (entry === undefined) break;
+    if (isSame(text, start, end, entry[0])) return entry[1];
+  }
+  if (end - start < 2 || !mayHaveStem(text, start, end, isAscii)) return NO_TOPICS;
+  const lower = text.slice(start, end).toLowerCase();
+  return topicsByWord.get(lower) ?? (PHONE_STEM.test(lower) ? PHONE : NO_TOPICS);
+}
+
+function isSame(text: string, start: number, end: number, word: string): boolean {
+  if (word.length !== end - start) return false;
+  for (let at = 0; at < word.length; at += 1) {
+    const unit = text.charCodeAt(start + at);
+    if (unit < 128 ? (unit | 32) === word.charCodeAt(at) : unit === word.charCodeAt(at)) continue;
+    return unit >= 128 && text.slice(start, end).toLowerCase() === word;
+  }
+  return true;
+}
+
+function mayHaveStem(text: string, start: number, end: number, isAscii: boolean): boolean {
+  const first = text.charCodeAt(start);
+  if (first > 0x3ff) return true;
+  if (end - start >= 5 && (text.charCodeAt(end - 1) | 32) === 101 && text.slice(end - 5, end).toLowerCase() === 'phone')
+    return true;
+  const second = text.charCodeAt(start + 1);
+  if (isAscii) return end - start >= 5 && STEM_STARTS.has((first | 32) * 32 + (second & 31));
+  return first < 128 && 'pthmcw'.includes(text.charAt(start).toLowerCase());
 }

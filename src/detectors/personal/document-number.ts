@@ -1,9 +1,14 @@
+import { isDigit } from '../boundary.ts';
 import type { Context } from './context.ts';
+import { topic } from './context-words.ts';
 import type { Emit, Token } from './found.ts';
 
 /** Numbers of passports and driving licences have no check that is printed in them: only words tell them from others. */
-const PASSPORT = /^(?=(?:[A-Z]*\d){4})[A-Z0-9]{6,10}$/i;
-const LICENCE = /^(?=(?:[A-Z]*\d){4})[A-Z0-9]{6,18}$/i;
+const FEWEST_DIGITS = 4;
+const PASSPORT = topic('passport');
+const LICENCE = topic('driver-licence');
+const DRIVER = topic('driver');
+const PERMIT = topic('licence');
 
 /** DVLA: five units of the surname, a decade, a date, initials. It needs no words. */
 const UK_LICENCE =
@@ -15,22 +20,27 @@ const SOME =
 /** Whether a text speaks of such documents at all: most do not, and their numbers are not looked at twice. */
 export const mentionsDocuments = (text: string): boolean => SOME.test(text);
 
-export function documentAt(text: string, { start, end }: Token, context: () => Context, emit: Emit): void {
+export function documentAt(text: string, { start, digit, end }: Token, context: Context, emit: Emit): void {
   const size = end - start;
   if (size < 6 || size > 18 || isJoined(text, start, end)) return;
-  const number = text.slice(start, end);
-  if (size === 16 && UK_LICENCE.test(number)) emit('driver-licence', start, end);
-  else if (size <= 10 && PASSPORT.test(number) && context().names('passport')) emit('passport', start, end);
-  else if (LICENCE.test(number) && isLicence(context())) emit('driver-licence', start, end);
+  if (size === 16 && digit > start + 1 && digit < start + 6 && UK_LICENCE.test(text.slice(start, end)))
+    emit('driver-licence', start, end);
+  else if (size <= 10 && context.names(PASSPORT) && hasDigits(text, digit, end)) emit('passport', start, end);
+  else if (isLicence(context) && hasDigits(text, digit, end)) emit('driver-licence', start, end);
+}
+
+function hasDigits(text: string, digit: number, end: number): boolean {
+  let count = 0;
+  for (let at = digit; at < end && count < FEWEST_DIGITS; at += 1) if (isDigit(text, at)) count += 1;
+  return count === FEWEST_DIGITS;
 }
 
 /** Part of a name, a colour or an identifier with hyphens. */
-const isJoined = (text: string, start: number, end: number): boolean =>
-  text[start - 1] === '_' ||
-  text[start - 1] === '#' ||
-  text[end] === '_' ||
-  text[end] === '-' ||
-  text[start - 1] === '-';
+function isJoined(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const behind = text.charCodeAt(end);
+  return before === 95 || before === 35 || before === 45 || behind === 95 || behind === 45;
+}
 
-const isLicence = (said: Context): boolean =>
-  said.names('driver-licence') || (said.names('driver') && said.names('licence'));
+const isLicence = (context: Context): boolean =>
+  context.names(LICENCE) || (context.names(DRIVER) && context.names(PERMIT));

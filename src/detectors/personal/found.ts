@@ -35,7 +35,7 @@ function tokenStart(text: string, digit: number): number {
   let start = digit;
   while (start > digit - LONGEST_PREFIX && isLetter(text, start - 1)) start -= 1;
   if (start > digit - LONGEST_PREFIX && isDigit(text, start - 1)) return -1;
-  if (start < digit && text[start - 1] === '\\' && 'nrtbfv'.includes(text.charAt(start))) start += 1;
+  if (start < digit && text.charCodeAt(start - 1) === 92 && 'nrtbfv'.includes(text.charAt(start))) start += 1;
   return start;
 }
 
@@ -46,15 +46,26 @@ function tokenEnd(text: string, digit: number): number {
 }
 
 /**
- * The same for the digits of one text, asked for from left to right: the end of a long run of letters and digits, which can hold
- * many tokens, is looked for once.
+ * The same for the digits of one text, gone through from left to right: the end of a long run of letters and digits, which can
+ * hold many tokens, is looked for once.
  */
-export function tokens(text: string): (digit: number) => Token | undefined {
-  let lastEnd = 0;
-  return (digit) => {
-    const start = tokenStart(text, digit);
-    if (start === -1) return undefined;
-    if (digit >= lastEnd) lastEnd = tokenEnd(text, digit);
-    return { start, digit, end: lastEnd };
-  };
+export class Tokens implements Token {
+  readonly #text: string;
+  start = 0;
+  digit = 0;
+  end = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Goes to the token of a digit, or says that this is not its first one. */
+  go(digit: number): boolean {
+    const start = tokenStart(this.#text, digit);
+    if (start === -1) return false;
+    this.start = start;
+    this.digit = digit;
+    if (digit >= this.end) this.end = tokenEnd(this.#text, digit);
+    return true;
+  }
 }

@@ -1,38 +1,74 @@
 import { isDigit, isWord } from '../boundary.ts';
 import type { Context } from './context.ts';
-import { type Emit, isAlphanumeric, isLetter, type Token } from './found.ts';
+import { topic } from './context-words.ts';
+import { type Emit, isAlphanumeric, isLetter } from './found.ts';
 
-const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const IPV4 = new RegExp(`${OCTET}(?:\\.${OCTET}){3}(?![\\w]|\\.\\d)(?:/(?:3[0-2]|[12]?\\d)(?![\\w/]|\\.\\d))?`, 'y');
+const NOT_IP = topic('not-ip');
+const IP = topic('ip-address');
+
+/** Where the number from 0 to 255 ends that stands at an offset, written without leading zeros, or -1. */
+function octetEnd(text: string, at: number): number {
+  let value = text.charCodeAt(at) - 48;
+  if (!(value >= 0 && value <= 9)) return -1;
+  let end = at + 1;
+  for (; isDigit(text, end); end += 1) {
+    value = value * 10 + text.charCodeAt(end) - 48;
+    if (end > at + 2 || value < 10 || value > 255) return -1;
+  }
+  return end;
+}
+
+/** Where the four numbers end that start at an offset, or -1. */
+function dottedEnd(text: string, at: number): number {
+  let end = octetEnd(text, at);
+  for (let more = 3; more > 0; more -= 1) {
+    if (end === -1 || text.charCodeAt(end) !== 46) return -1;
+    end = octetEnd(text, end + 1);
+  }
+  return end === -1 || goesOn(text, end) ? -1 : end;
+}
+
+/** Whether a word goes on, or a full stop and a digit. */
+const goesOn = (text: string, at: number): boolean =>
+  isWord(text, at) || (text.charCodeAt(at) === 46 && isDigit(text, at + 1));
+
+/** Where the length of a prefix ends, at most 32, that stands behind an address, or the end of the address. */
+function prefixEnd(text: string, end: number): number {
+  if (text.charCodeAt(end) !== 47) return end;
+  const behind = octetEnd(text, end + 1);
+  if (behind === -1 || behind > end + 3 || text.charCodeAt(behind) === 47 || goesOn(text, behind)) return end;
+  return behind < end + 3 || Number(text.slice(end + 1, behind)) <= 32 ? behind : end;
+}
+
 /** Addresses of no machine: unspecified, loopback, masks and broadcast (RFC 6890). */
-const NO_MACHINE = /^(?:0\.0\.0\.0|127\.|255\.)/;
+const isNoMachine = (text: string, start: number): boolean =>
+  text.startsWith('127.', start) || text.startsWith('255.', start) || text.startsWith('0.0.0.0', start);
 
 /** Emits an IPv4 address, and says whether four numbers stand here that could be nothing else than that or a version. */
-export function ipv4At(text: string, { start, digit }: Token, context: () => Context, emit: Emit): boolean {
-  if (digit !== start || !startsAddress(text, start)) return false;
-  IPV4.lastIndex = start;
-  const address = IPV4.exec(text)?.[0];
-  if (address === undefined) return false;
-  if (NO_MACHINE.test(address)) return true;
-  const end = IPV4.lastIndex;
+export function ipv4At(text: string, start: number, context: Context, emit: Emit): boolean {
+  if (!startsAddress(text, start)) return false;
+  const dotted = dottedEnd(text, start);
+  if (dotted === -1) return false;
+  if (isNoMachine(text, start)) return true;
+  const end = prefixEnd(text, dotted);
   // Products write their versions so: `Chrome/120.0.0.0`. A port says that it is an address.
-  if (text[start - 1] === '/' && isAlphanumeric(text, start - 2) && text[end] !== ':') return true;
-  if (!context().prefers('not-ip', 'ip-address')) emit('ip-address', start, end);
+  if (text.charCodeAt(start - 1) === 47 && isAlphanumeric(text, start - 2) && text.charCodeAt(end) !== 58) return true;
+  if (!context.prefers(NOT_IP, IP)) emit('ip-address', start, end);
   return true;
 }
 
-const startsAddress = (text: string, start: number): boolean => {
-  const before = text[start - 1];
-  if (before === '.' || before === '-') return !isAlphanumeric(text, start - 2) && text[start - 2] !== '.';
-  return before !== '_';
-};
+function startsAddress(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === 46 || before === 45) return !isAlphanumeric(text, start - 2) && text.charCodeAt(start - 2) !== 46;
+  return before !== 95;
+}
 
 /** RFC 4291, 2.2: at most 8 groups of 4, the last two perhaps in the form of IPv4. */
 const MOST_IPV6 = 48;
 
 export const isHexColon = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at) | 32;
-  return isDigit(text, at) || (unit >= 97 && unit <= 102) || text[at] === ':';
+  return (unit >= 97 && unit <= 102) || text.charCodeAt(at) === 58 || isDigit(text, at);
 };
 
 /** Where a run of hexadecimal digits and colons starts that goes on at an offset. */
@@ -42,39 +78,43 @@ export function hexStart(text: string, at: number): number {
   return start;
 }
 
-/** An IPv6 address whose first digit is that of the token. */
-export function ipv6At(text: string, token: Token, emit: Emit): void {
-  if (wasSeen(text, token.digit)) return;
-  let start = hexStart(text, token.digit);
-  if (isAlphanumeric(text, start - 1) || text[start - 1] === '_') {
+/** An IPv6 address whose first digit stands at an offset. */
+export function ipv6At(text: string, digit: number, emit: Emit): void {
+  if (wasSeen(text, digit)) return;
+  let start = hexStart(text, digit);
+  if (isWord(text, start - 1)) {
     // The group is part of a word: an address can only start behind the word, at a `::`.
-    const colons = text.slice(start, token.digit).indexOf('::');
+    const colons = text.slice(start, digit).indexOf('::');
     if (colons === -1) return;
     start += colons;
     if (isWord(text, start - 1)) return;
   }
-  if (text[start] === ':' && text[start + 1] !== ':') start += 1;
-  for (let index = start; index < token.digit; index += 1) if (isDigit(text, index)) return; // seen before
+  if (text.charCodeAt(start) === 58 && text.charCodeAt(start + 1) !== 58) start += 1;
+  for (let index = start; index < digit; index += 1) if (isDigit(text, index)) return; // seen before
   let end = start;
   let dotted = false;
   while (end < start + MOST_IPV6) {
     if (!isOfAddress(text, end)) break;
-    if (text[end] === '.') dotted = true;
-    else if (dotted && text[end] === ':' && isOfAddress(text, end + 1)) return; // the form of IPv4 comes last
+    const unit = text.charCodeAt(end);
+    if (unit === 46) dotted = true;
+    else if (dotted && unit === 58 && isOfAddress(text, end + 1)) return; // the form of IPv4 comes last
     end += 1;
   }
-  if (isLetter(text, end) || text[end] === '_' || isDigit(text, end)) return;
-  if (text[end - 1] === ':' && text[end - 2] !== ':') end -= 1;
-  if (!hasColons(text, start, end)) return;
-  const address = text.slice(start, end);
-  if (!isIpv6(address) || LOCAL_OR_NAME.test(address)) return;
+  if (isWord(text, end)) return;
+  if (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58) end -= 1;
+  if (!isIpv6(text, start, end) || isLocal(text, start, end) || isName(text, start, end)) return;
+  const behind = text.charCodeAt(end);
+  if (behind !== 37 && behind !== 47) {
+    emit('ip-address', start, end);
+    return;
+  }
   SUFFIX.lastIndex = end;
   SUFFIX.test(text);
   emit('ip-address', start, SUFFIX.lastIndex);
 }
 
 const isOfAddress = (text: string, at: number): boolean =>
-  isHexColon(text, at) || (text[at] === '.' && isDigit(text, at + 1));
+  isHexColon(text, at) || (text.charCodeAt(at) === 46 && isDigit(text, at + 1));
 
 /** Whether a digit in front is part of the same groups, so that the address was looked for there. */
 function wasSeen(text: string, digit: number): boolean {
@@ -83,7 +123,7 @@ function wasSeen(text: string, digit: number): boolean {
   for (let at = digit - 1; at >= digit - MOST_IPV6 && isHexColon(text, at); at -= 1) {
     if (isDigit(text, at)) hasDigit = true;
     // Behind the first `::` an address can start that does not start at the digit in front.
-    else if (text[at] === ':' && text[at - 1] === ':') {
+    else if (text.charCodeAt(at) === 58 && text.charCodeAt(at - 1) === 58) {
       if (hasDigit) return true;
       hasBorder = true;
     }
@@ -92,35 +132,52 @@ function wasSeen(text: string, digit: number): boolean {
   return false;
 }
 
-/** Unspecified and loopback, and what is rather a name in a program: `abc::d1`. */
-const LOCAL_OR_NAME = /^[0:]*:0*1?$|^[A-Fa-f]{1,4}::[0-9A-Fa-f]*$/;
+/** Unspecified and loopback: zeros and colons, and perhaps a one at the end. */
+function isLocal(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit !== 48 && unit !== 58 && !(unit === 49 && at === end - 1)) return false;
+  }
+  return true;
+}
+
+/** What is rather a name in a program: `abc::d1`. */
+function isName(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && isLetter(text, at)) at += 1;
+  if (at === start || text.charCodeAt(at) !== 58) return false;
+  for (at += 2; at < end; at += 1) if (!isAlphanumeric(text, at)) return false;
+  return true;
+}
 
 /** A zone (RFC 4007) or the length of a prefix. */
 const SUFFIX = /(?:%[A-Za-z0-9._~-]{1,15}(?<![._~-]))?(?:\/(?:12[0-8]|1[01]\d|[1-9]?\d)(?![\w/]|\.\d))?/y;
 
-/** Two colons in a row, or as many as stand between eight groups, or between six groups and an IPv4 address. */
-function hasColons(text: string, start: number, end: number): boolean {
-  let count = 0;
-  for (let at = start; at < end; at += 1) {
-    if (text.charCodeAt(at) !== 58) continue;
-    if (text.charCodeAt(at + 1) === 58) return true;
-    count += 1;
+/** Eight groups of at most four units, the last two perhaps in the form of IPv4, or fewer and `::` once. */
+function isIpv6(text: string, start: number, end: number): boolean {
+  let groups = 0;
+  let isShortened = false;
+  for (let at = start; at < end; ) {
+    if (text.charCodeAt(at) === 58) {
+      // Between groups stands one colon, and in one place two.
+      if (text.charCodeAt(at + 1) === 58 && at + 1 < end) {
+        if (isShortened) return false;
+        isShortened = true;
+        at += 2;
+      } else if (groups === 0) return false;
+      else at += 1;
+      if (at < end ? text.charCodeAt(at) === 58 : !isShortened) return false;
+      continue;
+    }
+    let behind = at;
+    while (behind < end && isAlphanumeric(text, behind)) behind += 1;
+    if (text.charCodeAt(behind) === 46 && behind < end) {
+      if (dottedEnd(text, at) !== end) return false;
+      groups += 1;
+      behind = end;
+    } else if (behind - at > 4) return false;
+    groups += 1;
+    at = behind;
   }
-  return count === 6 || count === 7;
-}
-
-function isIpv6(address: string): boolean {
-  const parts = address.split('::');
-  if (parts.length > 2) return false;
-  const groups = parts.flatMap((part) => (part === '' ? [] : part.split(':')));
-  const last = groups.at(-1);
-  let count = groups.length;
-  if (last?.includes('.') === true) {
-    IPV4.lastIndex = 0;
-    if (IPV4.exec(last)?.[0] !== last) return false;
-    groups.pop();
-    count += 1;
-  }
-  if (!groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
-  return parts.length === 2 ? count <= 7 : count === 8;
+  return isShortened ? groups <= 7 : groups === 8;
 }

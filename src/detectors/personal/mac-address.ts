@@ -1,4 +1,4 @@
-import { type Emit, isAlphanumeric, type Token } from './found.ts';
+import { type Emit, isAlphanumeric } from './found.ts';
 
 /** IEEE 802: six pairs joined by colons or hyphens, or three fours joined by full stops. */
 const MAC =
@@ -7,8 +7,8 @@ const MAC =
 /** Address of no device: all zeros or all ones. */
 const NO_DEVICE = /^(?:[0:.-]+|[F:.-]+)$/i;
 
-/** A hardware address that the token has a part of: it is looked for where it would start. */
-export function macAt(text: string, { start, end }: Token, emit: Emit): void {
+/** A hardware address that the token from `start` to `end` has a part of: it is looked for where it would start. */
+export function macAt(text: string, start: number, end: number, emit: Emit): void {
   const size = end - start;
   if (size !== 2 && size !== 4) return;
   const behind = text.charCodeAt(end);

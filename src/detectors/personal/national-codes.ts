@@ -1,4 +1,4 @@
-import { isDayMonth, isDayMonthYear } from './calendar.ts';
+import { isDayMonth } from './calendar.ts';
 import { passesMod11And2, passesMod11And10 } from './checksums.ts';
 
 /** An identifier of letters and digits. */
@@ -7,6 +7,8 @@ export interface CodeRule {
   readonly region: string;
   /** Sticky, from the first unit to the last; says by itself where the code ends. Read without case. */
   readonly form: RegExp;
+  /** Whether it counts only where a word in front names the identifier. */
+  readonly needsName?: true;
   /** The check, of the code in upper case, without spaces and hyphens. `named` says that a word in front names the identifier. */
   passes(code: string, named: boolean): boolean;
 }
@@ -14,15 +16,26 @@ export interface CodeRule {
 const SPANISH = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const FINNISH = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 
+/** The digits from one place to another as one number. */
+function numberOf(code: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) number = number * 10 + code.charCodeAt(at) - 48;
+  return number;
+}
+
 /** Police: the remainder modulo 23 is a letter; X, Y and Z in front are 0, 1 and 2. */
 function isSpanish(code: string, named: boolean): boolean {
-  const number = code.slice(0, -1).replace(/^[XYZ]/, (first) => String('XYZ'.indexOf(first)));
-  return (named || code.length === 9) && SPANISH[Number(number) % 23] === code.at(-1);
+  if (!named && code.length !== 9) return false;
+  const last = code.length - 1;
+  const first = code.charCodeAt(0) - 88;
+  const number = first >= 0 ? first * 10 ** (last - 1) + numberOf(code, 1, last) : numberOf(code, 0, last);
+  return SPANISH[number % 23] === code[last];
 }
 
 /** https://dvv.fi/en/personal-identity-code: a date, the century, and the remainder modulo 31. */
 const isFinnish = (code: string): boolean =>
-  isDayMonthYear(code) && FINNISH[Number(code.slice(0, 6) + code.slice(-4, -1)) % 31] === code.at(-1);
+  isDayMonth(numberOf(code, 0, 2), numberOf(code, 2, 4)) &&
+  FINNISH[(numberOf(code, 0, 6) * 1000 + numberOf(code, 7, 10)) % 31] === code[10];
 
 /** Agenzia delle Entrate: values of units at odd places, in the order 0 to 9 and A to Z. */
 const ITALIAN_ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
@@ -40,11 +53,13 @@ function isItalian(code: string): boolean {
   return String.fromCharCode(65 + (sum % 26)) === code[15];
 }
 
+const SINGAPOREAN = [2, 7, 6, 5, 4, 3, 2];
 /** ICA: weights 2, 7, 6, 5, 4, 3, 2, with 4 added for T and G and 3 for M; each first letter has its table. */
 function isSingaporean(code: string): boolean {
   const first = code.charAt(0);
-  const sum = [2, 7, 6, 5, 4, 3, 2].reduce((total, weight, index) => total + weight * Number(code[index + 1]), 0);
-  const rest = (sum + (first === 'T' || first === 'G' ? 4 : first === 'M' ? 3 : 0)) % 11;
+  let sum = first === 'T' || first === 'G' ? 4 : first === 'M' ? 3 : 0;
+  for (let at = 0; at < 7; at += 1) sum += (SINGAPOREAN[at] ?? 0) * (code.charCodeAt(at + 1) - 48);
+  const rest = sum % 11;
   const table = first === 'M' ? 'KLJNPQRTUWX' : first === 'S' || first === 'T' ? 'JZIHGFEDCBA' : 'XWUTRQPNMLK';
   return (first === 'M' ? table[10 - rest] : table[rest]) === code[8];
 }
@@ -90,12 +105,13 @@ export const codeRules: readonly CodeRule[] = [
     rule: 'cn-id',
     region: 'CN',
     form: /[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}\d{3}[0-9X](?![A-Z0-9_])/iy,
-    passes: (code) => isDayMonth(code.slice(12, 14), code.slice(10, 12)) && passesMod11And2(code),
+    passes: (code) => isDayMonth(numberOf(code, 12, 14), numberOf(code, 10, 12)) && passesMod11And2(code),
   },
   {
     rule: 'de-tax-id',
     region: 'DE',
     form: /[1-9]\d(?:\d{9}| \d{3} \d{3} \d{3})(?![A-Z0-9_])/iy,
-    passes: (code, named) => named && passesMod11And10(code),
+    needsName: true,
+    passes: (code) => passesMod11And10(code),
   },
 ];

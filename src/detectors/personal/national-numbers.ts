@@ -1,5 +1,7 @@
 import type { Context } from './context.ts';
-import { endsGroup, layoutOf, type NumberRun } from './number-run.ts';
+import { type Topic, topic } from './context-words.ts';
+import type { Emit } from './found.ts';
+import { type Digits, type Layout, layoutOf, type NumberRun } from './number-run.ts';
 
 /** An identifier of digits alone. */
 export interface NumberRule {
@@ -12,30 +14,58 @@ export interface NumberRule {
   readonly layouts?: readonly string[];
   /** Whether digits without separators are enough: only where the check lets through less than 1 number in 1000. */
   readonly bare?: true;
-  /** The check: ranges, dates, check digits. `named` says that a word in front names the identifier. */
-  passes(digits: string, named: boolean): boolean;
+  /** The check: ranges, dates, check digits, of the first `count` digits. `named` says that a word in front names the identifier. */
+  passes(digits: Digits, count: number, named: boolean): boolean;
+}
+
+/** A rule for one length, with what it is looked up by. */
+interface Candidate {
+  readonly rule: NumberRule;
+  readonly named: Topic;
+  readonly layouts: readonly Layout[];
+}
+
+/** Rules by how many digits their numbers have. */
+export type RulesByCount = readonly (readonly Candidate[] | undefined)[];
+
+export function rulesByCount(rules: readonly NumberRule[]): RulesByCount {
+  const byCount: Candidate[][] = [];
+  for (const rule of rules) {
+    for (const count of rule.digits) {
+      const layouts = [...(rule.layouts ?? []), ...(rule.bare === true ? [String(count)] : [])].map(layoutOf);
+      byCount[count] = [...(byCount[count] ?? []), { rule, named: topic(rule.rule), layouts }];
+    }
+  }
+  return byCount;
 }
 
 const FEWEST = 9;
 
-/** The first rule that takes the start of a run, and how many digits of it. */
+/** Emits what the first rule finds that takes the start of a run. */
 export function nationalNumber(
   text: string,
   run: NumberRun,
-  rulesByCount: ReadonlyMap<number, readonly NumberRule[]>,
-  context: () => Context,
-): { readonly rule: string; readonly count: number } | undefined {
-  for (let count = run.digits.length; count >= FEWEST; count -= 1) {
-    const rules = rulesByCount.get(count);
-    if (rules === undefined || !endsGroup(text, run, count)) continue;
-    const layout = layoutOf(run, count);
-    const goesOn = run.gaps[count] === ' ' && layout.includes(' ');
-    for (const rule of rules) {
-      const distinct = rule.layouts?.includes(layout) === true || (rule.bare === true && layout === String(count));
-      const digits = run.digits.slice(0, count);
-      if (distinct && !goesOn && rule.passes(digits, false)) return { rule: rule.rule, count };
-      if (context().names(rule.rule) && rule.passes(digits, true)) return { rule: rule.rule, count };
+  byCount: RulesByCount,
+  context: Context,
+  emit: Emit,
+): void {
+  for (let count = run.count; count >= FEWEST; count -= 1) {
+    const candidates = byCount[count];
+    if (candidates === undefined || !run.endsGroup(text, count)) continue;
+    const layout = goesOn(run, count) ? -1 : run.layout(count);
+    for (const { rule, named, layouts } of candidates) {
+      const isDistinct = layout !== -1 && layouts.includes(layout) && rule.passes(run.digits, count, false);
+      if (isDistinct || (context.names(named) && rule.passes(run.digits, count, true))) {
+        emit(rule.rule, run.start, run.endOf(count));
+        return;
+      }
     }
   }
-  return undefined;
+}
+
+/** Whether a space stands in front of the digit behind these, and between some of them. */
+function goesOn({ gaps, count: all }: NumberRun, count: number): boolean {
+  if (count >= all || gaps[count] !== 32) return false;
+  for (let index = 1; index < count; index += 1) if (gaps[index] === 32) return true;
+  return false;
 }

@@ -19,7 +19,7 @@ const MOST_PHONE = 17;
 const joins = (sign: number): boolean => sign >= 45 && sign <= 47;
 
 /** Whether some groups have the length of a card number, and pass its check. */
-export function mayBeCard(text: string, start: number, rows: NumberRows, context: () => Context): boolean {
+export function mayBeCard(text: string, start: number, rows: NumberRows, context: Context): boolean {
   const first = text.charCodeAt(start);
   if (first === 48 || first === 55) return false;
   const alone = rows.size(0) === 1;
@@ -32,11 +32,7 @@ export function mayBeCard(text: string, start: number, rows: NumberRows, context
     const gap = rows.gap(group);
     if (count >= FEWEST_CARD && !joins(gap)) {
       prefix ??= firstFour(text, start);
-      if (
-        isIssued(prefix, count, () => context().names('card-number')) &&
-        passesLuhnWithin(text, start, rows.endOf(group))
-      )
-        return true;
+      if (isIssued(prefix, count, context) && passesLuhnWithin(text, start, rows.endOf(group))) return true;
     }
     // Only the last group may be short.
     if (gap === 0 || (!alone && size < 3)) return false;
@@ -98,14 +94,14 @@ const joined = (before: number, sign: number, size: number): number =>
   (before * (MOST_SIZE + 1) + Math.min(size, MOST_SIZE)) * SIGNS + (sign === 32 ? 1 : sign < 45 ? 0 : sign - 43);
 
 /** Whether groups could be a telephone number without `+`: by how they are grouped, by the words in front, or a word behind. */
-export function mayBePhone(text: string, digit: number, rows: NumberRows, context: () => Context): boolean {
+export function mayBePhone(text: string, digit: number, rows: NumberRows, context: Context): boolean {
   const before = text.charCodeAt(digit - 1);
   if (before === 43 || (before === 40 && text.charCodeAt(digit - 2) === 43)) return true;
   const hasZero = text.charCodeAt(digit) === 48;
   if (hasZero ? mayHavePrefix(text, digit, rows) : mayBeGrouped(rows) || hasTrunkPrefix(text, rows)) return true;
   if (rows.groups < 4 && goesOnWide(text, rows.end)) return true;
   if (rows.digitsAhead <= MOST_PHONE && wordFollows(text, rows.end)) return true;
-  return context().speaksOfPhones();
+  return context.speaksOfPhones();
 }
 
 /** Groups of national numbers that have no 0 in front. */

@@ -1,8 +1,11 @@
 import { isDigit, isWord } from '../boundary.ts';
 import { isInternational } from './calling-codes.ts';
 import type { Context } from './context.ts';
+import { topic } from './context-words.ts';
 import type { Emit } from './found.ts';
-import { type DialledNumber, dialledNumber, type Written } from './phone-groups.ts';
+import type { Digits } from './number-run.ts';
+import { type DialledNumber, FULL_STOP, HYPHEN, SLASH, SPACE } from './phone-groups.ts';
+import { extensionEnd, isSaidBehind } from './phone-words.ts';
 
 /** National formats to believe without `+`. */
 export interface PhoneFormats {
@@ -12,134 +15,181 @@ export interface PhoneFormats {
   readonly trunk: boolean;
 }
 
+const PHONE = topic('phone-number');
+const NOT_PHONE = topic('not-phone');
+const CALL = topic('call');
+
 const MOST_GROUPS = 8;
 
-const EXTENSION =
-  /(?:,? ?(?:ext(?:n|ension)?|x|poste|durchwahl|anexo|ramal|\u0434\u043e\u0431)\.? ?:? ?|#)\d{1,6}(?![A-Za-z0-9_])/iy;
-/** `416 60 039 office`, `07700 900123-Fax` */
-const SAID_BEHIND =
-  /[ -]?[ (-]?(?:office|fax|mobile|cell|cellphone|home|work|desk|phone|tel|handy|mobil|b\u00fcro)(?![A-Za-z0-9_])/iy;
-
-/** A telephone number whose first digit stands at an offset. */
-export function phoneAt(text: string, digit: number, formats: PhoneFormats, context: () => Context, emit: Emit): void {
-  const number = dialledNumber(text, digit);
-  if (number === undefined) return;
-  const most = number.groups.length;
+/** A telephone number whose first digit stands at an offset. `number` is what it is read into. */
+export function phoneAt(
+  text: string,
+  digit: number,
+  number: DialledNumber,
+  formats: PhoneFormats,
+  context: Context,
+  emit: Emit,
+): void {
+  if (!number.read(text, digit)) return;
+  const most = number.groups;
   // More groups than this are digits one by one, or a row of numbers.
   const least = most > MOST_GROUPS ? most : 1;
   for (let count = most; count >= least; count -= 1) {
     if (number.isWhole && count > 1 && (count < most || number.continues)) continue;
-    const end = number.groups[count - 1]?.end ?? digit;
-    if (!number.mayEnd(count) || !endsNumber(text, end)) continue;
-    if (!isPhone(text, number, count, formats, context)) continue;
-    EXTENSION.lastIndex = end;
-    emit('phone-number', number.start, EXTENSION.test(text) ? EXTENSION.lastIndex : end);
+    if (!number.mayEnd(count)) continue;
+    const end = number.endOf(count);
+    if (!endsNumber(text, end) || !isPhone(text, number, count, formats, context)) continue;
+    emit('phone-number', number.start, extensionEnd(text, end));
     return;
   }
 }
 
 function endsNumber(text: string, end: number): boolean {
-  if (isWord(text, end)) {
-    EXTENSION.lastIndex = end;
-    return EXTENSION.test(text);
-  }
-  const unit = text.charAt(end);
-  return !(unit !== '' && '-.,:/'.includes(unit) && isDigit(text, end + 1)) && unit !== '%' && unit !== '\u00b0';
+  if (isWord(text, end)) return extensionEnd(text, end) > end;
+  const unit = text.charCodeAt(end);
+  const goesOn = (unit >= 44 && unit <= 47) || unit === 58; // ,-./:
+  return !(goesOn && isDigit(text, end + 1)) && unit !== 37 && unit !== 176;
 }
 
 function isPhone(
   text: string,
   number: DialledNumber,
-  count: number,
+  groups: number,
   formats: PhoneFormats,
-  context: () => Context,
+  context: Context,
 ): boolean {
-  const written = number.upTo(count);
-  const { digits, single } = written;
-  if (number.plus) return isInternational(digits) && (!single || digits.length >= 9);
-  if (digits.length < 7 || digits.length > 17) return false;
-  if (isNational(number, written, formats)) return !isDocumented(context);
-  return saysPhone(text, number, written, number.groups[count - 1]?.end ?? 0, context);
+  const count = number.digitsOf(groups);
+  if (number.plus) return isInternational(number.digits, 0, count) && (groups > 1 || count >= 9);
+  if (count < 7 || count > 17) return false;
+  if (isNational(number, groups, formats)) return !context.prefers(NOT_PHONE, PHONE);
+  return saysPhone(text, number, groups, context);
 }
 
 /** Formats that are telephone numbers without a word that says so. */
-function isNational({ parenthesis }: DialledNumber, written: Written, formats: PhoneFormats): boolean {
-  const { digits, sizes, separators, single } = written;
-  if (single) return formats.trunk && isMobile(digits);
-  const shape = sizes.join();
-  const prefix = /^(?:00|011)(?=[1-9])/.exec(digits)?.[0];
-  if (
-    prefix !== undefined &&
-    (sizes[0] ?? 6) <= 5 &&
-    digits.length >= 11 &&
-    isInternational(digits.slice(prefix.length))
-  )
-    return true;
-  if (formats.northAmerican && /^(?:1,)?3,3,4$/.test(shape) && isNorthAmerican(digits)) return true;
+function isNational(number: DialledNumber, groups: number, formats: PhoneFormats): boolean {
+  const { digits, sizes, parenthesis } = number;
+  const count = number.digitsOf(groups);
+  if (groups === 1) return formats.trunk && isMobile(digits, count);
+  const shape = shapeOf(sizes, number.sizesOf(groups));
+  if (isDialledAbroad(digits, count) && (sizes[0] ?? 6) <= 5) return true;
+  if (formats.northAmerican && (shape === 334 || shape === 1334) && isNorthAmerican(digits, count)) return true;
   if (!formats.trunk) return false;
-  if (shape === '3,3,2,2' && /^[2-9]/.test(digits)) return /^(?:-+| +)$/.test(separators); // Turkey, Russia
-  if (parenthesis && (shape === '2,4,4' || shape === '2,5,4') && /^[1-9]{2}/.test(digits)) return true; // Brazil
-  return isTrunk(digits, sizes, separators, parenthesis);
+  const first = digits[0] ?? 0;
+  if (shape === 3322 && first >= 2) return isOneSign(number.signsOf(groups)); // Turkey, Russia
+  if (parenthesis && (shape === 244 || shape === 254) && first >= 1 && digits[1] !== 0) return true; // Brazil
+  return first === 0 && isTrunk(number, groups, shape);
 }
 
-const isDocumented = (context: () => Context): boolean => context().prefers('not-phone', 'phone-number');
+/** Sizes of groups as the digits of one number, or 0 where they do not fit. */
+function shapeOf(sizes: Uint8Array, count: number): number {
+  if (count > 6) return 0;
+  let shape = 0;
+  for (let index = 0; index < count; index += 1) {
+    const size = sizes[index] ?? 0;
+    if (size > 9) return 0;
+    shape = shape * 10 + size;
+  }
+  return shape;
+}
+
+const isOneSign = (signs: number): boolean => signs === HYPHEN || signs === SPACE;
+
+/** An international prefix, 00 or 011, and a number behind it. */
+function isDialledAbroad(digits: Digits, count: number): boolean {
+  if (digits[0] !== 0 || count < 11) return false;
+  const prefix = digits[1] === 0 ? 2 : digits[1] === 1 && digits[2] === 1 ? 3 : 0;
+  return prefix > 0 && digits[prefix] !== 0 && isInternational(digits, prefix, count);
+}
 
 /** https://www.nationalnanpa.com/: area code and exchange start with 2 to 9, and do not end with 11. */
-const isNorthAmerican = (digits: string): boolean => /^1?[2-9](?!11)\d{2}[2-9]\d{6}$/.test(digits);
+function isNorthAmerican(digits: Digits, count: number): boolean {
+  const at = count - 10;
+  if (at > 0 && digits[0] !== 1) return false;
+  return (digits[at] ?? 0) >= 2 && !(digits[at + 1] === 1 && digits[at + 2] === 1) && (digits[at + 3] ?? 0) >= 2;
+}
 
 /** A trunk prefix 0 in front of an area or mobile code, 9 to 12 digits in all. */
-function isTrunk(digits: string, sizes: readonly number[], separators: string, parenthesis: boolean): boolean {
-  if (!/^0[1-9]\d{7,10}$/.test(digits)) return false;
-  const [first = 0, second = 0] = sizes;
-  if (first === 1) return /^1,3,3,(?:2,2|4)$/.test(sizes.join()); // 0 532 123 45 67
-  if (first > 5 || (first === 2 && second === 1) || sizes.some((size) => size === 1)) return false;
-  const shape = sizes.join();
-  if (shape === '4,4,4' || shape === '5,4' || (separators.startsWith('-') && OTHER_NINE.test(shape))) return false;
-  if (/^\.+$/.test(separators)) return sizes.length >= 3;
-  if (separators.startsWith('/')) return first >= 3 && !separators.includes('.', 1); // 030/123 45 67
-  return parenthesis || /^(?:-+| +)$/.test(separators);
+function isTrunk(number: DialledNumber, groups: number, shape: number): boolean {
+  const { digits, sizes, parenthesis, firstSign } = number;
+  const count = number.digitsOf(groups);
+  if (count < 9 || count > 12 || digits[1] === 0) return false;
+  const first = sizes[0] ?? 0;
+  const most = number.sizesOf(groups);
+  if (first === 1) return shape === 13322 || shape === 1334; // 0 532 123 45 67
+  if (first > 5 || hasOne(sizes, most)) return false;
+  if (shape === 444 || shape === 54 || (firstSign === HYPHEN && isOtherNine(shape))) return false;
+  const signs = number.signsOf(groups);
+  if (signs === FULL_STOP) return most >= 3;
+  if (firstSign === SLASH) return first >= 3 && (signs & FULL_STOP) === 0; // 030/123 45 67
+  return parenthesis || isOneSign(signs);
+}
+
+function hasOne(sizes: Uint8Array, count: number): boolean {
+  for (let index = 0; index < count; index += 1) if (sizes[index] === 1) return true;
+  return false;
 }
 
 /** How other numbers of nine digits are grouped: social security and insurance. */
-const OTHER_NINE = /^(?:3,2,4|3,6|5,4|3,3,3)$/;
+const isOtherNine = (shape: number): boolean => shape === 324 || shape === 36 || shape === 54 || shape === 333;
 
 /** Mobile numbers in one piece that are written so in their countries: leading 0, mobile code, fixed length. */
-const isMobile = (digits: string): boolean =>
-  /^(?:07\d{9}|09\d{9}|05[0-5]\d{8}|0[789]0\d{8}|010\d{8}|01[5-7]\d{8,9}|0[67]\d{8}|04\d{8})$/.test(digits);
+function isMobile(digits: Digits, count: number): boolean {
+  if (digits[0] !== 0 || count < 10 || count > 12) return false;
+  const second = digits[1] ?? 0;
+  const third = digits[2] ?? 0;
+  if (count === 10) return second === 4 || second === 6 || second === 7;
+  if (second === 1) return (third >= 5 && third <= 7) || (count === 11 && third === 0);
+  return (
+    count === 11 && (second === 7 || second === 9 || (second === 5 && third <= 5) || (second === 8 && third === 0))
+  );
+}
 
 /** Digits that only words announce as a telephone number. */
-function saysPhone(
-  text: string,
-  { start }: DialledNumber,
-  { digits, sizes, separators, single }: Written,
-  end: number,
-  context: () => Context,
-): boolean {
-  if (digits.length > 13 || isDate(digits, sizes)) return false;
-  if (sizes.slice(1).some((size) => size === 1) && sizes.some((size) => size > 1)) return false;
-  SAID_BEHIND.lastIndex = end;
-  if (!single && SAID_BEHIND.test(text)) return true;
-  const said = context();
-  if (said.prefers('phone-number', 'not-phone')) return true;
-  return (
-    said.prefers('call', 'not-phone') &&
-    (single
-      ? digits.length >= 10 && digits.length <= 11
-      : !isThousands(sizes, separators) || ADDRESSED.test(text.slice(Math.max(0, start - 9), start)))
-  );
+function saysPhone(text: string, number: DialledNumber, groups: number, context: Context): boolean {
+  const { digits, sizes, start } = number;
+  const count = number.digitsOf(groups);
+  const most = number.sizesOf(groups);
+  if (count > 13 || isRowOfSmall(sizes, most) || isDate(digits, sizes, most)) return false;
+  const isSingle = groups === 1;
+  if (!isSingle && isSaidBehind(text, number.endOf(groups))) return true;
+  if (context.prefers(PHONE, NOT_PHONE)) return true;
+  if (!context.prefers(CALL, NOT_PHONE)) return false;
+  if (isSingle) return count >= 10 && count <= 11;
+  return !isThousands(sizes, most, number.signsOf(groups)) || ADDRESSED.test(text.slice(Math.max(0, start - 9), start));
 }
 
 /** Directly in front of a number that is called: `call me at 601 123 456`, not `they called 601 123 456 times`. */
 const ADDRESSED = /\b(?:at|on|to|au|al|unter|na|p\u00e5|op|number|n\u00famero|numero)[.:]? $/i;
 
-const isThousands = (sizes: readonly number[], separators: string): boolean =>
-  /^[ .]+$/.test(separators) && (sizes[0] ?? 4) <= 3 && sizes.length >= 3 && sizes.slice(1).every((size) => size === 3);
+/** Single digits behind the first group, and groups that are longer. */
+function isRowOfSmall(sizes: Uint8Array, count: number): boolean {
+  let hasSingle = false;
+  let hasLonger = (sizes[0] ?? 0) > 1;
+  for (let index = 1; index < count; index += 1) {
+    if (sizes[index] === 1) hasSingle = true;
+    else hasLonger = true;
+  }
+  return hasSingle && hasLonger;
+}
+
+function isThousands(sizes: Uint8Array, count: number, signs: number): boolean {
+  if (signs === 0 || (signs & ~(SPACE | FULL_STOP)) !== 0 || (sizes[0] ?? 4) > 3 || count < 3) return false;
+  for (let index = 1; index < count; index += 1) if (sizes[index] !== 3) return false;
+  return true;
+}
 
 /** Dates, spans of years, and dates with a time. */
-function isDate(digits: string, sizes: readonly number[]): boolean {
-  const shape = sizes.join();
-  if (/^4,2,2(?:,|$)/.test(shape)) return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(digits);
-  if (/^[12],[12],4(?:,|$)/.test(shape)) return /^\d{2,4}(?:19|20)\d\d/.test(digits);
-  if (shape === '8') return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
-  return shape === '4,4' && /^(?:19|20)\d\d(?:19|20)\d\d$/.test(digits);
+function isDate(digits: Digits, sizes: Uint8Array, count: number): boolean {
+  const first = sizes[0] ?? 0;
+  const second = sizes[1] ?? 0;
+  if (count === 1) return first === 8 && isYear(digits, 0) && isMonth(digits, 4) && isDay(digits, 6);
+  if (count === 2) return first === 4 && second === 4 && isYear(digits, 0) && isYear(digits, 4);
+  const third = sizes[2] ?? 0;
+  if (first === 4) return second === 2 && third === 2 && isYear(digits, 0) && isMonth(digits, 4);
+  return first < 3 && second < 3 && third === 4 && (isYear(digits, 2) || isYear(digits, 3) || isYear(digits, 4));
 }
+
+const twoAt = (digits: Digits, at: number): number => (digits[at] ?? 0) * 10 + (digits[at + 1] ?? 0);
+const isYear = (digits: Digits, at: number): boolean => twoAt(digits, at) === 19 || twoAt(digits, at) === 20;
+const isMonth = (digits: Digits, at: number): boolean => twoAt(digits, at) >= 1 && twoAt(digits, at) <= 12;
+const isDay = (digits: Digits, at: number): boolean => twoAt(digits, at) >= 1 && twoAt(digits, at) <= 31;

@@ -20,6 +20,7 @@ const CONTEXT = 512;
  */
 export function createIdentifierDetector(name: string, plan: Plan): Detector {
   const ranks = new Map([...plan.rules.keys()].map((rule, rank) => [rule, rank]));
+  const severities = [...plan.rules.values()];
   const finder = digitFinder(plan);
 
   const hitsIn = (text: string, from: number): Hit[] => {
@@ -39,12 +40,13 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
     const hits = withoutOverlaps(hitsIn(text, 0));
     if (hits.length === 0) return NOTHING;
     let score = 0;
-    const findings: Finding[] = hits.map(({ rule, start, end }) => {
-      const severity = plan.rules.get(rule) ?? 'low';
-      score = Math.max(score, SCORE[severity]);
+    const findings: Finding[] = [];
+    for (const { rule, rank, start, end } of hits) {
+      const severity = severities[rank] ?? 'low';
+      if (SCORE[severity] > score) score = SCORE[severity];
       const span = origin(start, end);
-      return Object.freeze({ detector: name, rule, start: span.start, end: span.end, severity });
-    });
+      findings.push(Object.freeze({ detector: name, rule, start: span.start, end: span.end, severity }));
+    }
     return Object.freeze({ score, findings: Object.freeze(findings) });
   };
 
@@ -79,16 +81,17 @@ function nextAnchor(text: string, from: number): number {
 }
 
 function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder): void {
-  const digitsAt = finder(text);
+  let digitsAt: ReturnType<DigitFinder> | undefined;
   for (let at = nextAnchor(text, from); at !== -1; ) {
-    if (!isDigit(text, at)) {
+    if (text.charCodeAt(at) === 64) {
       emailAt(text, at, emit);
       at = nextAnchor(text, at + 1);
       continue;
     }
     let end = at + 1;
     while (isDigit(text, end)) end += 1;
-    digitsAt(at, end, emit);
+    digitsAt ??= finder(text, emit);
+    digitsAt(at, end);
     at = nextAnchor(text, end);
   }
 }
