@@ -38,6 +38,18 @@ const WORST_FACTOR = 3;
 const LINEAR_FACTOR = 1.5;
 
 const injectionDetector = injection();
+const secretsDetector = secrets();
+const personalDataDetector = personalData();
+
+/** What a text costs that all of them read. */
+const allThree: Pick<Detector, 'name' | 'scan'> = {
+  name: 'all three',
+  scan: (text) => {
+    secretsDetector.scan(text);
+    personalDataDetector.scan(text);
+    return injectionDetector.scan(text);
+  },
+};
 
 /** A scan must not throw for any text: where one does, no time is short enough. */
 function microseconds(text: string, { scan }: Pick<Detector, 'scan'> = injectionDetector): number {
@@ -72,7 +84,7 @@ async function measure(_: Arguments): Promise<Report> {
   });
   const worst = worstFirst();
   const slowest = slowestByLength(worst.slice(0, 3).map(({ name }) => name));
-  const flooded = [...floodsOf(secrets()), ...floodsOf(personalData())];
+  const flooded = [...floodsOf(secretsDetector), ...floodsOf(personalDataDetector), ...floodsOf(allThree, hostile)];
   const summary = [...average, linear(average), ...loading(importMs, firstScanMs, allScansMs, heldBytes)];
   const rows = [...summary, ...worst, ...flooded];
   progress('');
@@ -149,20 +161,17 @@ function worstFirst(): Row[] {
     .sort((a, b) => b.value - a.value);
 }
 
-/** Prose, and the three texts that cost a detector most. */
-function floodsOf(detector: Detector): Row[] {
+/** Prose, and the three texts that cost a detector most: floods, and others that are made to cost much. */
+function floodsOf(detector: Pick<Detector, 'name' | 'scan'>, others: typeof hostile = new Map()): Row[] {
   const plain = microseconds(prose(COMPARED), detector);
-  const rows = floods.map((piece): Row => {
-    progress(`${detector.name}: ${piece}`);
-    const text = piece.repeat(Math.ceil(COMPARED / piece.length)).slice(0, COMPARED);
-    const value = microseconds(text, detector) / plain;
-    return {
-      name: detector.name,
-      unit: 'x',
-      value,
-      budget: WORST_FACTOR,
-      what: `${JSON.stringify(piece)} again and again, against prose`,
-    };
+  const texts = [
+    ...floods.map((piece) => [`${JSON.stringify(piece)} again and again`, repeated(piece)] as const),
+    ...[...others].map(([name, make]) => [name, make] as const),
+  ];
+  const rows = texts.map(([name, make]): Row => {
+    progress(`${detector.name}: ${name}`);
+    const value = microseconds(make(COMPARED), detector) / plain;
+    return { name: detector.name, unit: 'x', value, budget: WORST_FACTOR, what: `${name}, against prose` };
   });
   const average = { name: `${detector.name}, 100 KB`, unit: 'us', value: plain, what: '100 KB of prose' } as const;
   const worst = rows.sort((a, b) => b.value - a.value).slice(0, MOST_FLOODS);
@@ -170,6 +179,11 @@ function floodsOf(detector: Detector): Row[] {
 }
 
 const MOST_FLOODS = 3;
+
+const repeated =
+  (piece: string) =>
+  (length: number): string =>
+    piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
 const factor = (value: number): string => (value === Number.POSITIVE_INFINITY ? 'throws' : `${amount(value)} x`);
 
