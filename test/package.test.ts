@@ -80,12 +80,14 @@ describe('the tarball', () => {
   });
 
   it.each([
-    ["export { pipeline, timeout } from './dist/index.js'", ['ground', 'pipeline']],
-    ["export { rateLimit } from './dist/index.js'", ['ground', 'limits', 'pipeline']],
-    ["export { secrets } from './dist/detectors/index.js'", ['detector', 'ground', 'secrets']],
-    ["import './dist/index.js'", []],
-  ])('leaves what is not used to be left out by a bundler: %s', async (program, chunks) => {
-    expect(await chunksKept(program)).toEqual(chunks);
+    ["export { pipeline, timeout } from './dist/index.js'", ['ground', 'pipeline'], 160],
+    ["export { rateLimit } from './dist/index.js'", ['ground', 'pipeline'], 80],
+    ["export { secrets } from './dist/detectors/index.js'", ['ground', 'patterns'], 250],
+    ["import './dist/index.js'", [], 0],
+  ])('leaves out what a program does not use, when it is bundled: %s', async (program, chunks, mostKilobytes) => {
+    const kept = await keptOf(program);
+    expect(kept.chunks).toEqual(chunks);
+    expect(kept.bytes / 1000).toBeLessThanOrEqual(mostKilobytes);
   });
 
   it('has declarations whose imports resolve', () => {
@@ -169,8 +171,8 @@ function importsOfScript(path: string): string[] {
     .map(({ specifier }) => join(dirname(path), specifier).replaceAll('\\', '/'));
 }
 
-/** The shared chunks of the package of which something is left in a program that was bundled with it. */
-async function chunksKept(program: string): Promise<string[]> {
+/** What is left of the package in a program that was bundled with it: its shared chunks, and how long all of it is. */
+async function keptOf(program: string): Promise<{ readonly chunks: readonly string[]; readonly bytes: number }> {
   const name = join(root, 'program.js');
   const { output } = await build({
     input: name,
@@ -180,10 +182,13 @@ async function chunksKept(program: string): Promise<string[]> {
       { name: 'program', resolveId: (id) => (id === name ? id : null), load: (id) => (id === name ? program : null) },
     ],
   });
-  const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []));
-  return modules
-    .flatMap(([id, { code }]) => (code?.trim() && /[\\/]chunks[\\/]/.test(id) ? [basename(id, '.js')] : []))
-    .sort();
+  const modules = output
+    .flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []))
+    .filter(([id, { code }]) => id !== name && code?.trim());
+  return {
+    chunks: modules.flatMap(([id]) => (/[\\/]chunks[\\/]/.test(id) ? [basename(id, '.js')] : [])).sort(),
+    bytes: modules.reduce((sum, [, { code }]) => sum + (code?.length ?? 0), 0),
+  };
 }
 
 /** A program that does not end by itself has no status. */
