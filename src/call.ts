@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Audit, AuditEvent, Observation } from './audit/event.ts';
 import { attribute, GuardError } from './errors.ts';
 import type { Invocation, Target } from './invocation.ts';
+import { once } from './once.ts';
 
-const PROCESS = randomBytes(8).toString('hex');
+const PROCESS = once(() => randomBytes(8).toString('hex'));
 let issued = 0;
 
 const MAX_RESTARTS = 3;
@@ -60,7 +61,7 @@ export class Call {
   }
 
   get id(): string {
-    this.#id ??= `${PROCESS}-${(++issued).toString(36)}`;
+    this.#id ??= `${PROCESS()}-${(++issued).toString(36)}`;
     return this.#id;
   }
 

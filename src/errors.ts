@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { errorCodes, type GuardErrorCode, type GuardErrorKind } from './error-codes.ts';
 
 const BRAND = Symbol.for('crewguard.error');

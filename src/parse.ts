@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Bounds, checkBounds } from './bounds.ts';
+import { util } from './builtins.ts';
 import type { AnyGuard, Stage } from './compose.ts';
 import { enter } from './compose.ts';
 import { asRefusal, GuardError } from './errors.ts';
@@ -30,7 +30,7 @@ export const parseInput =
  */
 export function parseAgain(schema: Schema, bounds: Bounds, target: Target, input: unknown, previous: unknown): unknown {
   const check = (again: unknown) => {
-    if (!isDeepStrictEqual(again, previous)) throw changesTwice(target);
+    if (!util().isDeepStrictEqual(again, previous)) throw changesTwice(target);
   };
   try {
     checkBounds(input, bounds);

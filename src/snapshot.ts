@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { GuardError } from './errors.ts';
 
 /** How much a snapshot may hold. Every bound is a whole number, 1 or more. */

@@ -24,7 +24,7 @@ const entries = [
  * lets a user's bundler leave out all of it.
  */
 const chunks: Readonly<Record<string, RegExp>> = {
-  ground: /src\/(?:bounds|clock|errors|expression|once|options|restart|snapshot|turn)\.ts$/,
+  ground: /src\/(?:bounds|builtins|clock|errors|expression|once|options|restart|snapshot|turn)\.ts$/,
   tokens: /src\/tokens\/(?!index)/,
   pipeline: /src\/(?:call|monitor|pipeline)\.ts$/,
   patterns: /src\/detectors\/(?:personal|redaction|secrets)\//,

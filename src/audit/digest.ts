@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { isSnapshot } from '../snapshot.ts';
 import { madeOnce } from './key-lists.ts';
 import type { AuditInput } from './record.ts';

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { isGuardError } from '../errors.ts';
 import type { TextCleaner } from './text.ts';
 

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { GuardError } from '../errors.ts';
 
 /** Bounds of one walk. They stand far above what a tool returns, and far below what hurts. */

@@ -1,5 +1,5 @@
 import { createHmac, hash as digest, randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { zlib } from '../builtins.ts';
 import { checkOptions, optionError } from '../options.ts';
 import { type Principal, readPrincipal } from './principal.ts';
 
@@ -102,4 +102,4 @@ export function checkTime<Name extends 'notBefore' | 'expires'>(
   throw optionError(where, `"${name}" must be a number of milliseconds since 1970, such as Date.now() + 86_400_000.`);
 }
 
-const checksum = (body: string): string => crc32(body).toString(16).padStart(8, '0');
+const checksum = (body: string): string => zlib().crc32(body).toString(16).padStart(8, '0');

@@ -30,7 +30,19 @@ const parts = [
 export const rooms: Readonly<Record<string, Room>> = {
   // ground: what knows nothing of a call
   ground: {
-    files: ['error-codes', 'errors', 'options', 'clock', 'turn', 'bounds', 'snapshot', 'restart', 'once', 'expression'],
+    files: [
+      'error-codes',
+      'errors',
+      'options',
+      'clock',
+      'turn',
+      'bounds',
+      'snapshot',
+      'restart',
+      'once',
+      'expression',
+      'builtins',
+    ],
     mayImport: ['earlier'],
   },
 

@@ -3,17 +3,7 @@
  * `injection-rules.ts`.
  */
 
-const words = (...lists: readonly string[]): readonly string[] =>
-  lists
-    .join('|')
-    .split('|')
-    .map((word) => word.trim());
-
-/** All phrases that take one from each list, joined by spaces. */
-const joined = (...lists: readonly string[]): readonly string[] =>
-  lists
-    .map((list) => words(list))
-    .reduce((starts, ends) => starts.flatMap((start) => ends.map((end) => `${start} ${end}`)));
+import { joined, type WordList, words } from './word-lists.ts';
 
 const WORK =
   'report|summary|answer|response|article|analysis|translation|draft|overview|review|briefing|comparison|evaluation|essay|paper|text|task|work';
@@ -34,7 +24,7 @@ export const documentWordClasses = {
   ),
   /** What a reader has made itself, named as if there were no other. */
   work: words(
-    ...joined(
+    joined(
       'the|your|this|that|the finished|the final|the full|the complete|the completed|the whole|the entire|your finished|your final|your full|your complete',
       WORK,
     ),
@@ -57,7 +47,7 @@ export const documentWordClasses = {
   ),
   given: words(
     'a copy of|a copy|copies of|copies|the same to|a duplicate of|it to|them to|it also to|it on to|the results|your results|the findings|your findings|your notes',
-    ...joined('the|your|the finished|the final|the full|your finished|your final', WORK),
+    joined('the|your|the finished|the final|the full|your finished|your final', WORK),
   ),
   copyOf: words('a copy of|copies of|one copy of|a duplicate of|a second copy of|the full text of|in cc'),
   whenWord: words('when|once|as soon as|after|the moment|before'),
@@ -116,4 +106,4 @@ export const documentWordClasses = {
     "again and again|over and over|endlessly|forever|without end|without stopping|without pause|without a break|in a loop|in an endless loop|a hundred times|a thousand times|100 times|1000 times|as often as it takes|as many times as it takes|no matter how often|no matter how many|and do not stop|and don't stop|and never stop",
     'endlos|ohne ende|ohne pause|immer und immer wieder|in einer schleife|sans fin|sans arret|en boucle|sin fin|sin parar|en bucle|sem parar|em loop|senza fine|senza sosta|in loop|eindeloos|w kolko|bez konca|sonsuz*|бесконечно|без остановки|снова и снова|无限|不停地|無限|永遠|무한|끝없이|अनंत|लगातार',
   ),
-} satisfies Readonly<Record<string, readonly string[]>>;
+} satisfies Readonly<Record<string, WordList>>;

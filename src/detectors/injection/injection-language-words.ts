@@ -1,11 +1,11 @@
-const words = (list: string): readonly string[] => list.split('|');
+import { type WordList, words } from './word-lists.ts';
 
 /**
  * Words of other languages for the classes of `injection()`, in the notation of `injection-rules.ts`: what the orders, prompts,
  * modes and claims of authority of an attack are called there.
  */
 
-export const languageWords: Readonly<Record<string, readonly string[]>> = {
+export const languageWords: Readonly<Record<string, WordList>> = {
   drop: words(
     'ignorar|olvidar|omitir|descartar|ignoren|independientemente de|haz caso omiso de|no hagas caso|sin tener en cuenta|oublier|ignorer|ne prenez pas en compte|ne prends pas en compte|independamment de|laisse tomber|laissez tomber|vergesst|beachte nicht|beachten sie nicht|unabhangig von|lass ausser acht|ausser acht|dimenticare|ignorare|non tenere conto|non considerare|lascia perdere|indipendentemente|esquecer|ignorem|esquecam|desconsiderar|nao leve em conta|independentemente|vergeten|negeren|laat los|ignorowac|zapomniec|nie zwracaj uwagi|odrzuc|zignorowac|pomin|yok sayarak|goz ardi et|unutun|unut gitsin|dikkate almayin|gormezden gelin|mengabaikan|hiraukan|jangan ikuti|kesampingkan|lo di|phot lo|kalimutan|huwag pansinin|balewalain|isantabi|ignorati|uita|nu tine cont|hunsa upp|bortse fran|se bort fra|jata huomiotta|sivuuta|ignoruj|nevsimej si|hagyd figyelmen kivul|felejtsd el|забыть|игнорировать|не учитываи|не учитываите|пренебречь|независимо от|отмени|не зважаи|忽略掉|别管|不要管|不用管|不考虑|撇开|丢掉|不要遵循|不要遵守|無視し|忘れて|従わず|破棄|気にせず|関係なく|무시하|잊어버|따르지 말|상관없이|제쳐|تجاهل|تجاهلي|انسى|انسي|لا تتبع|بغض النظر عن|اغفل|उपेक्षा|भूल जाइए|भूल जाओ|अनदेखी|ध्यान न द|ध्यान मत|উপেক্ষা|ভুলে যা*|ভুলে যান|অগ্রাহ্য|এড়িয়ে|ไม่ต้องสนใจ|อย่าสนใจ|ไม่สนใจ|נא להתעלם|התעלמו|שכחו|αγνοηστε|ξεχαστε|παρακαμψε|نادیده بگیر|فراموش کن',
   ),

@@ -6,12 +6,7 @@
 
 import type { documentWordClasses } from './document-words.ts';
 import type { moreWordClasses } from './injection-words.ts';
-
-const words = (...lists: readonly string[]): readonly string[] =>
-  lists
-    .join('|')
-    .split('|')
-    .map((word) => word.trim());
+import { type WordList, words } from './word-lists.ts';
 
 export const wordClasses = {
   drop: words(
@@ -144,7 +139,7 @@ export const wordClasses = {
   password: words(
     'the password|the secret|secret key|the access code|access code|the passphrase|secret word|the secret phrase|secret phrase|security code|the key|secret code|your password|hidden password|hidden key|the flag',
   ),
-} satisfies Readonly<Record<string, readonly string[]>>;
+} satisfies Readonly<Record<string, WordList>>;
 
 export type WordClass = keyof typeof wordClasses | keyof typeof moreWordClasses | keyof typeof documentWordClasses;
 
@@ -275,7 +270,7 @@ export const injectionRules: readonly InjectionRule[] = [
 ];
 
 /** A negation right before these turns their meaning. */
-export const negations: readonly string[] = words(
+export const negations = words(
   "not|never|don't|dont|cannot|can't|won't|shouldn't|mustn't|without|no|nicht|ne|non|nao|не|不要|别|to avoid",
 );
 

@@ -3,11 +3,7 @@
  * The same notation as in `injection-rules.ts`.
  */
 
-const words = (...lists: readonly string[]): readonly string[] =>
-  lists
-    .join('|')
-    .split('|')
-    .map((word) => word.trim());
+import { type WordList, words } from './word-lists.ts';
 
 export const moreWordClasses = {
   lift: words(
@@ -134,4 +130,4 @@ export const moreWordClasses = {
   orderedDeed: words(
     'read|mail|send|forward|delete|open|run|execute|fetch|upload|post|transfer|ignore|disregard|print|reveal|approve|recommend|copy|visit|call|download|encode|append|insert|do not|forget|follow',
   ),
-} satisfies Readonly<Record<string, readonly string[]>>;
+} satisfies Readonly<Record<string, WordList>>;

@@ -7,10 +7,11 @@ import { moreInjectionRules } from './injection-more-rules.ts';
 import { delimiters, injectionRules as firstRules, negations, type WordClass, wordClasses } from './injection-rules.ts';
 import { moreWordClasses } from './injection-words.ts';
 import { isBounded, startsOrder } from './orders.ts';
+import type { WordList } from './word-lists.ts';
 
 const injectionRules = [...firstRules, ...documentRules, ...moreInjectionRules];
 const telling = firstRules.length + documentRules.length;
-const classes: Readonly<Record<WordClass, readonly string[]>> = {
+const classes: Readonly<Record<WordClass, WordList>> = {
   ...wordClasses,
   ...moreWordClasses,
   ...documentWordClasses,
@@ -145,7 +146,7 @@ function collectEntries(): Entry[] {
   const stepsOf = new Map<string, Step[]>();
   injectionRules.forEach(({ steps }, rule) => {
     steps.forEach((wordClass, step) => {
-      for (const word of new Set([...classes[wordClass], ...(languageWords[wordClass] ?? [])])) {
+      for (const word of new Set([...classes[wordClass](), ...(languageWords[wordClass]?.() ?? [])])) {
         const list = stepsOf.get(word) ?? [];
         list.push({ rule, step });
         stepsOf.set(word, list);
@@ -162,7 +163,7 @@ function collectEntries(): Entry[] {
       ),
     );
   }
-  for (const word of negations) entries.push(entryFor(word, 'negation', []));
+  for (const word of negations()) entries.push(entryFor(word, 'negation', []));
   for (const marker of Object.keys(delimiters))
     entries.push({ ...entryFor(marker, 'delimiter', []), startsWord: false, endsWord: false });
   for (const sign of ['.', '!', '?', ';', '\n\n', '\u3002']) entries.push(entryFor(sign, 'break', []));

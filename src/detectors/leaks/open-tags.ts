@@ -1,3 +1,5 @@
+import { once } from '../../once.ts';
+
 /** Where a reader of HTML can be inside a tag: https://html.spec.whatwg.org/multipage/parsing.html, from "tag open state" on. */
 const STATES = {
   name: 1,
@@ -43,14 +45,16 @@ function stepFrom(state: number, kind: Kind): number {
 }
 
 /** For each kind of unit and each set of states, the set behind it: that of its lowest state, and of the rest, which is known. */
-const NEXT = KINDS.map((kind) => {
-  const behind = new Uint8Array(256);
-  for (let set = 1; set < 256; set += 1) {
-    const rest = set & (set - 1);
-    behind[set] = rest === 0 ? stepFrom(set, kind) : (behind[rest] ?? 0) | (behind[set ^ rest] ?? 0);
-  }
-  return behind;
-});
+const NEXT = once(() =>
+  KINDS.map((kind) => {
+    const behind = new Uint8Array(256);
+    for (let set = 1; set < 256; set += 1) {
+      const rest = set & (set - 1);
+      behind[set] = rest === 0 ? stepFrom(set, kind) : (behind[rest] ?? 0) | (behind[set ^ rest] ?? 0);
+    }
+    return behind;
+  }),
+);
 
 const KIND_OF_UNIT = Uint8Array.from({ length: 128 }, (_, unit) =>
   KINDS.indexOf(unit <= 32 ? 'space' : (KIND_OF[String.fromCharCode(unit)] ?? 'other')),
@@ -97,9 +101,10 @@ export class TagReader implements OpenTags {
   /** Reads up to an offset. */
   advance(text: string, to: number): void {
     let [link, other] = [this.#link, this.#other];
+    const behind = NEXT();
     for (let at = this.#at; at < to && (link | other) !== 0; at += 1) {
       const unit = text.charCodeAt(at);
-      const next = NEXT[unit < 128 ? (KIND_OF_UNIT[unit] ?? OTHER) : OTHER];
+      const next = behind[unit < 128 ? (KIND_OF_UNIT[unit] ?? OTHER) : OTHER];
       link = next?.[link] ?? 0;
       other = next?.[other] ?? 0;
     }

@@ -1,4 +1,4 @@
-import { inflateSync, unzipSync } from 'node:zlib';
+import { zlib } from '../../builtins.ts';
 import { readable } from './byte-text.ts';
 import { reverse } from './strange-letters.ts';
 import { knownShare } from './vocabulary.ts';
@@ -29,7 +29,7 @@ export function unpacked(run: string, form: 'base64' | 'hex'): string | undefine
   const maxOutputLength = Math.min(MOST_BYTES, 1024 + bytes.length * MOST_TIMES);
   try {
     return readable(
-      bytes[0] === 0x1f ? unzipSync(bytes, { maxOutputLength }) : inflateSync(bytes, { maxOutputLength }),
+      bytes[0] === 0x1f ? zlib().unzipSync(bytes, { maxOutputLength }) : zlib().inflateSync(bytes, { maxOutputLength }),
     );
   } catch {
     return undefined; // it only began like packed bytes

@@ -1,14 +1,15 @@
+import { expression } from '../../expression.ts';
+
 /** Regional indicators from an offset on, where one stands: flags of countries as they are; anything else they spell as its letters. */
 export function readRegional(text: string, start: number): { readonly end: number; readonly text: string } {
   let end = start;
   while (isRegional(text, end)) end += 2;
   const run = text.slice(start, end);
-  return { end, text: FLAGS.test(run) ? run : lettersOf(run) };
+  return { end, text: FLAGS().test(run) ? run : lettersOf(run) };
 }
 
-/** In a string, since the flag that it needs is newer than the language level of the library. */
-const FLAG_SEQUENCES = '^\\p{RGI_Emoji_Flag_Sequence}+$';
-const FLAGS = new RegExp(FLAG_SEQUENCES, 'v');
+/** No literal also since the flag that it needs is newer than the language level of the library. */
+const FLAGS = expression(String.raw`^\p{RGI_Emoji_Flag_Sequence}+$`, 'v');
 const isRegional = (text: string, at: number): boolean =>
   text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
 function lettersOf(run: string): string {

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { zlib } from '../../builtins.ts';
 import type { Pattern } from '../pattern.ts';
 
 const UNDERSCORE = 95;
@@ -24,7 +24,8 @@ export const ownApiKey: Pattern = {
     const check = text.slice(at + 62, at + REST_LENGTH);
     // What stands before the prefix may look like a part of it: the `n` of `\n`.
     for (let start = at - words.length; text[start] !== '_'; start += 1) {
-      if (crc32(text.slice(start, at + 61)) === Number.parseInt(check, 16)) return { start, end: at + REST_LENGTH };
+      if (zlib().crc32(text.slice(start, at + 61)) === Number.parseInt(check, 16))
+        return { start, end: at + REST_LENGTH };
     }
     return undefined;
   },

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { net } from '../../builtins.ts';
 import type { CidrConstraint } from './constraint.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,12 +17,12 @@ interface Network extends Address {
  * no IPv6 address that is written with, or stands for, an IPv4 one: sockets would connect to that.
  */
 function addressOf(text: string): Address | undefined {
-  if (isIPv4(text)) {
+  if (net().isIPv4(text)) {
     const octets = text.split('.');
     if (octets.some((octet) => octet.length > 1 && octet.startsWith('0'))) return undefined;
     return { bits: 32, value: octets.reduce((value, octet) => (value << 8n) | BigInt(octet), 0n) };
   }
-  if (!isIPv6(text) || text.includes('%') || text.includes('.')) return undefined;
+  if (!net().isIPv6(text) || text.includes('%') || text.includes('.')) return undefined;
   const [before = '', after] = text.split('::');
   const head = wordsOf(before);
   const tail = after === undefined ? [] : wordsOf(after);
