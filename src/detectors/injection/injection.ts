@@ -42,6 +42,7 @@ const intended: ReadonlySet<Disguise> = new Set<Disguise>([
   'rotated by 47',
   'neighbouring keys',
   'another alphabet',
+  'signs in words',
 ]);
 /** The same for letters turned round word by word: the text is read from its end as well, and one of the two is not what it says. */
 const TURNED_ROUND = 0.4;

@@ -4,8 +4,10 @@ import type { View } from '../rewrite.ts';
 import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
 import { decoded } from './codes.ts';
+import { cutLines, cutWords } from './cut-words.ts';
 import { doubledLetters } from './doubled-letters.ts';
 import { frontMatter } from './front-matter.ts';
+import { joinedStrings } from './joined-strings.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
 import { misplacedSpaces } from './misplaced-spaces.ts';
@@ -64,7 +66,9 @@ export type Disguise =
   | 'base85'
   | 'base45'
   | 'base100'
-  | 'two signs';
+  | 'two signs'
+  | 'signs in words'
+  | 'joined strings';
 
 /** What was made of words is no longer in a code. */
 const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
@@ -141,6 +145,9 @@ function* coded(view: View, small: View): Generator<readonly [View, Disguise], v
     ['base100', isAscii ? [] : base100(view.text)],
     ['hex', hexDumps(view.text)],
     ['two signs', twoSigns(view.text)],
+    ['signs in words', cutWords(lower)],
+    ['signs in words', cutLines(lower)],
+    ['joined strings', joinedStrings(view.text)],
     ['two signs', blankBits(view.text)],
     ['words in reverse order', backwardWords(view.text)],
     ['symbols between words', isAscii ? [] : symbolsBetween(lower)],

@@ -23,10 +23,9 @@ export function markup(text: string): Marked[] {
 const FEWEST_CUT = 3;
 /** A word that so many tags cut up needs not be known. */
 const MANY_TAGS = 3;
-/** Tags as they stand in words, between the words. */
-const AROUND = /<\/?(?:b|i|u|s|em|strong|span|font|small|big|sub|sup|wbr|mark|code|a)(?:\s[^<>]{0,100})?>/g;
-const TAGS =
-  /(?:<(?:!--[^<>]{0,60}--|\/?(?:b|i|u|s|em|strong|span|font|small|big|sub|sup|wbr|mark|code|a)(?:\s[^<>]{0,100})?\/?)>){1,4}/y;
+/** Tags as they stand in words, between the words; and sections of XML that are text as it stands. */
+const AROUND = /<(?:!\[cdata\[|\/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,100})?\/?>)|\]\]>/g;
+const TAGS = /(?:<(?:!--[^<>]{0,60}--|\/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,100})?\/?)>|<!\[cdata\[|\]\]>){1,4}/y;
 const LONGEST_WORD = 30;
 const isLetter = (text: string, at: number): boolean => text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122;
 

@@ -13,6 +13,8 @@ const READ = [
   ...['base32 of Crockford', 'base36', 'base45', 'base62', 'base91', 'base100', 'base64 of bytes turned over'],
   ...['PEM block', 'hex dump', 'UUIDs', 'binary of two emoji', 'decimal codes of three digits', 'Bacon'],
   ...['letters as two digits', 'tap code', 'Polybius square', 'phone keys', 'bits of spaces and tabs'],
+  ...['carets in words', 'empty quotes in words', 'words cut by points', 'comments in words', 'lines cut in words'],
+  ...['parts in variables', 'words in a map', 'CDATA in words', 'a letter a table cell', 'base64 in parts'],
   ...['characters of PowerShell', 'characters of SQL', 'named entities in words', 'LaTeX letters'],
 ];
 

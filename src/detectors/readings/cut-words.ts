@@ -1,0 +1,111 @@
+import type { Stretch } from './stretches.ts';
+import { knownShare, knownShareAt } from './vocabulary.ts';
+
+/** Units of a part that is judged by itself, but for its last word. */
+const PART = 400;
+/** Signs between letters in a part, at least, and the most units for one of them. */
+const FEWEST = 5;
+const MOST_UNITS = 14;
+/** Units of one sign. */
+const LONGEST = 6;
+/** Shares of letters in known words: without the sign, at least; and so much more than with it. */
+const READABLE = 0.6;
+const GAINED = 0.25;
+
+const LETTER = 1;
+const SIGN = 2;
+/** By unit below U+0080; those above it are signs where they are punctuation or symbols. */
+const kinds = new Uint8Array(128).fill(SIGN, 33, 127).fill(LETTER, 97, 123).fill(0, 48, 58);
+const kindOf = (unit: number): number => {
+  if (unit < 128) return kinds[unit] ?? 0;
+  return unit === 0xb7 || (unit >= 0x2010 && unit < 0x2c00) ? SIGN : 0;
+};
+
+/** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
+export function cutWords(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let from = 0;
+  let cuts = 0;
+  let before = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const unit = at < text.length ? text.charCodeAt(at) : 0;
+    const kind = kindOf(unit);
+    if (kind === SIGN && before === LETTER) cuts += 1;
+    before = kind;
+    if (at < text.length && (kind !== 0 || at - from < PART) && at - from < PART * 2) continue;
+    // Half of the signs of prose end words.
+    if (cuts >= FEWEST && cuts * MOST_UNITS >= at - from) addPart(found, text, from, at);
+    from = at;
+    cuts = 0;
+  }
+  return found;
+}
+
+function addPart(found: Stretch[], text: string, start: number, end: number): void {
+  const part = text.slice(start, end);
+  const gaps = gapsIn(part);
+  const counts = new Map<string, number>();
+  for (const { sign } of gaps) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  const [sign, count] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0] as const);
+  if (count < FEWEST) return;
+  const share = knownShareAt(text, start, end);
+  if (share + GAINED > 1) return;
+  const edits = gaps
+    .filter((gap) => gap.sign === sign)
+    .map(({ at }) => ({ start: start + at, end: start + at + sign.length, text: '' }));
+  if (knownShare(part.replaceAll(sign, '')) < Math.max(READABLE, share + GAINED)) return;
+  const last = found.at(-1);
+  if (last !== undefined && last.end === start)
+    found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), ...edits] };
+  else found.push({ start, end, text: '', edits });
+}
+
+interface Gap {
+  readonly at: number;
+  readonly sign: string;
+}
+
+/** Signs with a letter on both sides. */
+function gapsIn(part: string): Gap[] {
+  const gaps: Gap[] = [];
+  for (let at = 1; at < part.length; at += 1) {
+    if (kindOf(part.charCodeAt(at)) !== SIGN || kindOf(part.charCodeAt(at - 1)) !== LETTER) continue;
+    let end = at + 1;
+    while (end - at <= LONGEST && kindOf(part.charCodeAt(end)) === SIGN) end += 1;
+    if (kindOf(part.charCodeAt(end)) === LETTER) gaps.push({ at, sign: part.slice(at, end) });
+    at = end - 1;
+  }
+  return gaps;
+}
+
+const LONGEST_LINE = 16;
+const FEWEST_LINES = 6;
+
+/** Lines of a lower-case text that end anywhere in words, as one. */
+export function cutLines(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let feeds: number[] = [];
+  let start = 0;
+  for (let line = 0; line <= text.length; ) {
+    const feed = text.indexOf('\n', line);
+    const end = feed === -1 ? text.length : feed;
+    const isShort = end > line && end - line <= LONGEST_LINE;
+    if (isShort && feeds.length === 0) start = line;
+    if (isShort) feeds.push(end);
+    if (!isShort || feed === -1) {
+      if (feeds.length >= FEWEST_LINES) addLines(found, text, start, feeds);
+      feeds = [];
+    }
+    line = end + 1;
+  }
+  return found;
+}
+
+function addLines(found: Stretch[], text: string, start: number, feeds: readonly number[]): void {
+  const end = feeds.at(-1) ?? start;
+  const lines = text.slice(start, end);
+  const least = Math.max(READABLE, knownShare(lines) + GAINED);
+  if (least > 1 || knownShare(lines.replaceAll('\n', '')) < least) return;
+  const edits = feeds.slice(0, -1).map((at) => ({ start: at, end: at + 1, text: '' }));
+  found.push({ start, end, text: '', edits });
+}
