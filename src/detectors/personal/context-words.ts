@@ -1,3 +1,5 @@
+import { once } from '../../once.ts';
+
 /**
  * Words that say what a number is, by topic. A word may stand for several topics. Compared in lower case, whole; see `PHONE_STEM`
  * for beginnings. Topics that are names of rules belong to these rules.
@@ -93,35 +95,42 @@ export const topicsOfNames = (wanted: readonly string[]): Topics =>
       NO_TOPICS,
     );
 
-const topicsByWord = new Map<string, Topics>();
-for (const [name, words] of Object.entries(WORDS)) {
-  for (const word of words.split(' ')) {
-    const { low, high } = topicsByWord.get(word) ?? NO_TOPICS;
+const topicsByWord = once((): ReadonlyMap<string, Topics> => {
+  const topics = new Map<string, Topics>();
+  for (const [name, words] of Object.entries(WORDS)) {
     const more = topicsOfNames([name]);
-    topicsByWord.set(word, { low: low | more.low, high: high | more.high });
+    for (const word of words.split(' ')) {
+      const { low, high } = topics.get(word) ?? NO_TOPICS;
+      topics.set(word, { low: low | more.low, high: high | more.high });
+    }
   }
-}
+  return topics;
+});
 const PHONE = topicsOfNames(['phone-number']);
 
 /** Words by a hash of their units, so that most words of a text are told from these without being cut out of it. */
 const TABLE_SIZE = 4096;
-const table: (readonly [word: string, topics: Topics] | undefined)[] = Array.from({ length: TABLE_SIZE });
 
 /** The same for both cases of a unit: letters of ASCII, or the block of 256 that a unit is from, which its other case is from too. */
 const folded = (unit: number): number => (unit < 128 ? unit | 32 : 256 + (unit >> 8));
 const hashed = (hash: number, unit: number): number => (Math.imul(hash, 31) + folded(unit)) | 0;
 const slotOf = (hash: number): number => (hash ^ (hash >>> 12)) & (TABLE_SIZE - 1);
 
-for (const entry of topicsByWord) {
-  let hash = 0;
-  for (let at = 0; at < entry[0].length; at += 1) hash = hashed(hash, entry[0].charCodeAt(at));
-  let slot = slotOf(hash);
-  while (table[slot] !== undefined) slot = (slot + 1) % TABLE_SIZE;
-  table[slot] = entry;
-}
+const tableOfWords = once((): readonly (readonly [word: string, topics: Topics] | undefined)[] => {
+  const table: (readonly [word: string, topics: Topics] | undefined)[] = Array.from({ length: TABLE_SIZE });
+  for (const entry of topicsByWord()) {
+    let hash = 0;
+    for (let at = 0; at < entry[0].length; at += 1) hash = hashed(hash, entry[0].charCodeAt(at));
+    let slot = slotOf(hash);
+    while (table[slot] !== undefined) slot = (slot + 1) % TABLE_SIZE;
+    table[slot] = entry;
+  }
+  return table;
+});
 
 /** What the word between two offsets of a text says about the number behind it. */
 export function topicsOf(text: string, start: number, end: number): Topics {
+  const table = tableOfWords();
   let hash = 0;
   let isAscii = true;
   for (let at = start; at < end; at += 1) {
@@ -136,7 +145,7 @@ export function topicsOf(text: string, start: number, end: number): Topics {
   }
   if (end - start < 2 || !mayHaveStem(text, start, end, isAscii)) return NO_TOPICS;
   const lower = text.slice(start, end).toLowerCase();
-  return topicsByWord.get(lower) ?? (PHONE_STEM.test(lower) ? PHONE : NO_TOPICS);
+  return topicsByWord().get(lower) ?? (PHONE_STEM.test(lower) ? PHONE : NO_TOPICS);
 }
 
 function isSame(text: string, start: number, end: number, word: string): boolean {
