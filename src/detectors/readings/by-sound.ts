@@ -1,82 +1,33 @@
+import { byKeys, bySounds, type Letters } from './other-alphabets.ts';
 import type { Stretch } from './stretches.ts';
 import { knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
-/** Latin letters that a letter of another alphabet may be written for, likeliest first. Accents are off by now. */
-const CYRILLIC: Readonly<Record<string, string>> = {
-  '\u0430': 'a',
-  '\u0431': 'b',
-  '\u0432': 'v w',
-  '\u0433': 'g h',
-  '\u0434': 'd',
-  '\u0435': 'e ye',
-  '\u0436': 'zh j',
-  '\u0437': 'z s',
-  '\u0438': 'i y j ee',
-  '\u0439': 'y j i',
-  '\u043a': 'k c q ck',
-  '\u043b': 'l ll',
-  '\u043c': 'm',
-  '\u043d': 'n',
-  '\u043e': 'o',
-  '\u043f': 'p',
-  '\u0440': 'r',
-  '\u0441': 's c',
-  '\u0442': 't th',
-  '\u0443': 'u w oo',
-  '\u0444': 'f ph',
-  '\u0445': 'h x kh',
-  '\u0446': 'ts c',
-  '\u0447': 'ch',
-  '\u0448': 'sh',
-  '\u0449': 'shch',
-  '\u044b': 'y i',
-  '\u044d': 'e a',
-  '\u044e': 'yu u',
-  '\u044f': 'ya',
-  '\u0456': 'i',
-  '\u0457': 'yi',
-  '\u0454': 'ye e',
-  '\u0491': 'g',
-  '\u0458': 'j y',
-  '\u0455': 'dz s',
-};
-const GREEK: Readonly<Record<string, string>> = {
-  '\u03b1': 'a',
-  '\u03b2': 'b v',
-  '\u03b3': 'g y',
-  '\u03b4': 'd th',
-  '\u03b5': 'e',
-  '\u03b6': 'z',
-  '\u03b7': 'i e h',
-  '\u03b8': 'th',
-  '\u03b9': 'i y j',
-  '\u03ba': 'k c q',
-  '\u03bb': 'l',
-  '\u03bc': 'm',
-  '\u03bd': 'n v',
-  '\u03be': 'x ks',
-  '\u03bf': 'o',
-  '\u03c0': 'p',
-  '\u03c1': 'r',
-  '\u03c3': 's c',
-  '\u03c2': 's',
-  '\u03c4': 't',
-  '\u03c5': 'u y',
-  '\u03c6': 'f ph',
-  '\u03c7': 'ch h x',
-  '\u03c8': 'ps',
-  '\u03c9': 'o w',
-};
-const sounds = new Map(
-  [...Object.entries(CYRILLIC), ...Object.entries(GREEK)].map(([letter, latin]) => [
-    letter.charCodeAt(0),
-    latin.split(' '),
-  ]),
-);
+const FOREIGN = 1;
+const LATIN = 2;
 
-const FOREIGN = /[\u03b1-\u03c9\u0430-\u0491]/;
-const WORD = /[\u03b1-\u03c9\u0430-\u0491]{1,24}/g;
+/** By unit, the Latin letters that it may stand for. */
+type Table = ReadonlyMap<number, readonly string[]>;
+
+const tableOf = (alphabets: readonly Letters[]): Table =>
+  new Map(
+    alphabets.flatMap((letters) =>
+      Object.entries(letters).map(([letter, latin]) => [letter.charCodeAt(0), latin.split(' ')] as const),
+    ),
+  );
+
+let tables: readonly Table[] | undefined;
+/** By unit: 1 for letters of the tables, 2 for those of Latin, which may stand among them. */
+const kinds = new Uint8Array(0x10000).fill(LATIN, 97, 123);
+
+function load(): readonly Table[] {
+  if (tables === undefined) {
+    tables = [tableOf(bySounds), tableOf(byKeys)];
+    for (const table of tables) for (const unit of table.keys()) kinds[unit] = FOREIGN;
+  }
+  return tables;
+}
+
 /** So many words of a line tell whether the others are read; of them so many must be known in Latin letters. */
 const SAMPLE = 12;
 const FEWEST = 4;
@@ -84,19 +35,21 @@ const READABLE = 0.6;
 /** Letters that are tried for one word. */
 const MOST_TRIED = 400;
 
-/** Lines of a lower-case text with English words in Cyrillic or Greek letters, each for the Latin letter that sounds like it. */
+/** Lines of a lower-case text with English words in the letters of another alphabet, each for the Latin letter that sounds or looks like it, or lies on its key. */
 export function bySound(text: string): Stretch[] {
   const found: Stretch[] = [];
-  if (!FOREIGN.test(text)) return found;
+  if (!MAY_BE_FOREIGN.test(text)) return found;
+  const all = load();
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
-    const words = hasWords(text, start, Math.min(end, start + HEAD)) ? [...text.slice(start, end).matchAll(WORD)] : [];
-    if (isEnglish(words)) {
-      const edits = words.map(({ 0: word, index }) => ({
-        start: start + index,
-        end: start + index + word.length,
-        text: inLatin(word) ?? likeliest(word),
+    const words = hasWords(text, start, Math.min(end, start + HEAD)) ? wordsIn(text, start, end) : [];
+    const table = all.find((letters) => isEnglish(words, letters));
+    if (table !== undefined) {
+      const edits = words.map(({ at, word }) => ({
+        start: at,
+        end: at + word.length,
+        text: inLatin(word, table) ?? likeliest(word, table),
       }));
       found.push({ start, end, text: '', edits });
     }
@@ -104,6 +57,33 @@ export function bySound(text: string): Stretch[] {
   }
   return found;
 }
+
+/** Blocks that the tables have letters of. */
+const MAY_BE_FOREIGN =
+  /[\u0247-\u024f\u027d\u0289\u03b1-\u03c9\u0430-\u04ff\u0561-\u0586\u0e3f\u10d0-\u10f0\u142f\u15ea\u1681-\u16e9\u20a3-\u20a9\u20ad-\u20b5\u2c61-\u2c6c\u2d30-\u2d63\u30d5\u3112-\u3129\u4e00-\u9fff\ua4d0-\ua4f4\uab86]/;
+
+interface Word {
+  readonly at: number;
+  readonly word: string;
+}
+
+/** Words with a letter of the tables in them. */
+function wordsIn(text: string, start: number, end: number): Word[] {
+  const words: Word[] = [];
+  for (let at = start; at < end; at += 1) {
+    const from = at;
+    let isForeign = false;
+    for (; at < end; at += 1) {
+      const kind = kinds[text.charCodeAt(at)] ?? 0;
+      if (kind === 0) break;
+      isForeign ||= kind === FOREIGN;
+    }
+    if (isForeign && at - from <= LONGEST) words.push({ at: from, word: text.slice(from, at) });
+  }
+  return words;
+}
+
+const LONGEST = 24;
 
 /** A line with words in another alphabet has some among so many units. */
 const HEAD = 1600;
@@ -113,10 +93,9 @@ function hasWords(text: string, start: number, end: number): boolean {
   let words = 0;
   let length = 0;
   for (let at = start; at < end && words < FEWEST; at += 1) {
-    const unit = text.charCodeAt(at);
-    const isForeign = (unit >= 0x3b1 && unit <= 0x3c9) || (unit >= 0x430 && unit <= 0x491);
-    length = isForeign ? length + 1 : 0;
-    if (length === SHORTEST) words += 1;
+    const kind = kinds[text.charCodeAt(at)] ?? 0;
+    length = kind === FOREIGN ? length + 1 : kind === LATIN ? length : 0;
+    if (length === SHORTEST && kind === FOREIGN) words += 1;
   }
   return words >= FEWEST;
 }
@@ -124,23 +103,33 @@ function hasWords(text: string, start: number, end: number): boolean {
 /** Shorter words do not tell. */
 const SHORTEST = 3;
 
-function isEnglish(words: readonly RegExpExecArray[]): boolean {
+function isEnglish(words: readonly Word[], table: Table): boolean {
   const long = words
     .slice(0, 4 * SAMPLE)
-    .filter(({ 0: word }) => word.length >= SHORTEST)
+    .filter(({ word }) => word.length >= SHORTEST)
     .slice(0, SAMPLE);
-  const known = long.filter(({ 0: word }) => inLatin(word) !== undefined).length;
-  return known >= FEWEST && known >= long.length * READABLE;
+  if (long.length < FEWEST) return false;
+  let known = 0;
+  let unknown = 0;
+  for (const { word } of long) {
+    if (inLatin(word, table) === undefined) unknown += 1;
+    else known += 1;
+    if (unknown > long.length * (1 - READABLE)) return false;
+  }
+  return known >= FEWEST;
 }
 
-const likeliest = (word: string): string => {
+const lettersOf = (table: Table, unit: number): readonly string[] =>
+  table.get(unit) ?? LATIN_LETTERS[unit - 97] ?? SILENT;
+
+const likeliest = (word: string, table: Table): string => {
   let latin = '';
-  for (let at = 0; at < word.length; at += 1) latin += sounds.get(word.charCodeAt(at))?.[0] ?? '';
+  for (let at = 0; at < word.length; at += 1) latin += lettersOf(table, word.charCodeAt(at))[0] ?? '';
   return latin;
 };
 
 /** The commonest known word that a word may stand for, if there is one. */
-function inLatin(word: string): string | undefined {
+function inLatin(word: string, table: Table): string | undefined {
   const tree = knownWords();
   let tried = 0;
   let best: string | undefined;
@@ -151,7 +140,7 @@ function inLatin(word: string): string | undefined {
       if (cost > 0 && cost < least) [best, least] = [read, cost];
       return;
     }
-    for (const latin of sounds.get(word.charCodeAt(at)) ?? SILENT) {
+    for (const latin of lettersOf(table, word.charCodeAt(at))) {
       tried += 1;
       if (tried > MOST_TRIED) return;
       let next = node;
@@ -166,3 +155,5 @@ function inLatin(word: string): string | undefined {
 
 /** Signs that make a letter hard or soft. */
 const SILENT = [''];
+/** Latin letters among others stand for themselves, or were read from one with a stroke that stands for another. */
+const LATIN_LETTERS = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => (letter === 'l' ? ['l', 'i'] : [letter]));

@@ -3,7 +3,7 @@ import { knownShare, knownShareAt } from './vocabulary.ts';
 
 /** Units of a part that is judged by itself, but for its last word. */
 const PART = 400;
-/** Signs between letters in a part, at least, and the most units for one of them. */
+/** Rows of signs between letters in a part, at least, and the most units for one of them. */
 const FEWEST = 5;
 const MOST_UNITS = 14;
 /** Units of one sign. */
@@ -24,21 +24,48 @@ const kindOf = (unit: number): number => {
 /** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
 export function cutWords(text: string): Stretch[] {
   const found: Stretch[] = [];
-  let from = 0;
-  let cuts = 0;
-  let before = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    const unit = at < text.length ? text.charCodeAt(at) : 0;
-    const kind = kindOf(unit);
-    if (kind === SIGN && before === LETTER) cuts += 1;
-    before = kind;
-    if (at < text.length && (kind !== 0 || at - from < PART) && at - from < PART * 2) continue;
-    // Half of the signs of prose end words.
-    if (cuts >= FEWEST && cuts * MOST_UNITS >= at - from) addPart(found, text, from, at);
-    from = at;
-    cuts = 0;
+  for (let from = 0; from < text.length; ) {
+    let end = Math.min(text.length, from + PART);
+    while (end < text.length && end - from < PART * 2 && kindOf(text.charCodeAt(end)) !== 0) end += 1;
+    if (isSampledCut(text, from, end) && isCut(text, from, end)) addPart(found, text, from, end);
+    from = end;
   }
   return found;
+}
+
+/** Every so many units, so many are looked at. */
+const STEP = 64;
+const WINDOW = 24;
+
+/** Whether most of some places of a part have a word that is cut: most parts have none. */
+function isSampledCut(text: string, start: number, end: number): boolean {
+  let tried = 0;
+  let cut = 0;
+  for (let from = start; from < end; from += STEP) {
+    tried += 1;
+    if (cutsIn(text, from, Math.min(end, from + WINDOW)) > 0) cut += 1;
+  }
+  return cut * 2 >= tried;
+}
+
+function isCut(text: string, start: number, end: number): boolean {
+  const cuts = cutsIn(text, start, end);
+  return cuts >= FEWEST && cuts * MOST_UNITS >= end - start;
+}
+
+/** Rows of signs with a letter on both sides. */
+function cutsIn(text: string, start: number, end: number): number {
+  let cuts = 0;
+  let before = 0;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    const kind = unit < 128 ? (kinds[unit] ?? 0) : kindOf(unit);
+    if (kind === LETTER) {
+      if (before === SIGN) cuts += 1;
+      before = LETTER;
+    } else before = before === 0 ? 0 : kind;
+  }
+  return cuts;
 }
 
 function addPart(found: Stretch[], text: string, start: number, end: number): void {

@@ -6,7 +6,6 @@ import { knownShare, knownShareAt } from './vocabulary.ts';
 
 const SHORTEST = 24;
 const LONGEST = 4000;
-const MOST_RAILS = 4;
 /** Units by which a line is judged: in tenths of a bit a unit, then by the share of letters in known words. */
 const TRIED = 40;
 const SAMPLE = 160;
@@ -17,8 +16,8 @@ const READABLE = 0.65;
 const GAINED = 0.3;
 
 /**
- * What stands in a lower-case text in letters that were written in zigzag over two to four rails and read off rail by rail: all of it,
- * or lines of it. Only what is strange, as `strange` tells in rising order, is tried.
+ * What stands in a lower-case text in letters that were put in another order: written in zigzag over two to four rails or in three to
+ * eight columns, and read off rail by rail or column by column, or turned round two to five at a time. All of it, or lines of it. Only what is strange, as `strange` tells in rising order, is tried.
  */
 export function railFence(text: string, strange: readonly Span[]): Stretch[] {
   const [first] = strange;
@@ -51,8 +50,8 @@ function readOff(text: string, { start, end }: Span): Stretch | undefined {
   const written = text.slice(start, end);
   // By UTF-16 unit, or by character where there are characters of two units.
   const line = SURROGATE.test(written) ? [...written] : written;
-  for (let rails = 2; rails <= MOST_RAILS; rails += 1) {
-    const places = placesOf(line.length, rails);
+  for (const order of ORDERS) {
+    const places = order(line.length);
     if (!isLikely(line, places) || knownShare(zigzag(line, places, SAMPLE)) < least) continue;
     return { start, end, text: zigzag(line, places, line.length) };
   }
@@ -65,10 +64,11 @@ function spacesAt(text: string, start: number, end: number): number {
   return spaces;
 }
 
-/** Where in what was read off rail by rail a letter of the line stands. */
+/** Where in what is written a letter of the line stands. */
 type PlaceOf = (at: number) => number;
 
-function placesOf(length: number, rails: number): PlaceOf {
+/** Read off rail by rail. */
+function onRails(length: number, rails: number): PlaceOf {
   const cycle = 2 * (rails - 1);
   const starts: number[] = [];
   let rest = 0;
@@ -86,6 +86,30 @@ function placesOf(length: number, rails: number): PlaceOf {
   };
 }
 
+/** Written in lines of so many letters, and read off column by column. */
+function inColumns(length: number, columns: number): PlaceOf {
+  const full = length % columns;
+  const rows = Math.floor(length / columns);
+  return (at) => {
+    const column = at % columns;
+    return column * rows + Math.min(column, full) + Math.floor(at / columns);
+  };
+}
+
+/** Every so many letters turned round. */
+function inBlocks(length: number, size: number): PlaceOf {
+  return (at) => {
+    const start = at - (at % size);
+    return Math.min(start + size, length) - 1 - (at - start);
+  };
+}
+
+const ORDERS: readonly ((length: number) => PlaceOf)[] = [
+  ...[2, 3, 4].map((rails) => (length: number) => onRails(length, rails)),
+  ...[3, 4, 5, 6, 7, 8].map((columns) => (length: number) => inColumns(length, columns)),
+  ...[2, 3, 4, 5].map((size) => (length: number) => inBlocks(length, size)),
+];
+
 type Line = string | readonly string[];
 
 /** Whether the first letters follow each other as in English, once they are put back. */
@@ -99,11 +123,15 @@ function isLikely(line: Line, placeOf: PlaceOf): boolean {
     const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
     if (symbol > 0 || last > 0) sum += pairs[last * SYMBOLS + symbol] ?? 0;
     last = symbol;
+    // Hardly any English begins so.
+    if (at === HEAD && sum < 0) return false;
   }
   return sum >= LIKELY * most;
 }
 
-/** The first `most` letters of what was read off rail by rail. */
+const HEAD = 16;
+
+/** The first `most` letters of what was put in another order. */
 function zigzag(line: Line, placeOf: PlaceOf, most: number): string {
   let read = '';
   for (let at = 0; at < most && at < line.length; at += 1) read += line[placeOf(at)] ?? '';

@@ -15,6 +15,8 @@ const READ = [
   ...['letters as two digits', 'tap code', 'Polybius square', 'phone keys', 'bits of spaces and tabs'],
   ...['carets in words', 'empty quotes in words', 'words cut by points', 'comments in words', 'lines cut in words'],
   ...['parts in variables', 'words in a map', 'CDATA in words', 'a letter a table cell', 'base64 in parts'],
+  ...['currency signs', 'CJK look-alikes', 'Lisu letters', 'runes', 'Greek by sound', 'Russian keys'],
+  ...['rail fence, three rails', 'read in columns'],
   ...['characters of PowerShell', 'characters of SQL', 'named entities in words', 'LaTeX letters'],
 ];
 
@@ -59,6 +61,14 @@ describe('words of other languages', () => {
     [
       'Dutch',
       'Morgen gaan wij met het hele gezin naar de markt om groente, brood en wat kaas te kopen voor het weekend.',
+    ],
+    [
+      'Georgian',
+      '\u10d3\u10e6\u10d4\u10e1 \u10d9\u10d0\u10e0\u10d2\u10d8 \u10d0\u10db\u10d8\u10dc\u10d3\u10d8\u10d0, \u10d3\u10d0 \u10e9\u10d5\u10d4\u10dc \u10de\u10d0\u10e0\u10d9\u10e8\u10d8 \u10db\u10d8\u10d5\u10d3\u10d8\u10d5\u10d0\u10e0\u10d7 \u10db\u10d7\u10d4\u10da\u10d8 \u10dd\u10ef\u10d0\u10ee\u10d8\u10d7.',
+    ],
+    [
+      'Chinese',
+      '\u5343\u5c71\u4e07\u6c34, \u51e0\u4e2a\u5c71\u4e61\u7684\u4eba\u5728\u5c3a\u5b50\u4e0a\u91cf\u4e86\u534a\u5929, \u5c71\u4e0a\u4e5f\u6709\u5343\u4eba.',
     ],
     [
       'Latin',
