@@ -15,7 +15,7 @@ const { score, findings } = injection().scan(attack);
 console.log(score, findings);
 assert(score > 0.9);
 assert(findings.every(({ start, end }) => start >= attack.indexOf('Ignore') && end <= attack.length));
-assert.equal(injection().scan('Great bees. They hum all day.').score, 0);
+assert(injection().scan('Great bees. They hum all day.').score < 0.1);
 
 const redactor = createRedactor({
   detectors: [

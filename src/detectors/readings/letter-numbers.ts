@@ -79,7 +79,7 @@ export function fromTaps(taps: string): string | undefined {
 const WORD_END = / *[/|\n] *| {2,}/;
 
 /** Letters with a space between any two, in words: as signs or wider gaps part them, or else as words that are known. */
-export function inWords(letters: string): string {
+function inWords(letters: string): string {
   if (/[a-z]{2}/.test(letters)) return letters;
   const parts = letters.split(WORD_END).map((part) => part.replace(/[^a-z]+/g, ''));
   const [only = ''] = parts;
