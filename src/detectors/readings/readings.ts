@@ -33,13 +33,18 @@ interface Layer {
   readonly view: View;
   readonly depth: number;
   readonly reason: Disguise | undefined;
+  /** What reading it takes, in units. */
+  readonly work: number;
 }
 
-/** What is read beyond the text itself: so many times its length, and so many units more. It bounds the work, and so the time. */
-const MOST_TIMES = 1;
-const MOST_MORE = 4096;
 /** What opening a layer costs beside its length, in units. */
 const LAYER = 256;
+/** A short text has room for some layers more, a long one for one that is as long as the text. */
+const MOST_MORE = 4096;
+const LESS_MORE = 4;
+
+/** What is read beyond the text itself, in units. It bounds the work, and so the time. */
+const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MORE - LESS_MORE * length);
 
 /**
  * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
@@ -47,15 +52,22 @@ const LAYER = 256;
  * Time and memory are in proportion to the length of the text: what is beyond that is not read, and told to `unread`.
  */
 export function* readings(text: string, { depth, unread }: ReadingOptions): Generator<Reading, void, undefined> {
-  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined }];
+  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined, work: 0 }];
   const seen = new Set<string>();
-  let room = text.length * MOST_TIMES + MOST_MORE;
+  let room = roomFor(text.length);
+  let waiting = 0;
+  const add = (view: View, depth: number, reason: Disguise): void => {
+    const work = workOf(view.text) + LAYER;
+    waiting += work;
+    layers.push({ view, depth, reason, work });
+  };
   for (let layer = layers.shift(); layer !== undefined; layer = layers.shift()) {
     const { reason } = layer;
     let { view } = layer;
     if (reason !== undefined) {
       const { length } = view.text;
-      const work = workOf(view.text) + LAYER;
+      const { work } = layer;
+      waiting -= work;
       if (work > room) {
         const kept = Math.floor((length * (room - LAYER)) / work);
         if (kept < LAYER) {
@@ -92,7 +104,7 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
       if (why === TURNED && reason === TURNED) continue;
       const stretches = normalized.hidden.filter(({ reason: how }) => how === why);
       const found = joined(view, stretches, why === TURNED ? 'turned' : 'whole');
-      if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
+      if (found !== undefined) add(found, opened + 1, why);
     }
     // The alphabets of these hold all that escapes begin with.
     if (view !== given) {
@@ -102,11 +114,13 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
         ['rotated by 47', rot47(given.text)],
       ] as const) {
         const found = joined(given, stretches, 'whole');
-        if (found !== undefined) layers.push({ view: found, depth: opened + 1, reason: why });
+        if (found !== undefined) add(found, opened + 1, why);
       }
     }
     for (const [found, why] of disguised(readable, normalized.lower, reason)) {
-      layers.push({ view: found, depth: opened + 1, reason: why });
+      add(found, opened + 1, why);
+      // What waits is more than can be read, and is told: nothing else is looked for.
+      if (waiting > room) break;
     }
   }
 }

@@ -7,9 +7,10 @@ const MOST_WORDS = 2;
 const LONGEST_LINE = 40;
 /** Share of the lines with a word alone. */
 const SINGLE = 0.8;
-/** Of so many lines, the share whose words are not the same. */
+/** Of so many lines, the share whose words are not the same, and their mean length: longer ones are lines of a code. */
 const SAMPLE = 40;
 const DIFFERENT = 0.4;
+const LONGEST_MEAN = 20;
 
 /** What may stand in front of the word of a line: marks of quotations and lists. */
 const isMark = new Uint8Array(128);
@@ -23,8 +24,9 @@ const CODE = /[={};]/;
 interface Lines {
   count: number;
   single: number;
-  /** The words of the first lines. */
+  /** The words of the first lines, and how many units they have. */
   readonly words: Set<string>;
+  units: number;
   /** Where the words of each line start and end, by turns. */
   readonly places: number[];
 }
@@ -38,7 +40,8 @@ export function wordsByLine(text: string): Stretch[] {
       run !== undefined &&
       run.count >= FEWEST_LINES &&
       run.single >= run.count * SINGLE &&
-      run.words.size >= Math.min(run.count, SAMPLE) * DIFFERENT
+      run.words.size >= Math.min(run.count, SAMPLE) * DIFFERENT &&
+      run.units <= Math.min(run.count, SAMPLE) * LONGEST_MEAN
     )
       found.push(asOneLine(run.places));
     run = undefined;
@@ -51,10 +54,13 @@ export function wordsByLine(text: string): Stretch[] {
     const words = wordsIn(text, start, end);
     if (words === 0) close();
     else {
-      run ??= { count: 0, single: 0, words: new Set(), places: [] };
+      run ??= { count: 0, single: 0, words: new Set(), units: 0, places: [] };
       run.places.push(start, end);
       const word = run.count < SAMPLE || words === 1 ? text.slice(start, end) : '';
-      if (run.count < SAMPLE) run.words.add(word);
+      if (run.count < SAMPLE) {
+        run.words.add(word);
+        run.units += word.length;
+      }
       run.count += 1;
       if (words === 1 && !CODE.test(word)) run.single += 1;
     }
