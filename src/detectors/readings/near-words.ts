@@ -1,5 +1,5 @@
 import { fieldWords, orderWords } from './field-words.ts';
-import { isKnown, knownWords } from './vocabulary.ts';
+import { knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
 /** Shorter words have too many others near to them. */
@@ -25,11 +25,26 @@ export function withoutExtra(word: string): string | undefined {
 
 /** The known word that is left without one of the letters that stand more than once. */
 function withoutOne(word: string): string | undefined {
+  let once = 0;
+  let more = 0;
   for (let at = 0; at < word.length; at += 1) {
-    const letter = word[at] ?? '';
-    if (word.indexOf(letter) !== at || !word.includes(letter, at + 1)) continue;
-    const rest = word.replaceAll(letter, '');
-    if (rest.length >= SHORTEST && isKnown(rest)) return rest;
+    const letter = 1 << (word.charCodeAt(at) - 97);
+    more |= once & letter;
+    once |= letter;
+  }
+  const tree = knownWords();
+  for (let at = 0; at < word.length && more !== 0; at += 1) {
+    const unit = word.charCodeAt(at);
+    if ((more & (1 << (unit - 97))) === 0) continue;
+    more &= ~(1 << (unit - 97));
+    let node = ROOT;
+    let left = 0;
+    for (let index = 0; index < word.length && node !== 0; index += 1) {
+      if (word.charCodeAt(index) === unit) continue;
+      node = tree.step(node, word.charCodeAt(index));
+      left += 1;
+    }
+    if (left >= SHORTEST && tree.valueAt(node) > 0) return word.replaceAll(word[at] ?? '', '');
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
 import { withMissing, withoutExtra } from './near-words.ts';
-import { isKnown, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
+import { isKnown, knownWords, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
+import { ROOT } from './word-tree.ts';
 
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 24;
@@ -61,29 +62,31 @@ function hasDouble(word: string): boolean {
 }
 
 /** The known word that is left when each pair of one letter becomes one, or each row of a vowel, or each row of a letter. */
-function withoutDoubles(word: string): string | undefined {
-  const halved = onceEach(word, isLetter, 2);
-  if (isKnown(halved)) return halved;
-  const vowelsOnce = onceEach(word, isVowel, word.length);
-  if (isKnown(vowelsOnce)) return vowelsOnce;
-  const allOnce = onceEach(word, isLetter, word.length);
-  return isKnown(allOnce) ? allOnce : undefined;
+const withoutDoubles = (word: string): string | undefined =>
+  onceEach(word, ALL_LETTERS, 2) ?? onceEach(word, VOWELS, word.length) ?? onceEach(word, ALL_LETTERS, word.length);
+
+/** Letters, each as a bit. */
+const ALL_LETTERS = 2 ** 26 - 1;
+const VOWELS = [...'aeiou'].reduce((bits, vowel) => bits | (1 << (vowel.charCodeAt(0) - 97)), 0);
+
+/** The known word that a word is with one letter for each row of up to `most` same ones of some letters. */
+function onceEach(word: string, letters: number, most: number): string | undefined {
+  const tree = knownWords();
+  let node = ROOT;
+  for (let index = 0; index < word.length && node !== 0; index = rowEnd(word, index, letters, most))
+    node = tree.step(node, word.charCodeAt(index));
+  if (tree.valueAt(node) === 0) return undefined;
+  let once = '';
+  for (let index = 0; index < word.length; index = rowEnd(word, index, letters, most)) once += word[index] ?? '';
+  return once;
 }
 
-const isLetter = (): boolean => true;
-const isVowel = (unit: number): boolean => unit === 97 || unit === 101 || unit === 105 || unit === 111 || unit === 117;
-
-/** A word with one letter for each row of up to `most` same ones. */
-function onceEach(word: string, counts: (unit: number) => boolean, most: number): string {
-  let once = '';
-  for (let index = 0; index < word.length; ) {
-    const unit = word.charCodeAt(index);
-    const start = index;
-    index += 1;
-    if (counts(unit)) while (index - start < most && word.charCodeAt(index) === unit) index += 1;
-    once += word[start] ?? '';
-  }
-  return once;
+/** Where the row of one letter ends that starts at an offset. */
+function rowEnd(word: string, start: number, letters: number, most: number): number {
+  const unit = word.charCodeAt(start);
+  let end = start + 1;
+  if ((letters & (1 << (unit - 97))) !== 0) while (end - start < most && word.charCodeAt(end) === unit) end += 1;
+  return end;
 }
 
 const SHORTEST = 3;
