@@ -1,3 +1,4 @@
+import { Effort } from './effort.ts';
 import { textOf } from './folded-text.ts';
 import { lettersAt } from './letter-likeness.ts';
 import { pairSum } from './letter-pairs.ts';
@@ -16,6 +17,9 @@ const MARGIN = 40;
 /** Stretches of the same cipher that are so near, in units, are one. */
 const NEAR = 120;
 const FEWEST_LETTERS = 12;
+/** What it takes to look for the ends of a stretch, in units that are read. */
+const EDGES = 24;
+const TRYING = 0.5;
 
 /** Shares of letters in known words: in what is read, at least; and so much more than before. */
 const READABLE = 0.6;
@@ -26,7 +30,7 @@ const LIKELY = 6;
 const EVIDENCE = 700;
 
 /** Stretches that are English once letters are put back in their place, where most words are known then and were not before. */
-export function deciphered(text: string, strange: readonly Strange[]): Deciphered[] {
+export function deciphered(text: string, strange: readonly Strange[], effort = new Effort()): Deciphered[] {
   const byCipher = new Map<string, { cipher: Cipher; spans: { start: number; end: number }[] }>();
   for (const { start, end, cipher } of strange) {
     if (cipher === undefined) continue;
@@ -41,7 +45,9 @@ export function deciphered(text: string, strange: readonly Strange[]): Deciphere
   for (const { cipher, spans } of byCipher.values()) {
     const stretches: Stretch[] = [];
     for (const { start, end } of spans) {
+      if (!effort.allows((end - start) * TRYING, start, end)) continue;
       if (!isWorthReading(text, start, end, cipher)) continue;
+      effort.allows((end - start) * TRYING + EDGES, start, end);
       const from = Math.max(stretches.at(-1)?.end ?? 0, startOf(text, start, end, cipher));
       const to = endOf(text, start, end, cipher);
       if (to > from) stretches.push({ start: from, end: to, text: decipher(text.slice(from, to), cipher) });

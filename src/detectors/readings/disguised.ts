@@ -6,6 +6,7 @@ import { deciphered } from './ciphers.ts';
 import { decoded } from './codes.ts';
 import { cutLines, cutWords } from './cut-words.ts';
 import { doubledLetters } from './doubled-letters.ts';
+import { Effort } from './effort.ts';
 import { frontMatter } from './front-matter.ts';
 import { joinedStrings } from './joined-strings.ts';
 import { markup } from './markup.ts';
@@ -86,38 +87,39 @@ const OF_MENDED_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'scrambled letters',
 ]);
 
-/** What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. */
+/** What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. What is costly is tried while `effort` lasts. */
 export function* disguised(
   view: View,
   lower: string,
   before: Disguise | undefined,
+  effort = new Effort(),
 ): Generator<readonly [View, Disguise], void, undefined> {
   if (OF_MENDED_WORDS.has(before)) return;
   const small = { text: lower, origin: view.origin };
-  if (!OF_WORDS.has(before)) yield* coded(view, small);
+  if (!OF_WORDS.has(before)) yield* coded(view, small, effort);
   const strange = strangeLetters(lower);
   const unknown = unknownWords(lower);
   if (strange.length === 0 && unknown.length === 0) return;
-  const ciphers = deciphered(lower, strange);
+  const ciphers = deciphered(lower, strange, effort);
   for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
-  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, unknown), 'whole');
+  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, unknown, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);
   const left = unknown.filter(isUnexplained(explained));
-  const cut = joined(small, misplacedSpaces(lower, left), 'whole');
+  const cut = joined(small, misplacedSpaces(lower, left, effort), 'whole');
   if (cut !== undefined) yield [cut, 'misplaced spaces'];
-  const whole = joined(small, shortenedWords(lower, left), 'whole');
+  const whole = joined(small, shortenedWords(lower, left, effort), 'whole');
   if (whole !== undefined) yield [whole, 'shortened words'];
-  const words = mended(lower, together(strange.filter(isUnexplained(explained)), left));
+  const words = mended(lower, together(strange.filter(isUnexplained(explained)), left), effort);
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
 }
 
 /** What is written in another way than as the letters of words. */
-function* coded(view: View, small: View): Generator<readonly [View, Disguise], void, undefined> {
+function* coded(view: View, small: View, effort: Effort): Generator<readonly [View, Disguise], void, undefined> {
   const { text: lower } = small;
   const isAscii = isAsciiOnly(lower);
   for (const [code, stretches] of decoded(view.text)) {
@@ -129,7 +131,7 @@ function* coded(view: View, small: View): Generator<readonly [View, Disguise], v
     if (found !== undefined) yield [found, reason];
   }
   for (const [reason, stretches] of [
-    ['words run together', runTogether(view.text)],
+    ['words run together', runTogether(view.text, effort)],
     ['one word a line', wordsByLine(lower)],
     ['hidden markup', frontMatter(lower)],
     ['neighbouring keys', neighbourKeys(lower)],
@@ -155,7 +157,7 @@ function* coded(view: View, small: View): Generator<readonly [View, Disguise], v
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];
   }
-  const spaced = joined(small, spacedLetters(lower), 'whole');
+  const spaced = joined(small, spacedLetters(lower, effort), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { Effort } from './effort.ts';
 import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
@@ -26,22 +27,29 @@ const LONG_ENOUGH = 4;
 
 const APOSTROPHE = 39;
 
+/** What it takes to try a part, and to mend it, for each of its units. */
+const TRYING = 0.4;
+const MENDING = 0.5;
+
 /** Words put right that were disguised one by one: digits and signs for letters (`1gn0r3`), inner letters in disorder (`ingroe`). */
-export function mended(text: string, strange: readonly Span[]): Mended | undefined {
+export function mended(text: string, strange: readonly Span[], effort = new Effort()): Mended | undefined {
   const stretches: Stretch[] = [];
   const mender = new Mender();
   let last = 0;
   for (const { start, end } of strange) {
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
+      if (!effort.allows((stop - at) * TRYING, at, end)) break;
       const worth = worthReading(text, at, stop, mender);
       const game = worth === 'all' ? undefined : playedIn(text, at, stop);
       if (worth === 'some' && game === undefined) {
+        effort.allows((stop - at) * MENDING, at, stop);
         const runs = readableRuns(text, Math.max(at, last), stop, mender);
         stretches.push(...runs);
         last = Math.max(last, runs.at(-1)?.end ?? 0);
       }
       if (worth === 'all' || game !== undefined) {
+        effort.allows((stop - at) * MENDING, at, stop);
         const from = at === start ? Math.max(last, wordStart(text, at - MARGIN)) : at;
         const to = stop === end ? wordStart(text, stop + MARGIN) : stop;
         stretches.push({ start: from, end: to, text: '', edits: editsIn(text, from, to, mender, game) });

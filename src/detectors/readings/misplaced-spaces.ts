@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { Effort } from './effort.ts';
 import { textOf } from './folded-text.ts';
 import { lettersAt, mayBeCut } from './letter-likeness.ts';
 import { strangeParts } from './strange-parts.ts';
@@ -15,11 +16,14 @@ const READABLE = 0.8;
 const GAINED = 0.3;
 /** Mean letters a word: chance cuts letters into shorter ones. */
 const MEAN_LETTERS = 3.2;
+const SAMPLE_LETTERS = 2.6;
 /** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */
 const IN_PLACE = 0.4;
 /** Units that are tried before a part is. */
 const TRIED = 60;
 const DOUBT = 0.15;
+/** What it takes to cut words, for each unit. */
+const CUTTING = 1.25;
 
 /** By unit below U+0080: signs that prose has not. */
 const isOfCode = new Uint8Array(128);
@@ -27,20 +31,24 @@ for (const sign of '{}[]<>=;*_`/\\') isOfCode[sign.charCodeAt(0)] = 1;
 const MOST_OF_CODE = 1;
 
 /** Stretches of a lower-case text that are English once its letters are put together and cut into words anew. */
-export function misplacedSpaces(text: string, strange: readonly Span[]): Stretch[] {
+export function misplacedSpaces(text: string, strange: readonly Span[], effort = new Effort()): Stretch[] {
   const found: Stretch[] = [];
   for (const { start, end } of strangeParts(text, strange)) {
-    const read = cutAnew(text, start, end);
+    const read = cutAnew(text, start, end, effort);
     if (read !== undefined) found.push({ start, end, text: read });
   }
   return found;
 }
 
-function cutAnew(text: string, start: number, end: number): string | undefined {
+function cutAnew(text: string, start: number, end: number, effort: Effort): string | undefined {
   const stop = Math.min(end, start + TRIED);
   const share = knownShareAt(text, start, stop);
   if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
-  if (knownShare(cut(text, start, stop)) < Math.max(READABLE, share + GAINED) - DOUBT) return undefined;
+  if (!effort.allows((stop - start) * CUTTING, start, end)) return undefined;
+  const sample = cut(text, start, stop);
+  if (!isInWords(sample, SAMPLE_LETTERS) || knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT)
+    return undefined;
+  effort.allows((end - start) * CUTTING, start, end);
   const read = cut(text, start, end);
   const isWords = isReadable(read, knownShareAt(text, start, end));
   return isWords && spacesInPlace(text, start, end, read) <= IN_PLACE ? read : undefined;
@@ -125,7 +133,11 @@ const NONE = new Uint8Array(0);
 const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 const BEFORE_WORDS: ReadonlySet<number> = new Set([...',.:;!?'].map((sign) => sign.charCodeAt(0)));
 
-function isReadable(read: string, before: number): boolean {
+const isReadable = (read: string, before: number): boolean =>
+  isInWords(read, MEAN_LETTERS) && knownShare(read) >= Math.max(READABLE, before + GAINED);
+
+/** Whether a text is of words that are long enough, and few of them single letters. */
+function isInWords(read: string, meanLetters: number): boolean {
   let letters = 0;
   let words = 0;
   let singles = 0;
@@ -137,6 +149,5 @@ function isReadable(read: string, before: number): boolean {
     words += 1;
     if (at - from === 1 && read[from] !== 'a' && read[from] !== 'i') singles += 1;
   }
-  if (singles * SINGLES > words) return false;
-  return letters >= words * MEAN_LETTERS && knownShare(read) >= Math.max(READABLE, before + GAINED);
+  return singles * SINGLES <= words && letters >= words * meanLetters;
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { Effort } from './effort.ts';
 import { mayBeMoved } from './letter-likeness.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
 import type { Stretch } from './stretches.ts';
@@ -14,16 +15,18 @@ const LIKELY = 4;
 const LONGEST_WORD = 14;
 const READABLE = 0.65;
 const GAINED = 0.3;
+/** What it takes to try a line, in units that are read. */
+const TRYING = 16;
 
 /**
  * What stands in a lower-case text in letters that were put in another order: written in zigzag over two to four rails or in three to
  * eight columns, and read off rail by rail or column by column, or turned round two to five at a time. All of it, or lines of it. Only what is strange, as `strange` tells in rising order, is tried.
  */
-export function railFence(text: string, strange: readonly Span[]): Stretch[] {
+export function railFence(text: string, strange: readonly Span[], effort = new Effort()): Stretch[] {
   const [first] = strange;
   if (first === undefined) return [];
   if (text.length <= LONGEST && first.start <= text.length / 2) {
-    const all = readOff(text, { start: 0, end: text.length });
+    const all = readOff(text, { start: 0, end: text.length }, effort);
     if (all !== undefined) return [all];
   }
   const found: Stretch[] = [];
@@ -34,25 +37,27 @@ export function railFence(text: string, strange: readonly Span[]): Stretch[] {
       const feed = text.indexOf('\n', at);
       const end = feed === -1 ? text.length : feed;
       last = end + 1;
-      const read = start === 0 && end === text.length ? undefined : readOff(text, { start, end });
+      const read = start === 0 && end === text.length ? undefined : readOff(text, { start, end }, effort);
       if (read !== undefined) found.push(read);
     }
   }
   return found;
 }
 
-function readOff(text: string, { start, end }: Span): Stretch | undefined {
+function readOff(text: string, { start, end }: Span, effort: Effort): Stretch | undefined {
   if (end - start < SHORTEST || end - start > LONGEST) return undefined;
   const stop = Math.min(end, start + SAMPLE);
   if (spacesAt(text, start, stop) * LONGEST_WORD < stop - start || !mayBeMoved(text, start, stop)) return undefined;
   const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
   if (least > 1) return undefined;
+  if (!effort.allows(TRYING, start, end)) return undefined;
   const written = text.slice(start, end);
   // By UTF-16 unit, or by character where there are characters of two units.
   const line = SURROGATE.test(written) ? [...written] : written;
   for (const order of ORDERS) {
     const places = order(line.length);
     if (!isLikely(line, places) || knownShare(zigzag(line, places, SAMPLE)) < least) continue;
+    effort.allows(end - start, start, end);
     return { start, end, text: zigzag(line, places, line.length) };
   }
   return undefined;

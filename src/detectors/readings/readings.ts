@@ -1,6 +1,7 @@
 import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
 import { type Disguise, disguised } from './disguised.ts';
+import { Effort } from './effort.ts';
 import { unescaped } from './escapes.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
 import { base85, rot47 } from './rare-codes.ts';
@@ -46,6 +47,11 @@ const LESS_MORE = 4;
 /** What is read beyond the text itself, in units. It bounds the work, and so the time. */
 const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MORE - LESS_MORE * length);
 
+/** What is tried to find what is disguised, in units: for a long text so many times its length. */
+const effortFor = (length: number): Effort =>
+  new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - LESS_MORE * length));
+const TRIED = 1.5;
+
 /**
  * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
  * disguised in it, as what it says, stretches of one kind in one reading. A reading that says the same as one before is left out.
@@ -55,6 +61,7 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
   const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined, work: 0 }];
   const seen = new Set<string>();
   let room = roomFor(text.length);
+  const effort = effortFor(text.length);
   let waiting = 0;
   const add = (view: View, depth: number, reason: Disguise): void => {
     const work = workOf(view.text) + LAYER;
@@ -117,11 +124,13 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
         if (found !== undefined) add(found, opened + 1, why);
       }
     }
-    for (const [found, why] of disguised(readable, normalized.lower, reason)) {
+    for (const [found, why] of disguised(readable, normalized.lower, reason, effort)) {
       add(found, opened + 1, why);
       // What waits is more than can be read, and is told: nothing else is looked for.
       if (waiting > room) break;
     }
+    const untried = effort.untried();
+    if (untried !== undefined) unread?.(readable.origin(untried.start, untried.end));
   }
 }
 

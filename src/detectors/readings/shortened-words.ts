@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { Effort } from './effort.ts';
 import { fieldWords, orderWords } from './field-words.ts';
 import { strangeParts } from './strange-parts.ts';
 import type { Stretch } from './stretches.ts';
@@ -19,10 +20,10 @@ const ORDER = 15;
 const WORD = /(?<![a-z0-9])[a-z]+(?![a-z0-9])/g;
 
 /** Parts of a lower-case text without longer words, most of which are there by their ends: `igre all prus inns`. */
-export function shortenedWords(text: string, strange: readonly Span[]): Stretch[] {
+export function shortenedWords(text: string, strange: readonly Span[], effort = new Effort()): Stretch[] {
   const found: Stretch[] = [];
   for (const { start, end } of strangeParts(text, strange)) {
-    if (!isShortened(text, start, end)) continue;
+    if (!isShortened(text, start, end) || !effort.allows(end - start, start, end)) continue;
     const words = [...text.slice(start, end).matchAll(WORD)];
     const edits = words.flatMap(({ 0: word, index }) => {
       const whole = word.length === LENGTH ? wholeOf(word) : word;

@@ -1,8 +1,11 @@
+import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 const FEWEST = 6;
+/** What it takes to put letters together, for each of them. */
+const JOINING = 2;
 /** Most units between two letters of a word. */
 const LONGEST_GAP = 8;
 /** A longer stretch without anything that parts words is cut into words; it is read up to here. */
@@ -15,11 +18,12 @@ const isLetterUnit = (unit: number): boolean =>
     : (unit >= 0xc0 && unit < 0x2000) || (unit >= 0x2c00 && unit < 0xd800 && (unit < 0x3000 || unit > 0x303f));
 
 /** Stretches of a lower-case text with something between all their letters (`i g n o r e`, `i_g_n_o_r_e`), put together as words. */
-export function spacedLetters(text: string): Stretch[] {
+export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
   const found: Stretch[] = [];
   let places: number[] = [];
   const close = (): void => {
-    if (places.length >= FEWEST) {
+    const [first = 0] = places;
+    if (places.length >= FEWEST && effort.allows(places.length * JOINING, first, places.at(-1) ?? first)) {
       const stretch = putTogether(text, places);
       if (stretch !== undefined) add(found, stretch);
     }

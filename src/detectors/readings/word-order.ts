@@ -1,3 +1,4 @@
+import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import { longRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
@@ -22,18 +23,21 @@ const MEAN_IN_SHORT = 3.5;
 /** Names are not written with so many words in one part. */
 const FEWEST_GLUED = 3;
 
+/** What it takes to cut a run into words, for each unit. */
+const CUTTING = 1;
+
 /** Units of a run, below U+0080. */
 const inRun = new Uint8Array(128);
 for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'._+-,;:!?()[]=")
   inRun[unit.charCodeAt(0)] = 1;
 
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
-export function runTogether(text: string): Stretch[] {
+export function runTogether(text: string, effort = new Effort()): Stretch[] {
   const found: Stretch[] = [];
   longRuns(text, { ascii: inRun, others: false }, SHORTEST_RUN, (start, end) => {
     if (end - start > LONGEST_RUN) return;
     const run = text.slice(start, end);
-    if (!mayBeWords(run)) return;
+    if (!mayBeWords(run) || !effort.allows((end - start) * CUTTING, start, end)) return;
     const words = wordsOf(run);
     if (words.length >= FEWEST_TELLING && isSentence(words, run)) add(found, { start, end, text: words.join(' ') });
   });
