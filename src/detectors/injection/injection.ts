@@ -111,10 +111,11 @@ function collect(text: string, { depth, model: withModel, inDocuments }: Plan): 
     signals.push({ ...span, rule: 'unread-disguise', family: 'hidden', weight: UNREAD, tells: true });
   };
   for (const reading of readings(text, { depth, unread })) {
-    const found = [...phrases(reading.text), ...findLinks(reading.text)].sort(byStart);
+    const found = phrases(reading.text);
+    found.push(...findLinks(reading.text));
+    found.sort(byStart);
     for (const phrase of found) {
-      if (phrase.tells && (inDocuments || !phrase.inDocuments))
-        signals.push(locate(reading, shown(reading.text, phrase)));
+      if (phrase.tells && (inDocuments || !phrase.inDocuments)) signals.push(locate(reading, phrase));
     }
     addOddities(reading, signals);
     if (reading.unseen) addUnseen(reading, signals);
@@ -150,19 +151,15 @@ function judgeReading(
 }
 
 /** A phrase that is shown, not meant, says little. */
-function shown(text: string, phrase: Phrase): Phrase {
-  if (phrase.weight <= SHOWN || !isMention(text, phrase.start, phrase.end)) return phrase;
-  return { ...phrase, weight: SHOWN };
-}
-
 const SHOWN = 0.25;
 
-function locate(reading: Reading, phrase: Phrase): Signal {
-  const { reason } = reading;
-  const { start, end } = reading.origin(phrase.start, phrase.end);
-  if (reason === undefined) return { ...phrase, start, end };
-  const weight = phrase.weight < 0.3 ? phrase.weight : Math.min(0.95, phrase.weight + HIDDEN_BONUS);
-  return { ...phrase, start, end, weight, reason };
+function locate(reading: Reading, { rule, family, weight: full, tells, start: from, end: to }: Phrase): Signal {
+  const { reason, text } = reading;
+  const said = full > SHOWN && isMention(text, from, to) ? SHOWN : full;
+  const { start, end } = reading.origin(from, to);
+  if (reason === undefined) return { rule, family, weight: said, tells, start, end };
+  const weight = said < 0.3 ? said : Math.min(0.95, said + HIDDEN_BONUS);
+  return { rule, family, weight, tells, start, end, reason };
 }
 
 /** Text in characters that nobody sees is a finding by itself: there is no honest use for it. */
@@ -205,8 +202,12 @@ function judge({ signals, evidence }: Collected): Detection {
       if (seen.has(key)) continue; // found in two readings of the same place
       seen.add(key);
     }
-    const about = reason === undefined ? {} : { reason };
-    findings.push(Object.freeze({ detector: 'injection', rule, start, end, severity: severityOf(weight), ...about }));
+    const severity = severityOf(weight);
+    const found: Finding =
+      reason === undefined
+        ? { detector: 'injection', rule, start, end, severity }
+        : { detector: 'injection', rule, start, end, severity, reason };
+    findings.push(Object.freeze(found));
   }
   return Object.freeze({ score, findings: Object.freeze(findings) });
 }

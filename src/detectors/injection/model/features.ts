@@ -114,14 +114,20 @@ export function createSentenceReader(): ReadSentences {
       if (next === undefined || next.start >= end)
         sentences.push(describe({ start: begin, end, first, last }, row, NO_PHRASES, classes, false, false, weigh));
       else {
-        const from = phrase;
-        while ((phrases[phrase]?.start ?? end) < end) phrase += 1;
-        const found = phrases.slice(from, phrase);
-        const told = { first: next.start, last: Math.max(...found.map((phrase) => Math.min(phrase.end, end)), 0) };
-        const meant = found.filter(({ start, end }) => !isMention(lower, start, end));
-        const quoted = found.some(({ start }) => isQuoted(lower, first, start));
-        const mentioned = meant.length < found.length;
-        sentences.push(describe({ start: begin, end, ...told }, row, meant, classes, quoted, mentioned, weigh));
+        const meant: Phrase[] = [];
+        const from = next.start;
+        let to = 0;
+        let quoted = false;
+        let mentioned = false;
+        for (let at = phrases[phrase]; at !== undefined && at.start < end; at = phrases[phrase]) {
+          phrase += 1;
+          to = Math.max(to, Math.min(at.end, end));
+          quoted ||= isQuoted(lower, first, at.start);
+          if (isMention(lower, at.start, at.end)) mentioned = true;
+          else meant.push(at);
+        }
+        const told = { start: begin, end, first: from, last: to };
+        sentences.push(describe(told, row, meant, classes, quoted, mentioned, weigh));
       }
       row.length = 0;
       begin = end;

@@ -19,12 +19,13 @@ export function isMention(text: string, start: number, end: number): boolean {
 /** A rule can begin in the words that introduce a quotation. */
 function quoteWithin(text: string, start: number, end: number): number {
   for (let at = start + 1; at < end - 1; at += 1) {
-    if (QUOTES.has(text.charCodeAt(at)) && text.charCodeAt(at - 1) === 32 && text.charCodeAt(at + 1) > 32) return at;
+    if (text.charCodeAt(at - 1) === 32 && text.charCodeAt(at + 1) > 32 && isQuote(text.charCodeAt(at))) return at;
   }
   return -1;
 }
 
-const QUOTES: ReadonlySet<number> = new Set([34, 39, 96, 0xab, 0x201c, 0x201e, 0x300c]);
+const isQuote = (unit: number): boolean =>
+  unit === 34 || unit === 39 || unit === 96 || unit === 0xab || unit === 0x201c || unit === 0x201e || unit === 0x300c;
 
 /** Where the quotation mark right before a phrase stands, or -1. */
 function openingQuote(text: string, start: number): number {
