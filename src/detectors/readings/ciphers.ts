@@ -152,18 +152,26 @@ function isWorthReading(text: string, start: number, end: number, cipher: Cipher
   const isShort = end - start <= 3 * SAMPLE;
   if (isShort && !isTurned(cipher)) {
     const share = knownShareAt(text, start, end, lettersBehind(cipher));
-    if (share >= READABLE && share >= knownShareAt(text, start, end) + GAINED) return true;
+    if (share >= READABLE && share >= knownShareAt(text, start, end) + GAINED) return isVaried(text, start, end);
   }
   const before = text.slice(start, end);
   const after = decipher(before, cipher);
   if (lettersAt(after, 0, Math.min(after.length, SAMPLE)) < FEWEST_LETTERS) return false;
   const [old, read] = [sample(before), sample(after)];
   const share = knownShare(read);
-  if (share >= READABLE && share >= knownShare(old) + GAINED) return true;
+  if (share >= READABLE && share >= knownShare(old) + GAINED) return isVaried(text, start, end);
   const words = differentWords(read);
   const sum = pairSum(words);
   return sum >= LIKELY * words.length && sum - pairSum(differentWords(old)) >= EVIDENCE;
 }
+
+/** Tags and the like are the same few words again and again, in whichever letters they are written. */
+function isVaried(text: string, start: number, end: number): boolean {
+  const words: string[] = text.slice(start, Math.min(end, start + SAMPLE)).match(/[a-z]{2,}/g) ?? [];
+  return new Set(words).size >= Math.min(FEWEST_DIFFERENT, words.length / 2);
+}
+
+const FEWEST_DIFFERENT = 5;
 
 const isTurned = ({ kind }: Cipher): boolean => kind === 'reversed' || kind === 'shifted and reversed';
 
