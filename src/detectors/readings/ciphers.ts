@@ -171,7 +171,7 @@ function isVaried(text: string, start: number, end: number): boolean {
   return new Set(words).size >= Math.min(FEWEST_DIFFERENT, words.length / 2);
 }
 
-const FEWEST_DIFFERENT = 5;
+const FEWEST_DIFFERENT = 3;
 
 const isTurned = ({ kind }: Cipher): boolean => kind === 'reversed' || kind === 'shifted and reversed';
 

@@ -87,6 +87,7 @@ function worthReading(text: string, from: number, to: number, mender: Mender): '
   let known = 0;
   let all = 0;
   let tried = 0;
+  let first = '';
   const isReadable = (atLeast: number): boolean =>
     put >= FEWEST_MENDED && put >= all * MENDED && put + known >= all * atLeast;
   for (let start = wordFrom(text, from, to); start < to; ) {
@@ -97,8 +98,13 @@ function worthReading(text: string, from: number, to: number, mender: Mender): '
     tried += 1;
     const kind = kindOf(text, start, end, from, mender);
     if (kind !== 'no word') all += 1;
-    if (kind === 'known') known += 1;
-    if (kind === 'mended') put += 1;
+    // One word again and again, as the name of a tag, is mended once.
+    const isRepeated = kind === 'mended' && put > 0 && text.startsWith(first, start) && end - start === first.length;
+    if (kind === 'known' || isRepeated) known += 1;
+    else if (kind === 'mended') {
+      if (put === 0) first = text.slice(start, end);
+      put += 1;
+    }
     start = wordFrom(text, end, to);
   }
   return isReadable(READABLE) ? 'all' : put >= FEWEST_IN_RUN ? 'some' : 'none';
