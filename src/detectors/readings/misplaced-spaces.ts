@@ -16,7 +16,7 @@ const READABLE = 0.8;
 const GAINED = 0.3;
 /** Mean letters a word: chance cuts letters into shorter ones. */
 const MEAN_LETTERS = 3.2;
-const SAMPLE_LETTERS = 2.6;
+const SAMPLE_LETTERS = 2.2;
 /** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */
 const IN_PLACE = 0.4;
 /** Units that are tried before a part is. */
