@@ -1,8 +1,9 @@
 import type { Stretch } from './stretches.ts';
 import { knownShare, knownShareAt } from './vocabulary.ts';
 
-/** Units of a part that is judged by itself, but for its last word. */
+/** Units of a part that is judged by itself, but for its last word: a line or some, or a piece of a line. */
 const PART = 400;
+const SHORTEST_LINE = 24;
 /** Rows of signs between letters in a part, at least, and the most units for one of them. */
 const FEWEST = 5;
 const MOST_UNITS = 14;
@@ -26,7 +27,9 @@ export function cutWords(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (let from = 0; from < text.length; ) {
     let end = Math.min(text.length, from + PART);
-    while (end < text.length && end - from < PART * 2 && kindOf(text.charCodeAt(end)) !== 0) end += 1;
+    const feed = text.slice(from, end).indexOf('\n', SHORTEST_LINE);
+    if (feed !== -1) end = from + feed + 1;
+    else while (end < text.length && end - from < PART * 2 && kindOf(text.charCodeAt(end)) !== 0) end += 1;
     if (isSampledCut(text, from, end) && isCut(text, from, end)) addPart(found, text, from, end);
     from = end;
   }

@@ -25,7 +25,7 @@ export function twoSigns(text: string): Stretch[] {
     const { end, signs } = signsFrom(text, start);
     const read = signs.length < FEWEST ? undefined : readBits(signs);
     if (read !== undefined) found.push({ start, end, text: read });
-    last = end;
+    last = Math.max(end, at);
     at = Math.max(end, at + WINDOW);
   }
   return found;
