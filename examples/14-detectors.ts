@@ -36,4 +36,4 @@ const text = 'Great bees. They hum all day.';
 const closed = escalate({ slow, from: 0 }); // 0: about every text that is no certain attempt
 assert.equal((await closed.settle(text, closed.scan(text))).score, 1);
 const open = escalate({ slow, from: 0, onUnavailable: 'fast-verdict' });
-assert.equal((await open.settle(text, open.scan(text))).score, 0);
+assert.equal((await open.settle(text, open.scan(text))).score, injection().scan(text).score);
