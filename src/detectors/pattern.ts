@@ -1,5 +1,6 @@
 import type { Severity } from './finding.ts';
 import type { Run, Stretches } from './secrets/encoded-stretches.ts';
+import { Remembered } from './secrets/remembered.ts';
 import type { Follows } from './unit-class.ts';
 
 export interface Span {
@@ -20,8 +21,8 @@ export interface Pattern {
   readonly reason?: string;
   /** Literal strings, one of which every match holds. Compared with case. */
   readonly anchors: readonly string[];
-  /** The match at an anchor, or undefined. `stretches` is of this scan of this text; without it nothing is kept between calls. */
-  match(text: string, at: number, stretches?: Stretches): Span | undefined;
+  /** The match at an anchor, or undefined. `stretches` is of this scan of this text, `remembered` of this scan; without them nothing is kept between calls. */
+  match(text: string, at: number, stretches?: Stretches, remembered?: Remembered): Span | undefined;
   /** Whether text that follows could still turn the answer of `match` at this anchor. */
   open(text: string, at: number): boolean;
   /** What stands behind the anchor of every match. Asked before `match`, so that half a key costs little. */
@@ -50,6 +51,8 @@ export interface RegularPattern {
   readonly anchors: readonly string[];
   /** Matched at `before` units in front of the anchor or, when that is not given, at the anchor. Sticky. The first group that takes part, if there is one, is the finding. */
   readonly head: RegExp;
+  /** What `head` finds, read by hand: for heads that hostile text can repeat every few units. */
+  readonly read?: (text: string, anchor: number, stretches: Stretches | undefined) => Span | undefined;
   /** Sticky, never fails: the longest text from the anchor that can be the start of a head. Default: up to `reach` units without white space. */
   readonly extent?: RegExp;
   /** Longest head in UTF-16 units. Default 256. */
@@ -72,13 +75,19 @@ export interface RegularPattern {
   /** Whether all that a head has behind its anchor is made of units of `tail`. */
   readonly nests?: boolean;
   /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
-  readonly accept?: (value: string, text: string, place: Span & { readonly at: number }) => boolean;
+  readonly accept?: (value: string, text: string, place: Place) => boolean;
   /** The head starts `before` units in front of its anchor and nowhere nearer. */
   readonly exactly?: boolean;
   /** What the units in front of the anchor are made of. Without it, `before` units are held at the end of a stream. */
   readonly unit?: RegExp;
   /** How many units in front of its anchor the head can start. `head` is then tried at each of them, furthest first. Keep it small. */
   readonly before?: number;
+}
+
+/** Where a head and its finding lie in a text, and what was said of others in the same scan. */
+export interface Place extends Span {
+  readonly at: number;
+  readonly remembered: Remembered;
 }
 
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
@@ -94,7 +103,7 @@ export function regularPattern(options: RegularPattern): Pattern {
   };
   const { tail } = options;
 
-  const at = (text: string, position: number): Span | undefined => {
+  const found = (text: string, position: number): Span | undefined => {
     compiled ??= compileHead(options.head); // most expressions are never needed, and hundreds take ten milliseconds
     const { head, hasGroup } = compiled;
     head.lastIndex = position;
@@ -103,17 +112,23 @@ export function regularPattern(options: RegularPattern): Pattern {
     const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
     if (hasGroup && range === undefined) return undefined;
     const [start, end] = range ?? [position, head.lastIndex];
-    return accept !== undefined && !accept(text.slice(start, end), text, { at: position, start, end })
-      ? undefined
-      : { start, end };
+    return { start, end };
   };
-  const match = (text: string, anchor: number, stretches?: Stretches): Span | undefined => {
+  const { read } = options;
+  const at = (text: string, position: number, stretches?: Stretches, known?: Remembered): Span | undefined => {
+    const span = read === undefined ? found(text, position) : read(text, position, stretches);
+    if (span === undefined || accept === undefined) return span;
+    const { start, end } = span;
+    const remembered = known ?? new Remembered();
+    return accept(text.slice(start, end), text, { at: position, start, end, remembered }) ? span : undefined;
+  };
+  const match: Pattern['match'] = (text, anchor, stretches, known = stretches?.remembered) => {
     if (run !== undefined && stretches?.goesOn(run, text, anchor) === false) return undefined;
     const inCrowd = stretches === undefined ? undefined : crowded?.(text, anchor, stretches);
     if (inCrowd !== undefined) return inCrowd;
-    if (exactly) return anchor < before ? undefined : at(text, anchor - before);
+    if (exactly) return anchor < before ? undefined : at(text, anchor - before, stretches, known);
     for (let position = Math.max(0, anchor - before); position <= anchor; position += 1) {
-      const span = at(text, position);
+      const span = at(text, position, stretches, known);
       if (span !== undefined) return span;
     }
     return undefined;

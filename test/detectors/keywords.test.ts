@@ -16,6 +16,7 @@ describe('createKeywords', () => {
             [...Array(text.length).keys()].filter((at) => text.startsWith(keyword, at)).map((at) => `${index}@${at}`),
           );
           expect(found.sort()).toEqual(expected.sort());
+          expect(createKeywords(words).has(text)).toBe(expected.length > 0);
         },
       ),
     );

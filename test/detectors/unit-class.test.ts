@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOfRun, followsOf, unitClass } from '../../src/detectors/unit-class.ts';
+import { endOfRun, followsOf, isSpace, unitClass } from '../../src/detectors/unit-class.ts';
 
 describe('unitClass', () => {
   it('holds what the expression matches', () => {
@@ -8,6 +8,21 @@ describe('unitClass', () => {
     expect(endOfRun(unitClass('\\d'), 'a12', 1)).toBe(3);
     expect(endOfRun(unitClass('[\\w-]'), 'a\u00e9', 0)).toBe(1);
     expect(endOfRun(unitClass('\\S'), 'a\u00e9 b', 0)).toBe(2);
+  });
+});
+
+describe('white space', () => {
+  it('is what an expression takes for it, in classes too', () => {
+    const spaces = unitClass('\\s');
+    const others = unitClass('[^\\s"]');
+    for (let unit = 0; unit < 65536; unit += 1) {
+      const text = String.fromCharCode(unit);
+      const expected = /\s/.test(text);
+      if (isSpace(unit) !== expected) expect(unit).toBe(expected);
+      if (endOfRun(spaces, text, 0) !== Number(expected)) expect(unit).toBe(expected);
+      if (endOfRun(others, text, 0) !== Number(!expected && text !== '"')) expect(unit).toBe(expected);
+    }
+    expect(isSpace(Number.NaN)).toBe(false);
   });
 });
 

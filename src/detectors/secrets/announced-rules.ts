@@ -1,9 +1,10 @@
 import type { RegularPattern } from '../pattern.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
-import { isName, isUuid, kindsOf, looksRandom } from './entropy.ts';
+import { hasDifferent, isMixed, isName, isUuid, looksRandom } from './entropy.ts';
 import { nameAndValue } from './name-and-value.ts';
 import { isManualPassword, isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
+import { readPassword, readSecret } from './read-announced.ts';
 import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, nameAt } from './secret-names.ts';
 
 const DOTTED = /[\w.~+/=-]*/y;
@@ -50,16 +51,19 @@ export const announcedRules = (): readonly RegularPattern[] => [
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
     ...nameAndValue({ longestName: 40, value: VALUE, shortest: 12, longest: 240 }),
+    read: readSecret,
     head: new RegExp(
       `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
     ),
     extent: new RegExp(`[\\w.-]{0,40}${GIVES_EXTENT}${QUOTED}{0,241}`, 'y'),
     tail: DOTTED,
-    accept(value, text, { at, start, end }) {
-      if (text[end] === '(' || text[end] === '[' || !looksRandom(value) || isListed(text, at, start)) return false; // the result of a call is not written here
+    accept(value, text, { at, start, end, remembered }) {
+      if (value.length < SHORTEST || text[end] === '(' || text[end] === '[') return false; // the result of a call is not written here
+      if (!remembered.ask(looksRandom, value) || isListed(text, at, start)) return false;
       const name = nameAt(text, at);
-      if (!announcesSecret(name) || (isUuid(value) && !announcesUuid(name)) || name.startsWith('_auth')) return false;
-      return value.length >= 20 || (isSure(name) ? value.length >= 14 : value.length >= 16 && kindsOf(value) === 3);
+      if (!remembered.ask(announcesSecret, name) || name.startsWith('_auth')) return false;
+      if (isUuid(value) && !announcesUuid(name)) return false;
+      return value.length >= 20 || remembered.ask(isSure, name) || (value.length >= 16 && isMixed(value));
     },
   },
   {
@@ -71,8 +75,11 @@ export const announcedRules = (): readonly RegularPattern[] => [
       `[\\w-]{3,34}(?![\\w-])(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
     ),
     extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
-    accept: (value, text, { at, start }) =>
-      looksLikePassword(value) && announcesPassword(nameAt(text, at)) && !isListed(text, at, start),
+    read: readPassword,
+    accept: (value, text, { at, start, remembered }) =>
+      remembered.ask(looksLikePassword, value) &&
+      remembered.ask(announcesPassword, nameAt(text, at)) &&
+      !isListed(text, at, start),
   },
   {
     rule: 'password', // in a sentence
@@ -85,14 +92,18 @@ export const announcedRules = (): readonly RegularPattern[] => [
   },
 ];
 
+/** Of a secret whose name leaves no doubt. */
+const SHORTEST = 14;
+
 /** Versions, numbers in hex, parts of lists, comments and negations, as programs have them. */
 const CODE = /^(?:\d{1,10}(?:\.\d{1,10}){1,3}$|0x|\/[*/]|!!|[@-]|[A-Za-z_$.]{1,60}\[)|\$\{[\w.:()'"-]{1,60}\}/;
 
 /** Whether a value can be a password: not a word, not a stand-in. */
 const looksLikePassword = (value: string): boolean =>
+  /[\d!@#$%^&*+=?~]/.test(value) &&
+  hasDifferent(value, 5) &&
+  new Set(value).size >= 5 &&
   !CODE.test(value) &&
   !isPlaceholder(value) &&
   !isManualPassword(value) &&
-  !isPublishedExample(value) &&
-  /[\d!@#$%^&*+=?~]/.test(value) &&
-  new Set(value).size >= 5;
+  !isPublishedExample(value);

@@ -1,5 +1,5 @@
 import type { Pattern } from '../pattern.ts';
-import { type Place, Stretches } from './encoded-stretches.ts';
+import { Stretches } from './encoded-stretches.ts';
 import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
 
@@ -9,8 +9,8 @@ const SHORTEST_WORD = 4;
 const MOST = 200;
 /** How far before a word its name can start, in encoded units. */
 const BEFORE = 48;
-/** Units that are decoded first, to see whether an anchor is there at all. */
-const FEW = 32;
+/** So many units that are all the same begin no key. */
+const MANY = 29;
 /** Longest part of an anchor that is looked at then. */
 const START = 12;
 /** Units of a run with which every encoding has what it reads at one place, and before it. */
@@ -57,15 +57,26 @@ export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
 function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
   /** Where the anchor starts in its group. */
   const shift = Math.max(0, lead - 1);
-  const starts = candidates.map(({ anchor }) => anchor.slice(0, START));
+  const starts = [...new Set(candidates.map(({ anchor }) => anchor.slice(0, START)))];
+  const [first = ''] = starts;
+  const zeros = starts.length === 1 && first === first.charAt(0).repeat(START) ? first.charAt(0).repeat(MANY) : undefined;
   /** Most places where a fragment stands are seen to be none by a few units. */
-  const begin = (text: string, at: number, stretches: Stretches): Place | undefined => {
-    if (at < lead || stretches.nothing(encoding, text, at)) return undefined;
-    const few = stretches.at(encoding, text, at - lead, FEW);
-    const first = few.index + shift;
-    return starts.some((start) => few.run.units.startsWith(start, first)) && !isOneUnit(few.run.units, first, FEW - 3)
-      ? few
-      : undefined;
+  const begins = (text: string, group: number, stretches: Stretches): boolean => {
+    if (zeros !== undefined && stretches.behindNothing(encoding, group) > group) return false;
+    for (let which = 0; which < starts.length; which += 1) {
+      if (encoding.spells(text, group, shift, starts[which] ?? ''))
+        return zeros === undefined || !isOneUnit(text, group, stretches);
+    }
+    return false;
+  };
+  /** Zeros of a file that was encoded twice. No key starts like that. */
+  const isOneUnit = (text: string, group: number, stretches: Stretches): boolean => {
+    if (zeros === undefined || !encoding.spells(text, group, shift, zeros)) return false;
+    const { period } = encoding;
+    let end = group;
+    while (period > 0 && end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
+    stretches.sawNothing(encoding, group, end - (MANY + 3) * encoding.widest);
+    return true;
   };
   return {
     rule: candidates[0]?.pattern.rule ?? '',
@@ -75,15 +86,14 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     reach: MOST * encoding.widest,
     before: lead,
     match(text, at, stretches = new Stretches()) {
-      const few = begin(text, at, stretches);
-      if (few === undefined) return undefined;
       const group = at - lead;
+      if (group < 0 || stretches.nothing(encoding, text, at) || !begins(text, group, stretches)) return undefined;
       const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
-      const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH, few.run);
+      const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH);
       const anchorAt = groups * encoding.group + shift;
       const units = run.units.slice(index, encoding.last(run, index + anchorAt - shift, at, MOST));
       for (const { pattern, anchor } of candidates) {
-        const span = units.startsWith(anchor, anchorAt) ? pattern.match(units, anchorAt) : undefined;
+        const span = units.startsWith(anchor, anchorAt) ? pattern.match(units, anchorAt, undefined, stretches.remembered) : undefined;
         if (span === undefined) continue;
         const tail = pattern.closes?.(units, span.end) ?? span.end;
         const last = (tail === -1 ? units.length : tail) - 1;
@@ -93,12 +103,6 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     },
     open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
   };
-}
-
-/** Whether so many units are all the same: zeros of a file that was encoded twice. No key starts like that. */
-function isOneUnit(units: string, from: number, count: number): boolean {
-  for (let at = from + 1; at < from + count; at += 1) if (units.charCodeAt(at) !== units.charCodeAt(from)) return false;
-  return true;
 }
 
 /** Base64 of a whole file goes on behind what is decoded of it. */

@@ -1,5 +1,6 @@
 import { endOfRun, type UnitClass } from '../unit-class.ts';
 import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
+import { Remembered } from './remembered.ts';
 
 /** Runs that are kept of an encoding: as many as base64 has alignments. */
 const KEPT = 4;
@@ -44,6 +45,7 @@ interface KnownRun {
 
 /** What one scan of one text has read and decoded, so that a text full of anchors is read about once and not at each of them. */
 export class Stretches {
+  readonly remembered = new Remembered();
   readonly #kept = new Map<Encoding, Kept>();
 
   readonly #runs = new Map<Run, KnownRun>();
@@ -90,6 +92,25 @@ export class Stretches {
     return oldest !== undefined && at - oldest <= CLOSE;
   }
 
+  readonly #nothing = new Map<object, { from: number; until: number }>();
+
+  /** The offset, or where behind it something was not looked for yet. */
+  behindNothing(who: object, at: number): number {
+    const known = this.#nothing.get(who);
+    return known !== undefined && at >= known.from && at < known.until ? known.until : at;
+  }
+
+  /** Says that there is nothing at the offsets from one on to another. */
+  sawNothing(who: object, from: number, until: number): void {
+    const known = this.#nothing.get(who);
+    if (known === undefined) this.#nothing.set(who, { from, until });
+    else if (from >= known.from && from <= known.until) known.until = Math.max(known.until, until);
+    else {
+      known.from = from;
+      known.until = until;
+    }
+  }
+
   readonly #next = new Map<string, { readonly from: number; readonly at: number }>();
 
   /** Where a word stands next, from an offset on, or infinity. */
@@ -114,10 +135,10 @@ export class Stretches {
     return true;
   }
 
-  /** At least so many units from the start of a group, when so many belong together. What was got for `instead` is not kept. */
-  at(encoding: Encoding, text: string, from: number, least: number, instead?: Decoded): Place {
+  /** At least so many units from the start of a group, when so many belong together. */
+  at(encoding: Encoding, text: string, from: number, least: number): Place {
     const kept = this.#of(encoding);
-    let slot = instead === undefined ? -1 : kept.runs.indexOf(instead);
+    let slot = -1;
     let between = false;
     for (let which = 0; which < kept.runs.length; which += 1) {
       const run = kept.runs[which];

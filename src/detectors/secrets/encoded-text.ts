@@ -16,6 +16,8 @@ export interface Encoding {
   readonly widest: number;
   /** How many decoded units stand together: decoding can begin in front of each group. */
   readonly group: number;
+  /** Length of a group, where each is as long as the others without line ends between them, or 0. */
+  readonly period: number;
   /** In how many ways one run can be decoded, by where it begins. */
   readonly alignments: number;
   /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
@@ -24,6 +26,8 @@ export interface Encoding {
   nothingUntil?(text: string, at: number): number;
   /** How many groups, at least, in front of a place can be decoded with it, of at most `before` units of text. */
   groupsBefore?(text: string, at: number, before: number): number;
+  /** Whether what is decoded from the start of a group has a word behind its first `skipped` units. Keeps nothing: most places have not. */
+  spells(text: string, from: number, skipped: number, word: string): boolean;
   /** Decodes from the start of a group, until about `most` units are decoded or a unit does not belong. */
   decode(text: string, from: number, most: number): Decoded;
   /** The index behind the last unit that may be read with a place at `at`, which is decoded from the unit `first` on. */
@@ -44,6 +48,7 @@ export const base64: Encoding = {
   reason: 'decoded base64',
   widest: 3,
   group: 3,
+  period: 4,
   alignments: 4,
   *fragments(anchor) {
     const word = anchor.slice(0, 4);
@@ -62,6 +67,25 @@ export const base64: Encoding = {
     let start = at;
     while (at - start < before && start >= 4 && isBase64(text, start - 4, start)) start -= 4;
     return (at - start) / 4;
+  },
+  spells(text, from, skipped, word) {
+    let bits = 0;
+    let kept = 0;
+    let read = -skipped;
+    for (let index = from; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit === LINE_FEED || unit === CARRIAGE_RETURN) continue;
+      const value = unit < 128 ? (SIXTH[unit] ?? -1) : -1;
+      if (value === -1) return false;
+      bits = ((bits << 6) | value) & 0xffff;
+      kept += 6;
+      if (kept < 8) continue;
+      kept -= 8;
+      if (read >= 0 && ((bits >> kept) & 255) !== word.charCodeAt(read)) return false;
+      read += 1;
+      if (read === word.length) return true;
+    }
+    return false;
   },
   decode(text, from, most) {
     const decoded = new Units();
@@ -153,11 +177,18 @@ export const hex: Encoding = {
   reason: 'decoded hex',
   widest: 2,
   group: 1,
+  period: 2,
   alignments: 2,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
     yield [digits, 0];
     if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0];
+  },
+  spells(text, from, skipped, word) {
+    for (let read = 0; read < word.length; read += 1) {
+      if (byteAt(text, from + (skipped + read) * 2) !== word.charCodeAt(read)) return false;
+    }
+    return true;
   },
   decode(text, from, most) {
     const decoded = new Units();
@@ -189,6 +220,7 @@ export const escapes: Encoding = {
   reason: 'decoded escapes',
   widest: 7,
   group: 1,
+  period: 0,
   alignments: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
@@ -197,33 +229,44 @@ export const escapes: Encoding = {
     // URLs often escape only what is no letter or digit.
     for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0];
   },
+  spells(text, from, skipped, word) {
+    let index = from;
+    for (let read = -skipped; read < word.length; read += 1) {
+      const unit = unitAt(text, index);
+      if (unit === -1 || (read >= 0 && unit % WIDTH !== word.charCodeAt(read))) return false;
+      index += Math.floor(unit / WIDTH);
+    }
+    return true;
+  },
   decode(text, from, most) {
     const decoded = new Units();
     let index = from;
     while (decoded.length < most) {
-      const unit = text.charCodeAt(index);
-      if (isPlain(unit)) {
-        decoded.push(unit, index, index + 1);
-        index += 1;
-        continue;
-      }
-      const byte = unit === PERCENT ? byteAt(text, index + 1) : -1;
-      if (byte !== -1) {
-        decoded.push(byte, index, index + 3);
-        index += 3;
-        continue;
-      }
-      ESCAPED.lastIndex = index;
-      const found = ESCAPED.exec(text)?.[0];
-      if (found === undefined) return decoded.whole(true);
-      decoded.push(unescaped(found).charCodeAt(0), index, index + found.length);
-      index += found.length;
+      const unit = unitAt(text, index);
+      if (unit === -1) return decoded.whole(true);
+      const end = index + Math.floor(unit / WIDTH);
+      decoded.push(unit % WIDTH, index, end);
+      index = end;
     }
     return decoded.whole(false);
   },
   last: lastOf,
   open: (text, at, _, most) => isOpen(escapes, text, at, most),
 };
+
+/** One more than any unit. */
+const WIDTH = 0x10000;
+
+/** The unit at an offset, and `WIDTH` times the length of its form, or -1. */
+function unitAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (isPlain(unit)) return WIDTH + unit;
+  const byte = unit === PERCENT ? byteAt(text, at + 1) : -1;
+  if (byte !== -1) return 3 * WIDTH + byte;
+  ESCAPED.lastIndex = at;
+  const found = ESCAPED.exec(text)?.[0];
+  return found === undefined ? -1 : found.length * WIDTH + unescaped(found).charCodeAt(0);
+}
 
 const PERCENT = 37;
 const AMPERSAND = 38;

@@ -1,4 +1,5 @@
 import { isWord } from '../boundary.ts';
+import { endOfRun, isMember, unitClass } from '../unit-class.ts';
 import { type Decoded, type Encoding, firstAbove, Units } from './encoded-text.ts';
 
 /** Two literals that a program puts together, or a line that goes on behind a backslash. */
@@ -6,7 +7,7 @@ const JOINT =
   /\\?["'`][ \t]{0,8}(?:\r?\n[ \t]{0,24})?[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,24})?\\?["'`](?=[\w+/=.~%-])|\\\r?\n[ \t]{0,24}(?=[\w+/=.~%-])/y;
 /** All that can be the beginning of one. */
 const START = /\\?["'`]?[ \t]{0,8}\r?\n?[ \t]{0,24}[+.&]?[ \t]{0,8}\r?\n?[ \t]{0,24}\\?["'`]?/y;
-const PIECE = /[\w+/=.~%-]{0,4096}/y;
+const OF_PIECE = unitClass('[\\w+/=.~%-]');
 /** How far from its beginning a key in pieces is read, in UTF-16 units. */
 const FURTHEST = 380;
 /** Most units in which a joint is looked for at once. */
@@ -17,6 +18,7 @@ export const joined: Encoding = {
   reason: 'joined',
   widest: 2,
   group: 1,
+  period: 0,
   alignments: 1,
   fragments: (anchor) => [[anchor, 0]],
   nothingUntil(text, at) {
@@ -24,6 +26,19 @@ export const joined: Encoding = {
     const end = endOfPiece(text, at, at + AT_ONCE);
     if (end === at + AT_ONCE) return end - FURTHEST;
     return jointAt(text, end, text.length) === 0 ? Math.max(end, at + 1) : at;
+  },
+  spells(text, from, skipped, word) {
+    let index = from;
+    for (let read = -skipped; read < word.length; read += 1) {
+      if (!isMember(OF_PIECE, text, index)) {
+        const length = jointAt(text, index, text.length);
+        if (length === 0) return false;
+        index += length;
+      }
+      if (read >= 0 && text.charCodeAt(index) !== word.charCodeAt(read)) return false;
+      index += 1;
+    }
+    return true;
   },
   decode(text, from, most) {
     const units = new Units();
@@ -59,11 +74,8 @@ const isInWord = (text: string, at: number): boolean => isWord(text, at - 1) && 
 const hasJoint = ({ starts }: Decoded, first: number, last: number): boolean =>
   (starts[last - 1] ?? 0) - (starts[first] ?? 0) > last - 1 - first;
 
-function endOfPiece(text: string, from: number, limit: number): number {
-  PIECE.lastIndex = from;
-  PIECE.test(text);
-  return Math.min(PIECE.lastIndex, limit);
-}
+const endOfPiece = (text: string, from: number, limit: number): number =>
+  Math.max(from, endOfRun(OF_PIECE, text, from, Math.min(text.length, limit, from + AT_ONCE)));
 
 /** Length of the joint at an offset, or 0. */
 function jointAt(text: string, at: number, limit: number): number {

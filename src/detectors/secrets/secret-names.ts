@@ -1,8 +1,13 @@
-import { followsEscape, isWord } from '../boundary.ts';
+import { followsEscape } from '../boundary.ts';
+import { unitClass } from '../unit-class.ts';
 
 /** Furthest that a name is read to each side of the word that was found in it, in UTF-16 units. */
 const BEFORE = 60;
 const BEHIND = 40;
+const NAME = unitClass('[\\w.-]');
+const BACKSLASH = 92;
+const PERCENT = 37;
+const COMMA = 44;
 
 /** The name round a word that was found at an offset: `database.apiKey` round `Key`. */
 export function nameAt(text: string, at: number): string {
@@ -13,27 +18,66 @@ export function nameAt(text: string, at: number): string {
 
 function nameStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && start > at - BEFORE && isNamePart(text, start - 1) && !followsEscape(text, start)) start -= 1;
+  while (start > at - BEFORE && isNamePart(text, start - 1)) start -= 1;
+  const before = text.charCodeAt(start - 1);
+  if (before !== BACKSLASH && before !== PERCENT) return start;
+  // The last escape that ends in the name, or the name itself.
+  for (let end = Math.min(at, start + LONGEST_ESCAPE); end > start; end -= 1) {
+    if (followsEscape(text, end)) return end;
+  }
   return start;
 }
 
+/** Units of `u0041`. */
+const LONGEST_ESCAPE = 5;
+
 /** Whether a name and its value stand side by side in a list, and not in a call: `['password', 'users.token']`. */
 export function isListed(text: string, at: number, valueStart: number): boolean {
-  if (!/^[\w.-]{0,60}\\{0,3}["'],/.test(text.slice(at, valueStart))) return false;
+  let end = at;
+  while (end < at + BEFORE && isNamePart(text, end)) end += 1;
+  let quote = end;
+  while (quote < end + 3 && text.charCodeAt(quote) === BACKSLASH) quote += 1;
+  const unit = text.charCodeAt(quote);
+  if (!(unit === 34 || unit === 39) || text.charCodeAt(quote + 1) !== COMMA || quote + 2 > valueStart) return false;
   const start = nameStart(text, at);
   return !/\(\\{0,3}["'][#.]?$/.test(text.slice(Math.max(0, start - 8), start));
 }
 
-const isNamePart = (text: string, at: number): boolean => isWord(text, at) || text[at] === '-' || text[at] === '.';
+const isNamePart = (text: string, at: number): boolean => NAME.members[text.charCodeAt(at)] === 1;
 
 /** `apiKey`, `API_KEY`, `api.key` and `api-key` are two words; numbers at the end of a word are dropped. */
-const wordsOf = (name: string): string[] =>
-  name
-    .replace(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .map((word) => word.replace(/\d+$/, ''))
-    .filter((word) => word !== '');
+function wordsOf(name: string): string[] {
+  const words: string[] = [];
+  const small = name.toLowerCase();
+  let start = 0;
+  const end = (at: number): void => {
+    let last = at;
+    while (last > start && DIGITS.members[small.charCodeAt(last - 1)] === 1) last -= 1;
+    if (last > start) words.push(small.slice(start, last));
+  };
+  for (let at = 0; at < name.length; at += 1) {
+    const unit = name.charCodeAt(at);
+    const next = name.charCodeAt(at + 1);
+    if (IN_WORD.members[unit] !== 1) {
+      end(at);
+      start = at + 1;
+    } else if (CAPITALS.members[next] === 1 && splits(unit, name.charCodeAt(at + 2))) {
+      end(at + 1);
+      start = at + 1;
+      if (CAPITALS.members[unit] !== 1) at += 1; // the capital behind a small letter starts its word, whatever follows
+    }
+  }
+  end(name.length);
+  return words;
+}
+
+const IN_WORD = unitClass('[A-Za-z\\d]');
+const CAPITALS = unitClass('[A-Z]');
+const SMALL = unitClass('[a-z]');
+const DIGITS = unitClass('\\d');
+
+/** Whether a capital behind a unit starts a word: behind a small letter or digit, or in front of a small letter. */
+const splits = (unit: number, behind: number): boolean => CAPITALS.members[unit] !== 1 || SMALL.members[behind] === 1;
 
 /** Last words of names that hold something about a secret: `keyId`, `token_type`. */
 const ABOUT =

@@ -4,6 +4,7 @@ import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { isUuid, isVaried, looksRandom } from './entropy.ts';
 import { nameAndValue } from './name-and-value.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { readService } from './read-service.ts';
 import { isListed, nameAt, namesSomethingElse } from './secret-names.ts';
 
 /**
@@ -192,18 +193,32 @@ export const serviceKey = (): RegularPattern => ({
     `(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))[\\w]{4}[\\w .-]{0,38}?(?:${GIVES}|[ \\t]{1,3}(?=[^ \\t]{0,80}\\d))(${VALUE}{12,200})(?![\\w+/=-])`,
   ),
   extent: new RegExp(`[\\w]{0,4}[\\w .-]{0,80}${GIVES_EXTENT}${VALUE}{0,200}`, 'y'),
-  accept(value, text, { at, start, end }) {
-    if (text[end] === '(' || text[end] === '[' || isPlaceholder(value) || !isVaried(value) || isListed(text, at, start))
-      return false;
+  read: readService,
+  accept(value, text, { at, start, end, remembered }) {
+    if (text[end] === '(' || text[end] === '[') return false;
+    const random = value.length >= SHORTEST_RANDOM && remembered.ask(mayBeKey, value);
+    if (!random && !(value.length >= SHORTEST_PLAIN && remembered.ask(isPlain, value))) return false;
+    if (isListed(text, at, start)) return false;
     const name = nameAt(text, at);
-    if (isPlainKey(`${name} ${text.slice(at, start)}`, value)) return true;
-    if (namesSomethingElse(name) || namesSomethingElse(text.slice(at, start)) || /[:@|%]/.test(value)) return false;
-    return isUuid(value) || (value.length >= 20 && looksRandom(value));
+    const told = text.slice(at, start);
+    if (isPlainKey(`${name} ${told}`, value)) return true;
+    return random && !remembered.ask(namesSomethingElse, name) && !remembered.ask(namesSomethingElse, told);
   },
 });
+
+const SHORTEST_RANDOM = 20;
+const SHORTEST_PLAIN = 14;
+
+const isStandIn = (value: string): boolean => isPlaceholder(value) || !isVaried(value);
+
+const mayBeKey = (value: string): boolean =>
+  !/[:@|%]/.test(value) && (isUuid(value) || looksRandom(value)) && !isStandIn(value);
+
+/** Whether a value has one of the plain shapes. */
+const isPlain = (value: string): boolean => PLAIN.some(([, shape]) => shape.test(value)) && !isStandIn(value);
 
 /** Numbers and short words are keys only where the name says so too: the rest of what a service gives a number is no secret. */
 const SAYS_SO = /token|secret|key|client|access|auth|pass|contribsys/i;
 
 const isPlainKey = (name: string, value: string): boolean =>
-  SAYS_SO.test(name) && PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));
+  SAYS_SO.test(name) && !isStandIn(value) && PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));
