@@ -31,33 +31,36 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
   const withLead = patterns.filter((pattern) => pattern.lead !== undefined);
   const closing = new Map(patterns.filter((pattern) => pattern.closes !== undefined).map((p) => [p.rule, p] as const));
 
+  const places = owners.map((owner, keyword) => placeOf(patterns, owner, anchors[keyword] ?? ''));
+
   const scan = (given: string): Detection => {
     let hits: Hit[] | undefined;
     let blocks: Map<Pattern, Block> | undefined;
     let stretches: Stretches | undefined;
+    let asked: Place | undefined;
+    let askedAt = -1;
     const { text, original } = withoutInvisible(given);
     keywords.each(text, 0, (keyword, at) => {
-      const owner = owners[keyword] ?? 0;
-      const pattern = patterns[owner];
-      if (pattern === undefined) return;
+      const place = places[keyword];
+      if (place === undefined) return;
       stretches ??= new Stretches();
-      const { follows } = pattern;
-      const behind = at + (anchors[keyword]?.length ?? 0);
+      const { pattern, follows, approach } = place;
+      const behind = at + place.length;
       if (follows !== undefined && stretches.endOf(follows.units, text, behind) - behind < follows.least) return;
-      if (pattern.alone === true && followsLetterOrDigit(text, at)) return;
-      if (pattern.approach?.(text, at, stretches) === false) return;
-      if (pattern.nests === true) {
-        const block = blocks?.get(pattern);
-        if (block !== undefined && at >= block.head && behind <= block.wordEnd) return;
-      }
+      if (place.alone && followsLetterOrDigit(text, at)) return;
+      if (approach !== undefined && !approach(text, at, stretches)) return;
+      let block = place.closes ? blocks?.get(pattern) : undefined;
+      if (block !== undefined && place.nests && at >= block.head && behind <= block.wordEnd) return;
+      if (asked?.owner === place.owner && askedAt === at) return; // a keyword that begins with another one of its pattern
+      asked = place;
+      askedAt = at;
       const span = pattern.match(text, at, stretches);
       if (span === undefined) return;
       let end: number | undefined;
       if (pattern.closes !== undefined) {
         // Each unit is looked at once: a head inside the last block of its pattern ends where that block does.
-        let block = blocks?.get(pattern);
         if (block === undefined || span.end < block.head || (block.end !== -1 && span.end > block.end)) {
-          const wordEnd = pattern.nests === true ? endOfRun(WORD, text, span.end - 1) : 0;
+          const wordEnd = place.nests ? endOfRun(WORD, text, span.end - 1) : 0;
           block = { head: span.end, end: pattern.closes(text, span.end), wordEnd };
           blocks ??= new Map();
           blocks.set(pattern, block);
@@ -66,7 +69,7 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
       }
       hits ??= [];
       hits.push({
-        owner,
+        owner: place.owner,
         of: span.of,
         start: original(span.start),
         end: end === undefined ? original(span.end - 1) + 1 : end === -1 ? given.length : original(end),
@@ -105,6 +108,26 @@ const WORD = unitClass('\\w');
 /** How much of the end of a text can be the beginning of a match whose anchor is not complete yet. */
 const leadOf = ({ before, anchors }: Pattern): number => before + Math.max(0, ...anchors.map(({ length }) => length));
 
+/** What is asked at each keyword, in one shape for all patterns: hostile text is full of them. */
+interface Place {
+  readonly owner: number;
+  readonly pattern: Pattern;
+  /** Of the keyword. */
+  readonly length: number;
+  readonly follows: Pattern['follows'];
+  readonly approach: Pattern['approach'];
+  readonly alone: boolean;
+  readonly nests: boolean;
+  readonly closes: boolean;
+}
+
+function placeOf(patterns: readonly Pattern[], owner: number, keyword: string): Place | undefined {
+  const pattern = patterns[owner];
+  if (pattern === undefined) return undefined;
+  const { follows, approach, alone = false, nests = false, closes } = pattern;
+  return { owner, pattern, length: keyword.length, follows, approach, alone, nests, closes: closes !== undefined };
+}
+
 interface Block {
   /** Where the part ends that had to match. */
   readonly head: number;
@@ -123,7 +146,7 @@ interface Hit {
 }
 
 function detection(detector: string, patterns: readonly Pattern[], hits: Hit[]): Detection {
-  hits.sort((a, b) => byStart(a, b) || a.owner - b.owner || b.end - a.end);
+  if (!areSorted(hits)) hits.sort(inOrder);
   const findings: Finding[] = [];
   let score = 0;
   let last: Hit | undefined;
@@ -132,20 +155,35 @@ function detection(detector: string, patterns: readonly Pattern[], hits: Hit[]):
     if (pattern === undefined || (last?.owner === hit.owner && last.start === hit.start)) continue; // two anchors, one match
     last = hit;
     const { rule, severity } = hit.of ?? pattern;
-    const { reason } = pattern;
     score = Math.max(score, SCORE[severity]);
-    const { start, end, block } = hit;
-    findings.push(
-      Object.freeze({
-        detector,
-        rule,
-        start,
-        end,
-        severity,
-        ...(reason === undefined ? {} : { reason }),
-        ...(block === undefined ? {} : { block }),
-      }),
-    );
+    findings.push(Object.freeze(findingOf(detector, rule, severity, pattern.reason, hit)));
   }
   return Object.freeze({ score, findings: Object.freeze(findings) });
+}
+
+function findingOf(
+  detector: string,
+  rule: string,
+  severity: Severity,
+  reason: string | undefined,
+  { start, end, block }: Hit,
+): Finding {
+  if (block === undefined)
+    return reason === undefined
+      ? { detector, rule, start, end, severity }
+      : { detector, rule, start, end, severity, reason };
+  return reason === undefined
+    ? { detector, rule, start, end, severity, block }
+    : { detector, rule, start, end, severity, reason, block };
+}
+
+const inOrder = (a: Hit, b: Hit): number => byStart(a, b) || a.owner - b.owner || b.end - a.end;
+
+function areSorted(hits: readonly Hit[]): boolean {
+  let last: Hit | undefined;
+  for (const hit of hits) {
+    if (last !== undefined && inOrder(last, hit) > 0) return false;
+    last = hit;
+  }
+  return true;
 }

@@ -1,7 +1,7 @@
 import type { Severity } from './finding.ts';
 import type { Run, Stretches } from './secrets/encoded-stretches.ts';
 import { Remembered } from './secrets/remembered.ts';
-import type { Follows } from './unit-class.ts';
+import type { Follows, UnitClass } from './unit-class.ts';
 
 export interface Span {
   readonly start: number;
@@ -27,6 +27,8 @@ export interface Pattern {
   open(text: string, at: number): boolean;
   /** What stands behind the anchor of every match. Asked before `match`, so that half a key costs little. */
   readonly follows?: Follows;
+  /** That a name starts at the anchor of every match, of at most so many units of a class, and something else behind it. */
+  readonly named?: Named;
   /** Whether no match has its anchor behind a letter or digit that is not the end of an escape. Asked before `match`. */
   readonly alone?: boolean;
   /** Whether the units round the anchor allow a match. Asked before `match`, so that half a key costs little. */
@@ -41,6 +43,11 @@ export interface Pattern {
   lead?(text: string): number;
   /** For findings without a longest length: where the finding that goes on at `from` ends, or -1. */
   closes?(text: string, from: number): number;
+}
+
+export interface Named {
+  readonly units: UnitClass;
+  readonly most: number;
 }
 
 export type Approach = (text: string, at: number, stretches: Stretches) => boolean;
@@ -69,6 +76,8 @@ export interface RegularPattern {
   /** Whether the head says that no letter or digit stands in front, but the end of an escape. */
   readonly alone?: boolean;
   /** As in `Pattern`. */
+  readonly named?: Named;
+  /** As in `Pattern`. */
   readonly approach?: Approach;
   /** The finding at an anchor that stands in a crowd of others, which is not judged: each would cost as much as the first. */
   readonly crowded?: (text: string, at: number, stretches: Stretches) => Span | undefined;
@@ -93,7 +102,7 @@ export interface Place extends Span {
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
   const { rule, anchors, severity = 'high', before = 0, exactly = false, accept, unit, run } = options;
-  const { follows, alone, nests, approach, crowded } = options;
+  const { follows, named, alone, nests, approach, crowded } = options;
   let compiled: Head | undefined;
   let extent = options.extent;
   let longest: number | undefined;
@@ -105,13 +114,17 @@ export function regularPattern(options: RegularPattern): Pattern {
 
   const found = (text: string, position: number): Span | undefined => {
     compiled ??= compileHead(options.head); // most expressions are never needed, and hundreds take ten milliseconds
-    const { head, hasGroup } = compiled;
+    const { head, group } = compiled;
     head.lastIndex = position;
-    if (!hasGroup && !head.test(text)) return undefined;
-    const indices = hasGroup ? head.exec(text)?.indices : undefined;
-    const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
-    if (hasGroup && range === undefined) return undefined;
-    const [start, end] = range ?? [position, head.lastIndex];
+    if (group === 'none') return head.test(text) ? { start: position, end: head.lastIndex } : undefined;
+    const match = head.exec(text);
+    if (match === null) return undefined;
+    if (group === 'last') return { start: head.lastIndex - (match[1]?.length ?? 0), end: head.lastIndex };
+    const { indices } = match;
+    const [start, end] = indices?.find((range, index) => index > 0 && range !== undefined) ?? [
+      position,
+      head.lastIndex,
+    ];
     return { start, end };
   };
   const { read } = options;
@@ -152,6 +165,7 @@ export function regularPattern(options: RegularPattern): Pattern {
       return span === undefined || span.end >= text.length;
     },
     ...(follows === undefined ? {} : { follows }),
+    ...(named === undefined ? {} : { named }),
     ...(alone === undefined ? {} : { alone }),
     ...(nests === undefined ? {} : { nests }),
     ...(approach === undefined ? {} : { approach }),
@@ -160,17 +174,22 @@ export function regularPattern(options: RegularPattern): Pattern {
   };
 }
 
-/** An expression as it is run, and whether it has a group, without which indices are not asked for. */
+/** An expression as it is run, and where its group is: of one with which every match ends, indices need not be asked for. */
 interface Head {
   readonly head: RegExp;
-  readonly hasGroup: boolean;
+  readonly group: 'none' | 'last' | 'inside';
 }
 
 function compileHead({ source, flags }: RegExp): Head {
-  const hasGroup = new RegExp(`${source}|`, flags).exec('')?.length !== 1;
-  const all = new Set(flags.replace('g', '') + (hasGroup ? 'dy' : 'y'));
-  return { head: new RegExp(source, [...all].join('')), hasGroup };
+  const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+  const group = groups === 0 ? 'none' : groups === 1 && ENDS_WITH_GROUP.test(source) ? 'last' : 'inside';
+  const all = new Set(flags.replace('g', '') + (group === 'inside' ? 'dy' : 'y'));
+  return { head: new RegExp(source, [...all].join('')), group };
 }
+
+/** The last thing but for what is looked at behind it is a group of one repeated class, which takes part in every match. */
+const ENDS_WITH_GROUP =
+  /^(?:[^|()[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\]|\(\?[^()]*\))*\(\[(?:[^\]\\]|\\.)*\]\{\d+(?:,\d+)?\}\)(?:\(\?[=!][^()]*\))?$/;
 
 /** The units at the end of a text that can stand in front of an anchor which is yet to come or to be completed. */
 const leadOf =

@@ -1,4 +1,5 @@
 import type { RegularPattern } from '../pattern.ts';
+import { unitClass } from '../unit-class.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { hasDifferent, isMixed, isName, isUuid, looksRandom } from './entropy.ts';
 import { nameAndValue } from './name-and-value.ts';
@@ -51,6 +52,7 @@ export const announcedRules = (): readonly RegularPattern[] => [
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
     ...nameAndValue({ longestName: 40, value: VALUE, shortest: 12, longest: 240 }),
+    named: { units: unitClass('[\\w.-]'), most: 40 },
     read: readSecret,
     head: new RegExp(
       `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
@@ -75,6 +77,7 @@ export const announcedRules = (): readonly RegularPattern[] => [
       `[\\w-]{3,34}(?![\\w-])(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
     ),
     extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
+    named: { units: unitClass('[\\w-]'), most: 34 },
     read: readPassword,
     accept: (value, text, { at, start, remembered }) =>
       remembered.ask(looksLikePassword, value) &&
@@ -88,7 +91,8 @@ export const announcedRules = (): readonly RegularPattern[] => [
     reach: 120,
     head: /[Pp]ass(?:word|phrase) (?:is|was|to) {1,3}["'`]?([^\s"'`<>]{6,80}?)(?=["'`]?[.,;:!?)]{0,2}(?:\s|$))/,
     extent: /[Pp]ass[a-z]{0,6} ?[a-z]{0,3} {0,3}["'`]?[^\s"'`<>]{0,80}["'`]?[.,;:!?)]{0,2}/y,
-    accept: (value) => looksLikePassword(value) && /\d/.test(value) && /[A-Za-z]/.test(value),
+    accept: (value, _, { remembered }) =>
+      /\d/.test(value) && /[A-Za-z]/.test(value) && remembered.ask(looksLikePassword, value),
   },
 ];
 

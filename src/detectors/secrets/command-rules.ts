@@ -1,5 +1,8 @@
 import type { RegularPattern } from '../pattern.ts';
+import { isMember, unitClass } from '../unit-class.ts';
+import type { Stretches } from './encoded-stretches.ts';
 import { isVaried, looksRandom } from './entropy.ts';
+import { behindBlanks } from './gives.ts';
 import { isManualPassword, isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
 
@@ -96,9 +99,22 @@ export const commandRules = (): readonly RegularPattern[] => [
       'SECRET_KEY',
     ],
     reach: 120,
+    approach: isGivenSomething,
     head: /[A-Za-z_. -]{3,40}?["'\]]{0,2}[ \t]{0,4}(?:=>|:=|[=:>,])[ \t]{0,4}["'`]{0,2}([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/,
     extent: /[A-Za-z_. -]{0,40}["'\]]{0,2}[ \t]{0,4}[:=>,]{0,2}[ \t]{0,4}["'`]{0,2}[A-Za-z0-9+/]{0,41}/y,
     accept: (value) =>
       looksRandom(value) && !value.endsWith('EXAMPLEKEY') && /[A-Z]/.test(value) && /[a-z]/.test(value),
   },
 ];
+
+const NAME = unitClass('[A-Za-z_. -]');
+const CLOSE = unitClass('["\'\\]]');
+const SIGN = unitClass('[=:>,]');
+
+/** Whether what gives a value follows the name of a key of AWS, blanks and all. */
+function isGivenSomething(text: string, at: number, stretches: Stretches): boolean {
+  let end = stretches.endOf(NAME, text, at);
+  if (end - at > 44) return false;
+  for (const most = end + 2; end < most && isMember(CLOSE, text, end); ) end += 1;
+  return isMember(SIGN, text, behindBlanks(text, end, 4));
+}

@@ -58,20 +58,34 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
   /** Where the anchor starts in its group. */
   const shift = Math.max(0, lead - 1);
   const starts = [...new Set(candidates.map(({ anchor }) => anchor.slice(0, START)))];
+  /** Whether hostile text could have each of many beginnings judged with all that follows it. */
+  const crowds = candidates.every(({ pattern }) => pattern.follows?.alone === true)
+    ? candidates[0]?.pattern
+    : undefined;
   const [first = ''] = starts;
-  const zeros = starts.length === 1 && first === first.charAt(0).repeat(START) ? first.charAt(0).repeat(MANY) : undefined;
+  const zeros =
+    starts.length === 1 && first === first.charAt(0).repeat(START) ? first.charAt(0).repeat(MANY) : undefined;
   /** Most places where a fragment stands are seen to be none by a few units. */
   const begins = (text: string, group: number, stretches: Stretches): boolean => {
     if (zeros !== undefined && stretches.behindNothing(encoding, group) > group) return false;
-    for (let which = 0; which < starts.length; which += 1) {
-      if (encoding.spells(text, group, shift, starts[which] ?? ''))
+    for (let which = 0; which < candidates.length; which += 1) {
+      const candidate = candidates[which];
+      if (candidate !== undefined && mayMatch(candidate, text, group, stretches))
         return zeros === undefined || !isOneUnit(text, group, stretches);
     }
     return false;
   };
+  const mayMatch = ({ pattern, anchor }: Candidate, text: string, group: number, { encoded }: Stretches): boolean => {
+    const end = behindWord(encoding, text, group, shift, anchor);
+    if (end === -1) return false;
+    const { follows, named } = pattern;
+    const behind = { count: shift + anchor.length, end };
+    if (follows !== undefined) return encoded.goesOn(encoding, text, group, behind, follows.units, follows.least);
+    return named === undefined || !encoded.goesOn(encoding, text, group, behind, named.units, named.most);
+  };
   /** Zeros of a file that was encoded twice. No key starts like that. */
   const isOneUnit = (text: string, group: number, stretches: Stretches): boolean => {
-    if (zeros === undefined || !encoding.spells(text, group, shift, zeros)) return false;
+    if (zeros === undefined || behindWord(encoding, text, group, shift, zeros) === -1) return false;
     const { period } = encoding;
     let end = group;
     while (period > 0 && end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
@@ -91,9 +105,14 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
       const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
       const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH);
       const anchorAt = groups * encoding.group + shift;
-      const units = run.units.slice(index, encoding.last(run, index + anchorAt - shift, at, MOST));
+      const end = encoding.last(run, index + anchorAt - shift, at, MOST);
+      if (crowds !== undefined && end > index && stretches.crowded(crowds, at, stretches.endOf(encoding.run, text, at)))
+        return { start: run.starts[index + anchorAt] ?? at, end: run.ends[end - 1] ?? at, of: crowds };
+      const units = run.units.slice(index, end);
       for (const { pattern, anchor } of candidates) {
-        const span = units.startsWith(anchor, anchorAt) ? pattern.match(units, anchorAt, undefined, stretches.remembered) : undefined;
+        const span = units.startsWith(anchor, anchorAt)
+          ? pattern.match(units, anchorAt, undefined, stretches.remembered)
+          : undefined;
         if (span === undefined) continue;
         const tail = pattern.closes?.(units, span.end) ?? span.end;
         const last = (tail === -1 ? units.length : tail) - 1;
@@ -103,6 +122,19 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     },
     open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
   };
+}
+
+/** Where a word ends that is decoded behind the first `skipped` units from the start of a group, or -1. */
+function behindWord(encoding: Encoding, text: string, from: number, skipped: number, word: string): number {
+  let read = -skipped;
+  let behind = -1;
+  encoding.walk(text, from, (unit, _, end) => {
+    if (read >= 0 && unit !== word.charCodeAt(read)) return false;
+    read += 1;
+    behind = end;
+    return read < word.length;
+  });
+  return read === word.length ? behind : -1;
 }
 
 /** Base64 of a whole file goes on behind what is decoded of it. */

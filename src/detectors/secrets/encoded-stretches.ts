@@ -1,5 +1,6 @@
 import { endOfRun, type UnitClass } from '../unit-class.ts';
-import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
+import { EncodedRuns } from './encoded-runs.ts';
+import { type Decoded, decode, type Encoding, firstAbove } from './encoded-text.ts';
 import { Remembered } from './remembered.ts';
 
 /** Runs that are kept of an encoding: as many as base64 has alignments. */
@@ -46,6 +47,7 @@ interface KnownRun {
 /** What one scan of one text has read and decoded, so that a text full of anchors is read about once and not at each of them. */
 export class Stretches {
   readonly remembered = new Remembered();
+  readonly encoded = new EncodedRuns();
   readonly #kept = new Map<Encoding, Kept>();
 
   readonly #runs = new Map<Run, KnownRun>();
@@ -152,12 +154,12 @@ export class Stretches {
       slot = which;
     }
     // Inside a unit: what begins there is of no use to other places.
-    if (between && slot === -1) return { run: encoding.decode(text, from, least), index: 0 };
+    if (between && slot === -1) return { run: decode(encoding, text, from, least), index: 0 };
     if (slot === -1) {
       slot = kept.next;
       kept.next = (slot + 1) % KEPT;
     }
-    const run = encoding.decode(text, from, Math.abs(from - kept.last) < NEAR ? MANY : least);
+    const run = decode(encoding, text, from, Math.abs(from - kept.last) < NEAR ? MANY : least);
     kept.last = from;
     kept.runs[slot] = run;
     return { run, index: 0 };

@@ -1,3 +1,5 @@
+import { type UnitClass, unitClass } from '../unit-class.ts';
+
 /** A stretch of text in another form, decoded, and the way back. */
 export interface Decoded {
   readonly units: string;
@@ -9,6 +11,9 @@ export interface Decoded {
   readonly whole: boolean;
 }
 
+/** Says whether to go on. */
+export type Visit = (unit: number, start: number, end: number) => boolean;
+
 /** One way of writing text. */
 export interface Encoding {
   readonly reason: string;
@@ -18,6 +23,8 @@ export interface Encoding {
   readonly group: number;
   /** Length of a group, where each is as long as the others without line ends between them, or 0. */
   readonly period: number;
+  /** What a run of it is made of, line ends left out. */
+  readonly run: UnitClass;
   /** In how many ways one run can be decoded, by where it begins. */
   readonly alignments: number;
   /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
@@ -26,10 +33,8 @@ export interface Encoding {
   nothingUntil?(text: string, at: number): number;
   /** How many groups, at least, in front of a place can be decoded with it, of at most `before` units of text. */
   groupsBefore?(text: string, at: number, before: number): number;
-  /** Whether what is decoded from the start of a group has a word behind its first `skipped` units. Keeps nothing: most places have not. */
-  spells(text: string, from: number, skipped: number, word: string): boolean;
-  /** Decodes from the start of a group, until about `most` units are decoded or a unit does not belong. */
-  decode(text: string, from: number, most: number): Decoded;
+  /** Shows each unit, with where it starts and ends, until it is told to stop or a unit does not belong. Keeps nothing. */
+  walk(text: string, from: number, visit: Visit): void;
   /** The index behind the last unit that may be read with a place at `at`, which is decoded from the unit `first` on. */
   last(decoded: Decoded, first: number, at: number, most: number): number;
   /** Whether text that follows could change what is decoded at `at`, of at most `most` units. */
@@ -49,6 +54,7 @@ export const base64: Encoding = {
   widest: 3,
   group: 3,
   period: 4,
+  run: unitClass('[A-Za-z0-9+/_-]'),
   alignments: 4,
   *fragments(anchor) {
     const word = anchor.slice(0, 4);
@@ -68,27 +74,7 @@ export const base64: Encoding = {
     while (at - start < before && start >= 4 && isBase64(text, start - 4, start)) start -= 4;
     return (at - start) / 4;
   },
-  spells(text, from, skipped, word) {
-    let bits = 0;
-    let kept = 0;
-    let read = -skipped;
-    for (let index = from; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit === LINE_FEED || unit === CARRIAGE_RETURN) continue;
-      const value = unit < 128 ? (SIXTH[unit] ?? -1) : -1;
-      if (value === -1) return false;
-      bits = ((bits << 6) | value) & 0xffff;
-      kept += 6;
-      if (kept < 8) continue;
-      kept -= 8;
-      if (read >= 0 && ((bits >> kept) & 255) !== word.charCodeAt(read)) return false;
-      read += 1;
-      if (read === word.length) return true;
-    }
-    return false;
-  },
-  decode(text, from, most) {
-    const decoded = new Units();
+  walk(text, from, visit) {
     let bits = 0;
     let kept = 0;
     let first = from;
@@ -96,17 +82,15 @@ export const base64: Encoding = {
       const unit = text.charCodeAt(index);
       if (unit === LINE_FEED || unit === CARRIAGE_RETURN) continue; // mail breaks lines inside
       const value = unit < 128 ? (SIXTH[unit] ?? -1) : -1;
-      if (value === -1) break;
+      if (value === -1) return;
       bits = ((bits << 6) | value) & 0xffff;
       if (kept === 0) first = index;
       kept += 6;
       if (kept < 8) continue;
       kept -= 8;
-      decoded.push((bits >> kept) & 255, first, index + 1);
+      if (!visit((bits >> kept) & 255, first, index + 1)) return;
       first = index;
-      if (decoded.length >= most) return decoded.whole(false);
     }
-    return decoded.whole(true);
   },
   last: ({ ends }, first, at, most) => firstAbove(ends, at + lengthOf(most), first),
   open(text, at, lead, most) {
@@ -132,6 +116,16 @@ export function firstAbove(numbers: readonly number[], limit: number, from: numb
     else low = middle + 1;
   }
   return low;
+}
+
+/** Decodes from the start of a group, until so many units are decoded or a unit does not belong. */
+export function decode(encoding: Encoding, text: string, from: number, most: number): Decoded {
+  const decoded = new Units();
+  encoding.walk(text, from, (unit, start, end) => {
+    decoded.push(unit, start, end);
+    return decoded.length < most;
+  });
+  return decoded.whole(decoded.length < most);
 }
 
 /** Collects what is decoded. */
@@ -178,26 +172,18 @@ export const hex: Encoding = {
   widest: 2,
   group: 1,
   period: 2,
+  run: unitClass('[0-9A-Fa-f]'),
   alignments: 2,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
     yield [digits, 0];
     if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0];
   },
-  spells(text, from, skipped, word) {
-    for (let read = 0; read < word.length; read += 1) {
-      if (byteAt(text, from + (skipped + read) * 2) !== word.charCodeAt(read)) return false;
-    }
-    return true;
-  },
-  decode(text, from, most) {
-    const decoded = new Units();
-    for (let index = from; decoded.length < most; index += 2) {
+  walk(text, from, visit) {
+    for (let index = from; ; index += 2) {
       const unit = byteAt(text, index);
-      if (unit === -1) return decoded.whole(true);
-      decoded.push(unit, index, index + 2);
+      if (unit === -1 || !visit(unit, index, index + 2)) return;
     }
-    return decoded.whole(false);
   },
   last: lastOf,
   open: (text, at, _, most) => isOpen(hex, text, at, most),
@@ -221,6 +207,7 @@ export const escapes: Encoding = {
   widest: 7,
   group: 1,
   period: 0,
+  run: unitClass('\\S'),
   alignments: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
@@ -229,26 +216,13 @@ export const escapes: Encoding = {
     // URLs often escape only what is no letter or digit.
     for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0];
   },
-  spells(text, from, skipped, word) {
-    let index = from;
-    for (let read = -skipped; read < word.length; read += 1) {
+  walk(text, from, visit) {
+    for (let index = from; ; ) {
       const unit = unitAt(text, index);
-      if (unit === -1 || (read >= 0 && unit % WIDTH !== word.charCodeAt(read))) return false;
-      index += Math.floor(unit / WIDTH);
-    }
-    return true;
-  },
-  decode(text, from, most) {
-    const decoded = new Units();
-    let index = from;
-    while (decoded.length < most) {
-      const unit = unitAt(text, index);
-      if (unit === -1) return decoded.whole(true);
       const end = index + Math.floor(unit / WIDTH);
-      decoded.push(unit % WIDTH, index, end);
+      if (unit === -1 || !visit(unit % WIDTH, index, end)) return;
       index = end;
     }
-    return decoded.whole(false);
   },
   last: lastOf,
   open: (text, at, _, most) => isOpen(escapes, text, at, most),
@@ -297,7 +271,7 @@ function lastOf({ units }: Decoded, first: number, _: number, most: number): num
 
 /** The last units may be the beginning of one. */
 function isOpen(encoding: Encoding, text: string, at: number, most: number): boolean {
-  return (encoding.decode(text, at, most).ends.at(-1) ?? at) > text.length - LONGEST_UNIT;
+  return (decode(encoding, text, at, most).ends.at(-1) ?? at) > text.length - LONGEST_UNIT;
 }
 
 function unescaped(unit: string): string {

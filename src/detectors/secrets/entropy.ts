@@ -89,7 +89,8 @@ export function isMixed(value: string): boolean {
 }
 
 /** Whether a token is more than its prefix and one repeated unit, as `ghp_xxxxxxxx` in documentation. */
-export const isVaried = (value: string): boolean => hasDifferent(value, 5, Math.max(0, value.length - 16), value.length);
+export const isVaried = (value: string): boolean =>
+  hasDifferent(value, 5, Math.max(0, value.length - 16), value.length);
 
 /** Whether the units behind the prefix of four are many: base64 of zeros is full of `A`. */
 export const startsVaried = (value: string): boolean => hasDifferent(value, 12, 4, Math.min(34, value.length));

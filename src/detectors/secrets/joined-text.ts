@@ -1,6 +1,6 @@
 import { isWord } from '../boundary.ts';
 import { endOfRun, isMember, unitClass } from '../unit-class.ts';
-import { type Decoded, type Encoding, firstAbove, Units } from './encoded-text.ts';
+import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
 
 /** Two literals that a program puts together, or a line that goes on behind a backslash. */
 const JOINT =
@@ -19,6 +19,7 @@ export const joined: Encoding = {
   widest: 2,
   group: 1,
   period: 0,
+  run: unitClass('\\S'),
   alignments: 1,
   fragments: (anchor) => [[anchor, 0]],
   nothingUntil(text, at) {
@@ -27,30 +28,15 @@ export const joined: Encoding = {
     if (end === at + AT_ONCE) return end - FURTHEST;
     return jointAt(text, end, text.length) === 0 ? Math.max(end, at + 1) : at;
   },
-  spells(text, from, skipped, word) {
-    let index = from;
-    for (let read = -skipped; read < word.length; read += 1) {
+  walk(text, from, visit) {
+    for (let index = from; ; index += 1) {
       if (!isMember(OF_PIECE, text, index)) {
         const length = jointAt(text, index, text.length);
-        if (length === 0) return false;
+        if (length === 0) return;
         index += length;
       }
-      if (read >= 0 && text.charCodeAt(index) !== word.charCodeAt(read)) return false;
-      index += 1;
+      if (!visit(text.charCodeAt(index), index, index + 1)) return;
     }
-    return true;
-  },
-  decode(text, from, most) {
-    const units = new Units();
-    let index = endOfPiece(text, from, from + most);
-    pushAll(units, text, from, index);
-    for (let length = jointAt(text, index, text.length); length > 0; length = jointAt(text, index, text.length)) {
-      const start = index + length;
-      index = endOfPiece(text, start, start + most - units.length);
-      pushAll(units, text, start, index);
-      if (units.length >= most) return units.whole(false);
-    }
-    return units.whole(units.length < most);
   },
   last(decoded, first, at) {
     const last = firstAbove(decoded.starts, at + FURTHEST - 1, first);
@@ -81,8 +67,4 @@ const endOfPiece = (text: string, from: number, limit: number): number =>
 function jointAt(text: string, at: number, limit: number): number {
   JOINT.lastIndex = at;
   return at < limit && JOINT.test(text) && JOINT.lastIndex < limit ? JOINT.lastIndex - at : 0;
-}
-
-function pushAll(units: Units, text: string, from: number, to: number): void {
-  for (let index = from; index < to; index += 1) units.push(text.charCodeAt(index), index, index + 1);
 }

@@ -53,8 +53,9 @@ export const readPassword: Read = (text, at, stretches) => {
   const end = runEnd(WORD, text, at, stretches);
   if (end - at < 3 || end - at > 34) return undefined;
   return (
-    readGiven(text, end, (start) => (isMember(QUOTE, text, start - 1) ? passwordInQuotes(text, start, stretches) : -1)) ??
-    readGiven(text, end, (start) => (isMember(QUOTE, text, start - 1) ? -1 : barePassword(text, start, stretches)))
+    readGiven(text, end, (start) =>
+      isMember(QUOTE, text, start - 1) ? passwordInQuotes(text, start, stretches) : -1,
+    ) ?? readGiven(text, end, (start) => (isMember(QUOTE, text, start - 1) ? -1 : barePassword(text, start, stretches)))
   );
 };
 

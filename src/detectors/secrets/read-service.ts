@@ -25,7 +25,10 @@ const SPACE = 32;
 
 /** The head of `service-key`: the name of a service and more words, and a value that is given to them or follows with a digit in it. */
 export const readService: NonNullable<RegularPattern['read']> = (text, at, stretches) => {
-  if (followsLetter(text, at) || endOfRun(WORD, text, at, Math.min(text.length, at + SHORTEST_NAME)) < at + SHORTEST_NAME)
+  if (
+    followsLetter(text, at) ||
+    endOfRun(WORD, text, at, Math.min(text.length, at + SHORTEST_NAME)) < at + SHORTEST_NAME
+  )
     return undefined;
   const value: ReadValue = (start) => {
     const last = stretches === undefined ? endOfRun(VALUE, text, start) : stretches.endOf(VALUE, text, start);
@@ -60,4 +63,3 @@ function readFollowing(text: string, from: number, value: ReadValue): Span | und
   }
   return undefined;
 }
-

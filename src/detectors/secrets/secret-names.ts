@@ -4,7 +4,7 @@ import { unitClass } from '../unit-class.ts';
 /** Furthest that a name is read to each side of the word that was found in it, in UTF-16 units. */
 const BEFORE = 60;
 const BEHIND = 40;
-const NAME = unitClass('[\\w.-]');
+const { members: IN_NAME } = unitClass('[\\w.-]');
 const BACKSLASH = 92;
 const PERCENT = 37;
 const COMMA = 44;
@@ -12,13 +12,13 @@ const COMMA = 44;
 /** The name round a word that was found at an offset: `database.apiKey` round `Key`. */
 export function nameAt(text: string, at: number): string {
   let end = at;
-  while (end < at + BEHIND && isNamePart(text, end)) end += 1;
+  while (end < at + BEHIND && IN_NAME[text.charCodeAt(end)] === 1) end += 1;
   return text.slice(nameStart(text, at), end);
 }
 
 function nameStart(text: string, at: number): number {
   let start = at;
-  while (start > at - BEFORE && isNamePart(text, start - 1)) start -= 1;
+  while (start > at - BEFORE && IN_NAME[text.charCodeAt(start - 1)] === 1) start -= 1;
   const before = text.charCodeAt(start - 1);
   if (before !== BACKSLASH && before !== PERCENT) return start;
   // The last escape that ends in the name, or the name itself.
@@ -34,7 +34,7 @@ const LONGEST_ESCAPE = 5;
 /** Whether a name and its value stand side by side in a list, and not in a call: `['password', 'users.token']`. */
 export function isListed(text: string, at: number, valueStart: number): boolean {
   let end = at;
-  while (end < at + BEFORE && isNamePart(text, end)) end += 1;
+  while (end < at + BEFORE && IN_NAME[text.charCodeAt(end)] === 1) end += 1;
   let quote = end;
   while (quote < end + 3 && text.charCodeAt(quote) === BACKSLASH) quote += 1;
   const unit = text.charCodeAt(quote);
@@ -42,8 +42,6 @@ export function isListed(text: string, at: number, valueStart: number): boolean 
   const start = nameStart(text, at);
   return !/\(\\{0,3}["'][#.]?$/.test(text.slice(Math.max(0, start - 8), start));
 }
-
-const isNamePart = (text: string, at: number): boolean => NAME.members[text.charCodeAt(at)] === 1;
 
 /** `apiKey`, `API_KEY`, `api.key` and `api-key` are two words; numbers at the end of a word are dropped. */
 function wordsOf(name: string): string[] {

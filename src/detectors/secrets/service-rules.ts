@@ -197,12 +197,12 @@ export const serviceKey = (): RegularPattern => ({
   accept(value, text, { at, start, end, remembered }) {
     if (text[end] === '(' || text[end] === '[') return false;
     const random = value.length >= SHORTEST_RANDOM && remembered.ask(mayBeKey, value);
-    if (!random && !(value.length >= SHORTEST_PLAIN && remembered.ask(isPlain, value))) return false;
-    if (isListed(text, at, start)) return false;
+    const plain = value.length >= SHORTEST_PLAIN && remembered.ask(isPlain, value);
+    if (!(random || plain) || isListed(text, at, start)) return false;
     const name = nameAt(text, at);
     const told = text.slice(at, start);
-    if (isPlainKey(`${name} ${told}`, value)) return true;
-    return random && !remembered.ask(namesSomethingElse, name) && !remembered.ask(namesSomethingElse, told);
+    if (random && !remembered.ask(namesSomethingElse, name) && !remembered.ask(namesSomethingElse, told)) return true;
+    return plain && isPlainKey(`${name} ${told}`, value);
   },
 });
 
@@ -221,4 +221,4 @@ const isPlain = (value: string): boolean => PLAIN.some(([, shape]) => shape.test
 const SAYS_SO = /token|secret|key|client|access|auth|pass|contribsys/i;
 
 const isPlainKey = (name: string, value: string): boolean =>
-  SAYS_SO.test(name) && !isStandIn(value) && PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));
+  SAYS_SO.test(name) && PLAIN.some(([service, shape]) => service.test(name) && shape.test(value));

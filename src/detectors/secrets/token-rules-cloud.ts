@@ -3,19 +3,21 @@ import type { RegularPattern } from '../pattern.ts';
 import { isVaried } from './entropy.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
-import { ALONE, BASE64, DASHED, DOTTED, ENDS, fixed, growing, inside, WORD } from './token-shape.ts';
+import { ALONE, BASE64, DASHED, DOTTED, ENDS, fixed, growing, inside, surroundings, WORD } from './token-shape.ts';
 
 /** Keys of clouds, of what runs in them, and of what watches over it. */
 export const cloudTokens = (): readonly RegularPattern[] => [
   {
     rule: 'aws-access-key-id',
     anchors: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
+    ...surroundings(ALONE, '[A-Z2-7]{16}'),
     head: new RegExp(`${ALONE}(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}${ENDS}`),
     accept: (value) => !isPlaceholder(value),
   },
   {
     rule: 'aws-access-key-id', // older ones use all digits
     anchors: ['A3T'],
+    ...surroundings(ALONE, '[A-Z0-9]{17}'),
     head: new RegExp(`${ALONE}A3T[A-Z0-9]{17}${ENDS}`),
     accept: (value) => /\d/.test(value.slice(3)) && isVaried(value),
   },

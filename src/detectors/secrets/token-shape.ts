@@ -25,7 +25,7 @@ export const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end 
 const STRICT: ReadonlySet<string> = new Set([ALONE, NOT_IN_WORD, NOT_IN_BASE64]);
 
 /** What is known of a head without looking at it. */
-function surroundings(before: string, body: string): { readonly alone: boolean; readonly follows?: Follows } {
+export function surroundings(before: string, body: string): { readonly alone: boolean; readonly follows?: Follows } {
   const follows = followsOf(body);
   return { alone: STRICT.has(before), ...(follows === undefined ? {} : { follows }) };
 }

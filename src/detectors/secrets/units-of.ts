@@ -28,6 +28,6 @@ const KIND = Uint16Array.from({ length: 128 }, (_, code) => {
 /** The kinds of all units of a text, as bits. */
 export function unitsOf(text: string): number {
   let kinds = 0;
-  for (let at = 0; at < text.length; at += 1) kinds |= KIND[text.charCodeAt(at)] ?? (OTHER | NOT_ASCII);
+  for (let at = 0; at < text.length; at += 1) kinds |= KIND[text.charCodeAt(at)] ?? OTHER | NOT_ASCII;
   return kinds;
 }

@@ -37,6 +37,22 @@ describe('half keys in a crowd', () => {
     }
   });
 
+  const inOtherForms: readonly (readonly [string, (text: string) => string])[] = [
+    ['base64', (text) => Buffer.from(text).toString('base64')],
+    ['hex', (text) => Buffer.from(text).toString('hex')],
+    ['escapes', (text) => text.replace(/./g, (unit) => `%${unit.charCodeAt(0).toString(16)}`)],
+    ['pieces', (text) => text.replace(/.{9}/g, '$&"+"')],
+  ];
+  it.each(inOtherForms)('are masked in %s as they are written plainly, with what goes on behind them', (_, write) => {
+    const key = random(60);
+    for (const half of ['IGQV-', `bkpt${'_'}`]) {
+      const written = write(half.repeat(60) + key);
+      const redacted = redactor.redact(`see ${written} and more`);
+      expect(redacted).not.toContain(write(`${half.repeat(3)}${key}`).slice(-60, -20));
+      expect(redacted.endsWith(' and more')).toBe(true);
+    }
+  });
+
   it('hide no part of a key of several parts', () => {
     const key = `gl${'pat-'}${random(30)}.01.0abcdefg1`;
     expect(redactor.redact(`${`gl${'pat-'}`.repeat(20)}${key} x`)).not.toContain('0abcdefg1');
