@@ -42,7 +42,8 @@ export function bareBase85(text: string): Stretch[] {
 }
 
 function decode(coded: string, values: Int8Array): string | undefined {
-  const bytes: number[] = [];
+  const bytes = Buffer.alloc(coded.length);
+  let written = 0;
   for (let at = 0; at < coded.length; at += 5) {
     const length = Math.min(5, coded.length - at);
     let value = 0;
@@ -52,9 +53,10 @@ function decode(coded: string, values: Int8Array): string | undefined {
       value = value * 85 + next;
     }
     if (value > 0xffffffff) return undefined;
-    for (let byte = 0; byte < length - 1; byte += 1) bytes.push((value >>> (24 - byte * 8)) & 0xff);
+    for (let byte = 0; byte < length - 1; byte += 1) bytes[written + byte] = (value >>> (24 - byte * 8)) & 0xff;
+    written += length - 1;
   }
-  return readable(Buffer.from(bytes));
+  return readable(bytes.subarray(0, written));
 }
 
 const VALUES_91 = new Int8Array(128).fill(-1);

@@ -1,3 +1,4 @@
+import { textOf } from './folded-text.ts';
 import type { Stretch } from './stretches.ts';
 import { knownShare } from './vocabulary.ts';
 
@@ -44,9 +45,31 @@ function edge(text: string, from: number, step: 1 | -1, stop: number): number {
 }
 
 function once(text: string): string {
-  const runs = text.match(/([a-z])\1{1,11}/g) ?? [];
-  const times = runs.filter(({ length }) => length % 3 === 0).length > runs.length * MOSTLY ? 3 : 2;
-  return text.replace(/([a-z])\1{1,11}/g, (letters, letter: string) =>
-    letter.repeat(Math.max(1, Math.floor(letters.length / times))),
-  );
+  let runs = 0;
+  let threes = 0;
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = runEnd(text, at);
+    if (end - at > 1) runs += 1;
+    if ((end - at) % 3 === 0) threes += 1;
+  }
+  const times = threes > runs * MOSTLY ? 3 : 2;
+  const units = new Uint16Array(text.length);
+  let length = 0;
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = runEnd(text, at);
+    const left = Math.max(1, Math.floor((end - at) / times));
+    units.fill(text.charCodeAt(at), length, length + left);
+    length += left;
+  }
+  return textOf(units, length);
 }
+
+/** Where the row of one letter ends that starts at an offset; other units stand alone. */
+function runEnd(text: string, start: number): number {
+  const unit = text.charCodeAt(start);
+  let end = start + 1;
+  if (isLetter(unit)) while (end - start < LONGEST_ROW && text.charCodeAt(end) === unit) end += 1;
+  return end;
+}
+
+const LONGEST_ROW = 12;

@@ -2,6 +2,7 @@ import { bareBase85 } from './bare-base85.ts';
 import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
 import { fromTaps } from './letter-numbers.ts';
+import { reverse } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
@@ -52,29 +53,35 @@ export function base85(text: string): Stretch[] {
   if (!text.includes('~>')) return bareBase85(text);
   const found: Stretch[] = [];
   for (const { 0: match, index } of text.matchAll(ADOBE)) {
-    const read = readable(Buffer.from(from85(match.slice(2, -2).replace(/\s+/g, ''))));
+    const read = readable(from85(match.slice(2, -2).replace(/\s+/g, '')));
     if (read !== undefined) found.push({ start: index, end: index + match.length, text: read });
   }
   return found;
 }
 
-function from85(coded: string): number[] {
-  const bytes: number[] = [];
+function from85(coded: string): Buffer {
+  const bytes = Buffer.alloc(coded.length * 4);
+  let length = 0;
   for (let at = 0; at < coded.length; ) {
-    if (coded[at] === 'z') {
-      bytes.push(0, 0, 0, 0);
+    if (coded.charCodeAt(at) === ZEROS) {
+      length += 4;
       at += 1;
       continue;
     }
-    const five = coded.slice(at, at + 5);
+    const digits = Math.min(5, coded.length - at);
     let value = 0;
-    for (let digit = 0; digit < 5; digit += 1) value = value * 85 + ((five.charCodeAt(digit) || 117) - 33);
-    const four = [value / 0x1000000, value / 0x10000, value / 0x100, value].map((part) => Math.floor(part) & 0xff);
-    bytes.push(...four.slice(0, five.length - 1));
+    for (let digit = 0; digit < 5; digit += 1)
+      value = value * 85 + (digit < digits ? coded.charCodeAt(at + digit) - 33 : 84);
+    for (let byte = 0; byte < digits - 1; byte += 1)
+      bytes[length + byte] = Math.floor(value / 256 ** (3 - byte)) & 0xff;
+    length += digits - 1;
     at += 5;
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }
+
+/** `z` stands for four bytes that are zero. */
+const ZEROS = 122;
 
 /** A line that is moved on by 47 places has few small letters, and figures and signs among its capitals: shares of its units. */
 const FEW_SMALL = 0.3;
@@ -142,11 +149,26 @@ function turnedBy47(text: string): string {
 
 const TURNED_LETTERS = /[\u0250\u0254\u01dd\u025f\u0265\u026f\u0279\u0287\u028c\u028d\u028e\u029e]/g;
 const FEWEST_TURNED = 3;
-const UPRIGHT = new Map(
-  [...'\u0250q\u0254p\u01dd\u025f\u0183\u0265\u1d09\u027e\u029e\u026fud\u0279\u0287n\u028c\u028d\u028eb'].map(
-    (letter, at) => [letter, 'abcdefghijkmnprtuvwyq'[at] ?? ''],
-  ),
-);
+const TURNED = '\u0250q\u0254p\u01dd\u025f\u0183\u0265\u1d09\u027e\u029e\u026fud\u0279\u0287n\u028c\u028d\u028eb';
+const UPRIGHT = 'abcdefghijkmnprtuvwyq';
+/** By unit, up to the last that is turned: the letter that it looks like, or itself. */
+let uprights: Uint16Array | undefined;
+
+function uprightUnits(): Uint16Array {
+  if (uprights === undefined) {
+    uprights = Uint16Array.from({ length: 0x1d0a }, (_, unit) => unit);
+    for (let at = 0; at < TURNED.length; at += 1) uprights[TURNED.charCodeAt(at)] = UPRIGHT.charCodeAt(at);
+  }
+  return uprights;
+}
+
+function upright(line: string): string {
+  const turned = reverse(line.toLowerCase());
+  const table = uprightUnits();
+  const units = new Uint16Array(turned.length);
+  for (let at = 0; at < turned.length; at += 1) units[at] = table[turned.charCodeAt(at)] ?? turned.charCodeAt(at);
+  return textOf(units);
+}
 
 /** Lines written upside down in letters that look like turned ones. */
 export function upsideDown(text: string): Stretch[] {
@@ -157,8 +179,8 @@ export function upsideDown(text: string): Stretch[] {
     const end = feed === -1 ? text.length : feed;
     const line = text.slice(start, Math.min(end, start + MOST_UNITS));
     if ((line.match(TURNED_LETTERS)?.length ?? 0) >= FEWEST_TURNED) {
-      const upright = [...line.toLowerCase()].reverse().map((letter) => UPRIGHT.get(letter) ?? letter);
-      if (knownShare(upright.join('')) >= SURE) found.push({ start, end: start + line.length, text: upright.join('') });
+      const read = upright(line);
+      if (knownShare(read) >= SURE) found.push({ start, end: start + line.length, text: read });
     }
     start = end + 1;
   }

@@ -16,23 +16,35 @@ const MOSTLY = 0.6;
 /** How much a word of which orders are made weighs beside those that hold sentences together, 20 to 400, and others, 1 or 2. */
 const ORDER = 15;
 
-/** Letters among figures are no word. */
-const WORD = /(?<![a-z0-9])[a-z]+(?![a-z0-9])/g;
-
 /** Parts of a lower-case text without longer words, most of which are there by their ends: `igre all prus inns`. */
 export function shortenedWords(text: string, strange: readonly Span[], effort = new Effort()): Stretch[] {
   const found: Stretch[] = [];
   for (const { start, end } of strangeParts(text, strange)) {
     if (!isShortened(text, start, end) || !effort.allows(end - start, start, end)) continue;
-    const words = [...text.slice(start, end).matchAll(WORD)];
-    const edits = words.flatMap(({ 0: word, index }) => {
-      const whole = word.length === LENGTH ? wholeOf(word) : word;
-      const from = start + index;
-      return whole === word ? [] : [{ start: from, end: from + word.length, text: whole }];
-    });
+    const edits = editsIn(text, start, end);
     found.push({ start, end, text: '', edits });
   }
   return found;
+}
+
+/** The words of a part that stand for longer ones. */
+function editsIn(text: string, start: number, end: number): Stretch[] {
+  const edits: Stretch[] = [];
+  for (let at = start; at < end; at += 1) {
+    const from = at;
+    let isWord = true;
+    for (; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      // Letters among figures are no word.
+      if (unit >= 48 && unit <= 57) isWord = false;
+      else if (unit < 97 || unit > 122) break;
+    }
+    if (!isWord || at - from !== LENGTH) continue;
+    const word = text.slice(from, at);
+    const whole = wholeOf(word);
+    if (whole !== word) edits.push({ start: from, end: at, text: whole });
+  }
+  return edits;
 }
 
 function isShortened(text: string, start: number, end: number): boolean {
