@@ -2,7 +2,7 @@ import { isWord } from '../boundary.ts';
 import { type UnitClass, unitClass } from '../unit-class.ts';
 import type { Context } from './context.ts';
 import { type Topic, topic } from './context-words.ts';
-import { type Emit, isAlphanumeric, isLetter, type Token } from './found.ts';
+import { type Emit, isAlphanumeric, isLetter } from './found.ts';
 import type { CodeRule } from './national-codes.ts';
 
 /** What a token must look like for a rule to hold at it: a first look, before its expression. */
@@ -43,7 +43,16 @@ interface Candidate {
   readonly size: number;
 }
 
-export type CodeFinder = (text: string, token: Token, digits: number, context: Context, emit: Emit) => void;
+/** Looks at the run of letters and digits from `start` to `end`, whose first digits stand from `digit` to `digitsEnd`. */
+export type CodeFinder = (
+  text: string,
+  start: number,
+  digit: number,
+  digitsEnd: number,
+  end: number,
+  context: Context,
+  emit: Emit,
+) => void;
 
 export function codeFinder(rules: readonly CodeRule[]): CodeFinder {
   const candidates = (letters: number, digits: number): readonly Candidate[] =>
@@ -62,18 +71,22 @@ export function codeFinder(rules: readonly CodeRule[]): CodeFinder {
   );
   const insurance = table[2 * (MOST_DIGITS + 1) + 2] ?? NONE;
 
-  return (text, { start, digit, end }, digits, context, emit) => {
+  return (text, start, digit, digitsEnd, end, context, emit) => {
     const letters = digit - start;
+    const digits = digitsEnd - digit;
     if (letters > MOST_LETTERS || digits > MOST_DIGITS) return;
+    const found = table[letters * (MOST_DIGITS + 1) + digits] ?? NONE;
+    const isPair = letters === 0 && digits === 2;
+    if (found.length === 0 && !isPair) return;
     const before = text.charCodeAt(start - 1);
     if (before === 95 || (before === 45 && isAlphanumeric(text, start - 2))) return;
-    const behind = text.charCodeAt(digit + digits);
-    for (const candidate of table[letters * (MOST_DIGITS + 1) + digits] ?? NONE) {
+    const behind = text.charCodeAt(digitsEnd);
+    for (const candidate of found) {
       if (candidate.size !== 0 && candidate.size !== end - start) continue;
       if (candidate.behind === undefined || candidate.behind.members[behind] === 1)
         codeAt(text, start, candidate, context, emit);
     }
-    if (letters === 0 && digits === 2 && (behind === 32 || behind === 45) && startsInsurance(text, start)) {
+    if (isPair && (behind === 32 || behind === 45) && startsInsurance(text, start)) {
       for (const candidate of insurance) codeAt(text, start - 3, candidate, context, emit);
     }
   };

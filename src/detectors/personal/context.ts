@@ -34,7 +34,8 @@ export class Context {
   readonly #topics: Topics[] = [];
   /** Where the first word starts that is not read yet, and before which all are. */
   #next = -1;
-  /** Where the last word ends that says something. */
+  /** Where the last word ends that was read, and where the last one ends that says something. */
+  #readEnd = 0;
   #toldEnd = 0;
   /** The word that went into the number asked about before, or -1. */
   #shortened = -1;
@@ -81,6 +82,13 @@ export class Context {
 
   #know(): void {
     this.#isKnown = true;
+    // No word in reach.
+    if (this.#next >= this.#at && this.#readEnd + REACH <= this.#at) {
+      this.#low = 0;
+      this.#high = 0;
+      this.#first = this.#behind;
+      return;
+    }
     if (this.#shortened !== -1) this.#restore();
     this.#low = 0;
     this.#high = 0;
@@ -119,6 +127,7 @@ export class Context {
       this.#ends[slot] = end;
       this.#topics[slot] = topics;
       this.#behind += 1;
+      this.#readEnd = end;
       this.#next = wordAfter(text, end);
     }
     while (this.#first < this.#behind && (this.#ends[this.#first & (RING - 1)] ?? 0) <= from) this.#first += 1;

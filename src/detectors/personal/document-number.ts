@@ -1,7 +1,7 @@
 import { isDigit } from '../boundary.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
-import type { Emit, Token } from './found.ts';
+import type { Emit } from './found.ts';
 
 /** Numbers of passports and driving licences have no check that is printed in them: only words tell them from others. */
 const FEWEST_DIGITS = 4;
@@ -20,7 +20,15 @@ const SOME =
 /** Whether a text speaks of such documents at all: most do not, and their numbers are not looked at twice. */
 export const mentionsDocuments = (text: string): boolean => SOME.test(text);
 
-export function documentAt(text: string, { start, digit, end }: Token, context: Context, emit: Emit): void {
+/** A document whose number is the run of letters and digits from `start` to `end`, with its first digit in between. */
+export function documentAt(
+  text: string,
+  start: number,
+  digit: number,
+  end: number,
+  context: Context,
+  emit: Emit,
+): void {
   const size = end - start;
   if (size < 6 || size > 18 || isJoined(text, start, end)) return;
   if (size === 16 && digit > start + 1 && digit < start + 6 && UK_LICENCE.test(text.slice(start, end)))

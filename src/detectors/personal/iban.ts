@@ -1,6 +1,6 @@
 import { isDigit } from '../boundary.ts';
 import { passesMod97Within } from './checksums.ts';
-import { type Emit, isAlphanumeric, isLetter, type Token } from './found.ts';
+import { type Emit, isAlphanumeric, isLetter } from './found.ts';
 
 /** Length by country, from the IBAN registry of SWIFT; it is what keeps a following word out. */
 const LENGTHS =
@@ -20,7 +20,8 @@ export const ibanLength = (text: string, at: number): number =>
     ? (lengths[countryOf(text.charCodeAt(at), text.charCodeAt(at + 1))] ?? 0)
     : 0;
 
-export function ibanAt(text: string, { start, digit }: Token, emit: Emit): void {
+/** An IBAN whose letters start a token, with its first digit behind them. */
+export function ibanAt(text: string, start: number, digit: number, emit: Emit): void {
   if (digit !== start + 2) return;
   const length = ibanLength(text, start);
   if (length === 0 || text.charCodeAt(start - 1) === 95) return;

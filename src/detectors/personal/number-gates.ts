@@ -5,13 +5,15 @@ import type { Context } from './context.ts';
 import { isLetter } from './found.ts';
 import type { NumberRule } from './national-numbers.ts';
 import type { NumberRows } from './number-rows.ts';
+import { nextGroup } from './phone-groups.ts';
 
 /*
  * First looks at the groups that follow. Each says no only where the reading of the number itself would, and costs a few
  * comparisons: a number is put together where it has a chance.
  */
 
-const FEWEST_CARD = 12;
+/** Fewest digits of a card number. */
+export const FEWEST_OF_CARDS = 12;
 const MOST_CARD = 19;
 const MOST_PHONE = 17;
 
@@ -21,23 +23,28 @@ const joins = (sign: number): boolean => sign >= 45 && sign <= 47;
 /** Whether some groups have the length of a card number, and pass its check. */
 export function mayBeCard(text: string, start: number, rows: NumberRows, context: Context): boolean {
   const first = text.charCodeAt(start);
-  if (first === 48 || first === 55) return false;
-  const alone = rows.size(0) === 1;
-  let prefix: number | undefined;
-  for (let group = 0; group < rows.groups; group += 1) {
-    const size = rows.size(group);
-    if (alone && size > 1) return false;
+  if (first === 48 || first === 55 || rows.joinedDigits < FEWEST_OF_CARDS) return false;
+  // Digits that all stand alone are a number only together.
+  if (rows.size(0) === 1) {
+    const count = rows.joinedGroups;
+    return count === rows.joinedDigits && count <= MOST_CARD && isCard(text, start, rows, count - 1, context);
+  }
+  for (let group = 0; group < rows.joinedGroups; group += 1) {
     const count = rows.digits(group);
     if (count > MOST_CARD) return false;
-    const gap = rows.gap(group);
-    if (count >= FEWEST_CARD && !joins(gap)) {
-      prefix ??= firstFour(text, start);
-      if (isIssued(prefix, count, context) && passesLuhnWithin(text, start, rows.endOf(group))) return true;
-    }
+    if (count >= FEWEST_OF_CARDS && isCard(text, start, rows, group, context)) return true;
     // Only the last group may be short.
-    if (gap === 0 || (!alone && size < 3)) return false;
+    if (rows.size(group) < 3) return false;
   }
   return false;
+}
+
+function isCard(text: string, start: number, rows: NumberRows, last: number, context: Context): boolean {
+  return (
+    !joins(rows.gap(last)) &&
+    isIssued(firstFour(text, start), rows.digits(last), context) &&
+    passesLuhnWithin(text, start, rows.endOf(last))
+  );
 }
 
 /** The first four digits as a number, with what stands between them left out. */
@@ -63,9 +70,9 @@ const SIGNS = 5;
 export function layoutLook(rules: readonly NumberRule[]): LayoutLook {
   const pairs = new Uint8Array((MOST_SIZE + 1) * (MOST_SIZE + 1) * SIGNS);
   const triples = new Set<number>();
-  const bare = new Set<number>();
+  let bare = 0;
   for (const rule of rules) {
-    if (rule.bare === true) for (const count of rule.digits) bare.add(count);
+    if (rule.bare === true) for (const count of rule.digits) bare |= 1 << count;
     for (const layout of rule.layouts ?? []) {
       const [size = 0, second = 0, third] = (layout.match(/\d+/g) ?? []).map(Number);
       const [gap = 0, secondGap = 0] = (layout.match(/\D/g) ?? []).map((sign) => sign.charCodeAt(0));
@@ -74,15 +81,14 @@ export function layoutLook(rules: readonly NumberRule[]): LayoutLook {
       if (third !== undefined) triples.add(joined(pair, secondGap, third));
     }
   }
+  const isBare = (size: number): boolean => size <= MOST_SIZE && ((bare >> size) & 1) === 1;
   return (rows) => {
     const size = rows.size(0);
     const gap = rows.gap(0);
-    if (gap === 0) return bare.has(size);
+    if (gap === 0) return isBare(size);
     const pair = joined(size, gap, rows.size(1));
     const found = pairs[pair];
-    return (
-      found === PAIR || (found === TRIPLE && triples.has(joined(pair, rows.gap(1), rows.size(2)))) || bare.has(size)
-    );
+    return found === PAIR || (found === TRIPLE && triples.has(joined(pair, rows.gap(1), rows.size(2)))) || isBare(size);
   };
 }
 
@@ -99,7 +105,7 @@ export function mayBePhone(text: string, digit: number, rows: NumberRows, contex
   if (before === 43 || (before === 40 && text.charCodeAt(digit - 2) === 43)) return true;
   const hasZero = text.charCodeAt(digit) === 48;
   if (hasZero ? mayHavePrefix(text, digit, rows) : mayBeGrouped(rows) || hasTrunkPrefix(text, rows)) return true;
-  if (rows.groups < 4 && goesOnWide(text, rows.end)) return true;
+  if (rows.groups < 4 && nextGroup(text, rows.end) !== rows.end) return true;
   if (rows.digitsAhead <= MOST_PHONE && wordFollows(text, rows.end)) return true;
   return context.speaksOfPhones();
 }
@@ -165,10 +171,6 @@ function digitBehind(text: string, at: number): number {
 /** `46 (0)8 928`: what is dialled inside the country only is no group. */
 const hasTrunkPrefix = (text: string, rows: NumberRows): boolean =>
   rows.size(1) === 1 && text.startsWith('(0)', rows.startOf(1) - 1);
-
-/** Three or four signs, and a digit behind them: more than a row has between two groups. */
-const goesOnWide = (text: string, at: number): boolean =>
-  !isLetter(text, at) && (isDigit(text, at + 3) || isDigit(text, at + 4));
 
 const wordFollows = (text: string, at: number): boolean =>
   isLetter(text, at) || isLetter(text, at + 1) || isLetter(text, at + 2);

@@ -14,50 +14,48 @@ const MOST_GROUPS = 26;
  */
 export class NumberRows {
   readonly #text: string;
-  /** Where each group that was read starts and ends, and how many digits the row has in front of it. */
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #sums: number[] = [];
+  /** Where each group that was read starts and ends, how many digits the row has in front of it, and the sign behind it. */
+  readonly #starts = new Int32Array(BLOCK);
+  readonly #ends = new Int32Array(BLOCK);
+  readonly #sums = new Int32Array(BLOCK);
+  readonly #gaps = new Uint8Array(BLOCK);
   /** The group asked for, and how many are read of its row. */
   #at = 0;
   #count = 0;
   #isRead = true;
+  /** The last group that single signs join to this one. */
+  #last = 0;
+  /** How many digits follow that single signs join; more than 24 may be fewer than there are. */
+  joinedDigits = 0;
+  /** And in how many groups. */
+  joinedGroups = 0;
+  /** How many groups the row has from here on, at most 26. */
+  groups = 0;
+  /** How many digits follow, at most 25, with at most 2 signs of numbers between two of them. */
+  digitsAhead = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Goes to the group that starts at an offset. */
-  go(start: number): void {
+  /** Goes to the group from `start` to `end`. */
+  go(start: number, end: number): void {
     while (this.#at < this.#count && (this.#starts[this.#at] ?? 0) < start) this.#at += 1;
     if (this.#at >= this.#count || this.#starts[this.#at] !== start) {
       this.#at = 0;
+      this.#last = 0;
       this.#count = 0;
       this.#isRead = false;
-      this.#read(start);
-    } else if (!this.#isRead && this.#count - this.#at < MOST_GROUPS) {
-      const next = this.#starts[this.#count - 1] ?? start;
-      const kept = this.#count - 1 - this.#at;
-      for (let index = 0; index < kept; index += 1) {
-        this.#starts[index] = this.#starts[this.#at + index] ?? 0;
-        this.#ends[index] = this.#ends[this.#at + index] ?? 0;
-        this.#sums[index] = this.#sums[this.#at + index] ?? 0;
-      }
-      this.#at = 0;
-      this.#count = kept;
-      this.#read(next);
-    }
-  }
-
-  /** How many digits follow, at most 25, with at most 2 signs of numbers between two of them. */
-  get digitsAhead(): number {
-    const last = Math.min(this.#count, this.#at + MOST_GROUPS) - 1;
-    return Math.min(MOST_DIGITS, this.digits(last - this.#at));
-  }
-
-  /** How many groups the row has from here on, at most 26. */
-  get groups(): number {
-    return Math.min(this.#count - this.#at, MOST_GROUPS);
+      this.#read(start, end, 0);
+    } else if (!this.#isRead && this.#count - this.#at < MOST_GROUPS) this.#readOn();
+    if (this.#last < this.#at) this.#last = this.#at;
+    while (this.#last < this.#count - 1 && this.#gaps[this.#last] !== 0) this.#last += 1;
+    this.joinedGroups = this.#last - this.#at + 1;
+    this.joinedDigits = this.digits(this.joinedGroups - 1);
+    const left = this.#count - this.#at;
+    this.groups = left < MOST_GROUPS ? left : MOST_GROUPS;
+    const ahead = this.digits(this.groups - 1);
+    this.digitsAhead = ahead < MOST_DIGITS ? ahead : MOST_DIGITS;
   }
 
   /** Where the row ends, as far as `groups` goes. */
@@ -89,33 +87,53 @@ export class NumberRows {
 
   /** The sign between a group and the next, as a code unit, or 0 where there is none, more than one, or a parenthesis. */
   gap(group: number): number {
-    const index = this.#at + group;
-    if (index + 1 >= this.#count) return 0;
-    const end = this.#ends[index] ?? 0;
-    if ((this.#starts[index + 1] ?? 0) !== end + 1) return 0;
-    const sign = this.#text.charCodeAt(end);
-    return sign === 40 || sign === 41 ? 0 : sign;
+    return this.#gaps[this.#at + group] ?? 0;
   }
 
-  #read(from: number): void {
+  /** Keeps what is still ahead, and reads more groups of the row. */
+  #readOn(): void {
+    const from = this.#at;
+    const last = this.#count - 1;
+    const sum = this.#sums[last] ?? 0;
+    this.#starts.copyWithin(0, from, last);
+    this.#ends.copyWithin(0, from, last);
+    this.#sums.copyWithin(0, from, last);
+    this.#gaps.copyWithin(0, from, last);
+    const start = this.#starts[last] ?? 0;
+    const end = this.#ends[last] ?? 0;
+    this.#at = 0;
+    this.#last -= from;
+    this.#count = last - from;
+    this.#read(start, end, sum);
+  }
+
+  /** Reads groups from one on, in front of which its row has so many digits. */
+  #read(first: number, firstEnd: number, before: number): void {
     const text = this.#text;
-    let sum = this.#count === 0 ? 0 : (this.#sums[this.#count - 1] ?? 0) + this.size(this.#count - 1 - this.#at);
-    let start = from;
-    while (this.#count < BLOCK) {
-      let end = start + 1;
-      while (isDigit(text, end)) end += 1;
-      this.#starts[this.#count] = start;
-      this.#ends[this.#count] = end;
-      this.#sums[this.#count] = sum;
-      this.#count += 1;
+    let sum = before;
+    let start = first;
+    let end = firstEnd;
+    let count = this.#count;
+    for (;;) {
+      this.#starts[count] = start;
+      this.#ends[count] = end;
+      this.#sums[count] = sum;
       sum += end - start;
+      const sign = text.charCodeAt(end);
       start = end;
       while (start - end <= MOST_SIGNS && isSign(text, start)) start += 1;
-      if (start - end > MOST_SIGNS || start === end || !isDigit(text, start)) {
+      const goesOn = start - end <= MOST_SIGNS && start > end && isDigit(text, start);
+      this.#gaps[count] = goesOn && start === end + 1 && sign !== 40 && sign !== 41 ? sign : 0;
+      count += 1;
+      if (!goesOn) {
         this.#isRead = true;
-        return;
+        break;
       }
+      if (count === BLOCK) break;
+      end = start + 1;
+      while (isDigit(text, end)) end += 1;
     }
+    this.#count = count;
   }
 }
 

@@ -5,16 +5,20 @@ import type { Digits } from './number-run.ts';
 const MOST_GROUPS = 16;
 const MOST_DIGITS = 17;
 
-/** Signs that stand between groups, as bits. */
+/** Signs that stand between groups, as bits; a space also for parentheses alone and for spaces in a row. */
 export const SPACE = 1;
 export const HYPHEN = 2;
 export const FULL_STOP = 4;
 export const SLASH = 8;
-/** The bit of a sign: of a space for parentheses and for spaces in a row. */
-const bitOf = (sign: number): number => (sign >= 45 && sign <= 47 ? 1 << (sign - 44) : SPACE);
+/** What stands behind groups is remembered for so many of them. */
+const RING = 32;
 
-/** Digits as they are dialled, in the groups and signs in which telephone numbers are written. One object reads many numbers. */
+/**
+ * Digits as they are dialled, in the groups and signs in which telephone numbers are written. One object reads many numbers of a
+ * text, and what stands between two groups once, however many numbers go over it.
+ */
 export class DialledNumber {
+  readonly #text: string;
   start = 0;
   plus = false;
   /** Whether its first group stands in parentheses. */
@@ -25,7 +29,7 @@ export class DialledNumber {
   /** Whether all its groups, or only the first, can be a number: what a space separates is otherwise part of something longer. */
   isWhole = false;
   /** All digits without a trunk prefix in parentheses. */
-  readonly digits: Digits = new Uint8Array(MOST_DIGITS + 1);
+  readonly digits: Digits = new Uint8Array(2 * MOST_DIGITS + 2);
   /** How long each group is, such a prefix left out. */
   readonly sizes = new Uint8Array(MOST_GROUPS);
   /** The sign between the first two groups, as a bit. */
@@ -37,6 +41,15 @@ export class DialledNumber {
   readonly #signs = new Uint8Array(MOST_GROUPS);
   /** And whether they can end there: no parenthesis is open, no hyphen or full stop goes on. */
   readonly #mayEnd = new Uint8Array(MOST_GROUPS);
+
+  /** For ends of groups, by their last bits: where the next group starts, and what stands between as `between` packs it. */
+  readonly #known = new Int32Array(RING).fill(-1);
+  readonly #next = new Int32Array(RING);
+  readonly #between = new Int32Array(RING);
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   endOf(groups: number): number {
     return this.#ends[groups - 1] ?? this.start;
@@ -63,7 +76,8 @@ export class DialledNumber {
   }
 
   /** Reads the number whose first digit stands at an offset, and says whether one can: what stands before lets it start there. */
-  read(text: string, digit: number): boolean {
+  read(digit: number): boolean {
+    const text = this.#text;
     let start = digit;
     let plus = false;
     if (text.charCodeAt(start - 1) === 40) start -= 1;
@@ -77,11 +91,12 @@ export class DialledNumber {
     this.plus = plus;
     this.parenthesis = start < digit && (text.charCodeAt(start) === 40 || text.charCodeAt(digit - 1) === 40);
     this.continues = !plus && !this.parenthesis && text.charCodeAt(start - 1) === 32 && isDigit(text, start - 2);
-    return this.#readGroups(text, digit) >= 7;
+    return this.#readGroups(digit) >= 7;
   }
 
   /** Reads all groups, and gives how many digits they have. */
-  #readGroups(text: string, digit: number): number {
+  #readGroups(digit: number): number {
+    const text = this.#text;
     const { digits } = this;
     let total = 0;
     let kept = 0;
@@ -89,33 +104,36 @@ export class DialledNumber {
     let signs = 0;
     let open = this.parenthesis ? 1 : 0;
     let index = digit;
-    let between = digit;
+    let before = 0;
     let group = 0;
     let isPrefix = false;
     this.isWhole = false;
     for (; group < MOST_GROUPS; group += 1) {
       const from = index;
       const keptBefore = kept;
-      while (isDigit(text, index) && index - from <= MOST_DIGITS) {
-        if (kept < digits.length) digits[kept] = text.charCodeAt(index) - 48;
+      for (; index - from <= MOST_DIGITS; index += 1) {
+        const value = text.charCodeAt(index) - 48;
+        if (!(value >= 0 && value <= 9)) break;
+        digits[kept] = value;
         kept += 1;
-        index += 1;
       }
       total += index - from;
       if (total > MOST_DIGITS) break;
       if (group > 0) {
-        const sign = signBetween(text, between, from);
+        const sign = before & SIGNS;
         if (group === 1) {
           this.firstSign = sign;
           this.isWhole = !this.plus && sign === SPACE;
         }
         // A number that goes on behind something else than spaces does not end in front of it.
-        if (sign !== SPACE || text.charCodeAt(between) !== 32) this.#mayEnd[group - 1] = 0;
+        if ((before & FREE) === 0) this.#mayEnd[group - 1] = 0;
         signs |= sign;
-        open = opened(text, between, from, open);
+        open = openBehind(before, open);
       }
-      const next = nextGroup(text, index);
-      isPrefix = group > 0 && isTrunkPrefix(text, from, index, next);
+      const slot = index & (RING - 1);
+      if (this.#known[slot] !== index) this.#look(index, slot);
+      const next = this.#next[slot] ?? index;
+      isPrefix = group > 0 && index === from + 1 && next > index && isTrunkPrefix(text, from);
       if (isPrefix) kept = keptBefore;
       else {
         this.sizes[sizes] = index - from;
@@ -130,13 +148,21 @@ export class DialledNumber {
         group += 1;
         break;
       }
-      between = index;
+      before = this.#between[slot] ?? 0;
       index = next;
     }
     this.groups = group;
     if (isPrefix) this.#keepLast();
     return total;
   }
+
+  #look(end: number, slot: number): void {
+    const next = nextGroup(this.#text, end);
+    this.#known[slot] = end;
+    this.#next[slot] = next;
+    this.#between[slot] = next > end ? between(this.#text, end, next) : 0;
+  }
+
   /** A 0 in parentheses behind which no group was taken is no prefix. */
   #keepLast(): void {
     const last = this.groups - 1;
@@ -150,7 +176,7 @@ export class DialledNumber {
 }
 
 /** Where the next group starts behind one sign with spaces round it, two spaces, or parentheses; or the offset itself. */
-function nextGroup(text: string, end: number): number {
+export function nextGroup(text: string, end: number): number {
   let at = text.charCodeAt(end) === 32 ? end + 1 : end;
   const sign = text.charCodeAt(at);
   if (sign === 41) {
@@ -165,33 +191,38 @@ function nextGroup(text: string, end: number): number {
 
 const afterOptional = (text: string, at: number, unit: number): number => (text.charCodeAt(at) === unit ? at + 1 : at);
 
-/** One sign for what stands between two groups. */
-function signBetween(text: string, from: number, to: number): number {
+/** The bits of signs; whether a number may end in front; and how many parentheses are open behind, for none and for one in front. */
+const SIGNS = 15;
+const FREE = 16;
+const OPEN = 5;
+const OPEN_OF_ONE = 7;
+/** Of parentheses that do not match. It stays so. */
+const NO_MATCH = 2;
+const openBehind = (packed: number, open: number): number =>
+  open === NO_MATCH ? NO_MATCH : (packed >> (open === 0 ? OPEN : OPEN_OF_ONE)) & 3;
+
+/** What stands between two groups, packed. */
+function between(text: string, from: number, to: number): number {
+  let sign = SPACE;
+  let none = 0;
+  let one = 1;
   for (let at = from; at < to; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= 45 && unit <= 47) return bitOf(unit);
+    if (unit >= 45 && unit <= 47 && sign === SPACE) sign = 1 << (unit - 44);
+    const step = unit === 40 ? 1 : unit === 41 ? -1 : 0;
+    none = opened(none, step);
+    one = opened(one, step);
   }
-  return SPACE;
+  const isFree = sign === SPACE && text.charCodeAt(from) === 32;
+  return sign | (isFree ? FREE : 0) | (none << OPEN) | (one << OPEN_OF_ONE);
 }
 
-/** How many parentheses are open behind what stands between two groups; more than one, or less than none, stays so. */
-function opened(text: string, from: number, to: number, before: number): number {
-  let open = before;
-  for (let at = from; at < to && (open === 0 || open === 1); at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === 40) open += 1;
-    else if (unit === 41) open -= 1;
-  }
-  return open;
-}
+const opened = (open: number, step: number): number =>
+  open !== NO_MATCH && open + step >= 0 && open + step <= 1 ? open + step : NO_MATCH;
 
 /** `+46 (0)8 928 571 38`: dialled inside the country only. */
-const isTrunkPrefix = (text: string, from: number, end: number, next: number): boolean =>
-  end - from === 1 &&
-  text.charCodeAt(from) === 48 &&
-  text.charCodeAt(from - 1) === 40 &&
-  next > end &&
-  text.charCodeAt(end) === 41;
+const isTrunkPrefix = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 48 && text.charCodeAt(at - 1) === 40 && text.charCodeAt(at + 1) === 41;
 
 function startsPhone(text: string, start: number): boolean {
   const before = text.charCodeAt(start - 1);

@@ -30,7 +30,7 @@ export function phoneAt(
   context: Context,
   emit: Emit,
 ): void {
-  if (!number.read(text, digit)) return;
+  if (!number.read(digit)) return;
   const most = number.groups;
   // More groups than this are digits one by one, or a row of numbers.
   const least = most > MOST_GROUPS ? most : 1;
