@@ -34,7 +34,7 @@ interface Prefix {
   readonly issuers: readonly Issuer[];
   readonly lengths: number;
 }
-const prefixes: (Prefix | undefined)[] = [];
+const prefixes: (Prefix | undefined)[] = Array.from({ length: 10_000 });
 const WEAK = 20 - 12;
 
 function known(prefix: number): Prefix {

@@ -57,7 +57,7 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
       const before = text.charCodeAt(start - 1);
       const behind = text.charCodeAt(tokenEnd);
       if (behind === 58 || before === 58) ipv6At(text, digit, emit);
-      if (size === 2 || size === 4) macs.at(start, tokenEnd, emit);
+      if ((size === 2 || size === 4) && (isSign(before) || isSign(behind))) macs.at(start, tokenEnd, emit);
       const isDotted = start === digit && end - digit <= 3 && text.charCodeAt(end) === 46;
       if (isDotted && ipv4At(text, start, context, emit)) return true;
       if (size >= 26) cryptoAt(text, start, tokenEnd, emit);
@@ -67,7 +67,7 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
         if (documents || size === 16) documentAt(text, start, digit, tokenEnd, context, emit);
       }
       if (start < digit) ibanAt(text, start, digit, emit);
-      else if (wantsAddresses && size <= 6 && (behind === 32 || behind === 44 || behind === 10))
+      else if (wantsAddresses && size <= 6 && mayBeAddress(text, start, tokenEnd, behind))
         streets.at(start, tokenEnd, emit);
       return start < digit;
     };
@@ -147,5 +147,17 @@ function numbersAt(
 /** A number does not start inside a word, a decimal, a date or a longer number. */
 const startsNumber = (text: string, at: number, before: number): boolean =>
   before !== 95 && before !== 43 && (before !== 45 || !isWord(text, at - 2));
+
+/** A first look: a word behind, or a name in front. */
+function mayBeAddress(text: string, start: number, end: number, behind: number): boolean {
+  if (behind !== 32 && behind !== 44 && behind !== 10) return false;
+  return (
+    text.charCodeAt(end + (behind === 44 ? 2 : 1)) > 64 ||
+    (text.charCodeAt(start - 1) === 32 && !isDigit(text, start - 2))
+  );
+}
+
+/** Hyphen, full stop, slash, colon. */
+const isSign = (unit: number): boolean => (unit >= 45 && unit <= 47) || unit === 58;
 
 const isLetterUnit = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;

@@ -53,9 +53,8 @@ export class NumberRows {
     this.joinedGroups = this.#last - this.#at + 1;
     this.joinedDigits = this.digits(this.joinedGroups - 1);
     const left = this.#count - this.#at;
-    this.groups = left < MOST_GROUPS ? left : MOST_GROUPS;
-    const ahead = this.digits(this.groups - 1);
-    this.digitsAhead = ahead < MOST_DIGITS ? ahead : MOST_DIGITS;
+    this.groups = Math.min(left, MOST_GROUPS);
+    this.digitsAhead = Math.min(this.digits(this.groups - 1), MOST_DIGITS);
   }
 
   /** Where the row ends, as far as `groups` goes. */

@@ -153,6 +153,7 @@ function englishStreetEnd(text: string, from: number): number {
     while (isOfName(text.charCodeAt(end))) end += 1;
     if (end > at + 25 || text.charCodeAt(end) !== 32) return 0;
     at = end + 1;
+    if (!isUpper(text.charCodeAt(at))) continue;
     let suffix = at;
     while (suffix <= at + LONGEST_SUFFIX && isWord(text, suffix)) suffix += 1;
     if (suffix > at + 1 && SUFFIXES.has(text.slice(at, suffix)))
