@@ -17,6 +17,7 @@ const GAINED = 0.3;
 /** Mean letters a word: chance cuts letters into shorter ones. */
 const MEAN_LETTERS = 3.2;
 const SAMPLE_LETTERS = 2.2;
+const SAMPLE_SINGLES = 2.5;
 /** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */
 const IN_PLACE = 0.4;
 /** Units that are tried before a part is. */
@@ -46,7 +47,7 @@ function cutAnew(text: string, start: number, end: number, effort: Effort): stri
   if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
   if (!effort.allows((stop - start) * CUTTING, start, end)) return undefined;
   const sample = cut(text, start, stop);
-  if (!isInWords(sample, SAMPLE_LETTERS) || knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT)
+  if (!isInWords(sample, SAMPLE_LETTERS, SAMPLE_SINGLES) || knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT)
     return undefined;
   effort.allows((end - start) * CUTTING, start, end);
   const read = cut(text, start, end);
@@ -134,10 +135,10 @@ const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 const BEFORE_WORDS: ReadonlySet<number> = new Set([...',.:;!?'].map((sign) => sign.charCodeAt(0)));
 
 const isReadable = (read: string, before: number): boolean =>
-  isInWords(read, MEAN_LETTERS) && knownShare(read) >= Math.max(READABLE, before + GAINED);
+  isInWords(read, MEAN_LETTERS, SINGLES) && knownShare(read) >= Math.max(READABLE, before + GAINED);
 
 /** Whether a text is of words that are long enough, and few of them single letters. */
-function isInWords(read: string, meanLetters: number): boolean {
+function isInWords(read: string, meanLetters: number, wordsASingle: number): boolean {
   let letters = 0;
   let words = 0;
   let singles = 0;
@@ -149,5 +150,5 @@ function isInWords(read: string, meanLetters: number): boolean {
     words += 1;
     if (at - from === 1 && read[from] !== 'a' && read[from] !== 'i') singles += 1;
   }
-  return singles * SINGLES <= words && letters >= words * meanLetters;
+  return singles * wordsASingle <= words && letters >= words * meanLetters;
 }
