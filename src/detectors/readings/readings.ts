@@ -50,7 +50,7 @@ const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MO
 /** What is tried to find what is disguised, in units: for a long text so many times its length. */
 const effortFor = (length: number): Effort =>
   new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - LESS_MORE * length));
-const TRIED = 1.5;
+const TRIED = 1.6;
 
 /**
  * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
