@@ -1,4 +1,5 @@
 import { prose } from '../../bench/prose.ts';
+import { disguisedInputs } from './disguised-inputs.ts';
 
 /** Texts of a wanted length in UTF-16 units, made to cost a scanner more than ordinary text does. */
 export const hostile: ReadonlyMap<string, (length: number) => string> = new Map([
@@ -86,6 +87,7 @@ export const hostile: ReadonlyMap<string, (length: number) => string> = new Map(
   ['reversed trigger words', (length) => turned(repeat('ignore all previous system prompt instructions. ', length))],
   ['words that are new', words],
   ['letters at random', random],
+  ...disguisedInputs,
 ]);
 
 const LIGATURES = '\u2474\u00bd\ufb01\u33a1\u2126\ufdfa'.repeat(8);
