@@ -56,38 +56,51 @@ function isCut(text: string, start: number, end: number): boolean {
   return cuts >= FEWEST && cuts * MOST_UNITS >= end - start;
 }
 
-/** Rows of signs with a letter on both sides. */
+/** Rows of signs with a letter on both sides; none where hardly two letters stand together, as those that are spaced do not. */
 function cutsIn(text: string, start: number, end: number): number {
   let cuts = 0;
+  let pairs = 0;
   let before = 0;
   for (let at = start; at < end; at += 1) {
     const unit = text.charCodeAt(at);
     const kind = unit < 128 ? (kinds[unit] ?? 0) : kindOf(unit);
     if (kind === LETTER) {
       if (before === SIGN) cuts += 1;
+      else if (before === LETTER) pairs += 1;
       before = LETTER;
     } else before = before === 0 ? 0 : kind;
   }
-  return cuts;
+  return pairs * 3 >= cuts ? cuts : 0;
 }
 
 function addPart(found: Stretch[], text: string, start: number, end: number): void {
-  const part = text.slice(start, end);
-  const gaps = gapsIn(part);
-  const counts = new Map<string, number>();
-  for (const { sign } of gaps) counts.set(sign, (counts.get(sign) ?? 0) + 1);
-  const [sign, count] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0] as const);
-  if (count < FEWEST) return;
-  const share = knownShareAt(text, start, end);
-  if (share + GAINED > 1) return;
-  const edits = gaps
+  const stop = Math.min(end, start + TRIED);
+  const sign = usualSign(text.slice(start, stop));
+  const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
+  if (sign === undefined || least > 1) return;
+  if (knownShare(text.slice(start, stop).replaceAll(sign, '')) < least) return;
+  const edits = gapsIn(text.slice(start, end))
     .filter((gap) => gap.sign === sign)
     .map(({ at }) => ({ start: start + at, end: start + at + sign.length, text: '' }));
-  if (knownShare(part.replaceAll(sign, '')) < Math.max(READABLE, share + GAINED)) return;
+  if (edits.length < FEWEST) return;
   const last = found.at(-1);
-  if (last !== undefined && last.end === start)
-    found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), ...edits] };
+  if (last?.end === start) found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), ...edits] };
   else found.push({ start, end, text: '', edits });
+}
+
+/** Units by which a part is judged. */
+const TRIED = 120;
+
+/** The sign that stands in words most often. */
+function usualSign(part: string): string | undefined {
+  const counts = new Map<string, number>();
+  let usual: string | undefined;
+  for (const { sign } of gapsIn(part)) {
+    const count = (counts.get(sign) ?? 0) + 1;
+    counts.set(sign, count);
+    if (count > (counts.get(usual ?? '') ?? 0) || usual === undefined) usual = sign;
+  }
+  return usual;
 }
 
 interface Gap {

@@ -48,8 +48,7 @@ const LESS_MORE = 4;
 const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MORE - LESS_MORE * length);
 
 /** What is tried to find what is disguised, in units: for a long text so many times its length. */
-const effortFor = (length: number): Effort =>
-  new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - LESS_MORE * length));
+const effortFor = (length: number): Effort => new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - length));
 const TRIED = 1.6;
 
 /**
@@ -59,29 +58,32 @@ const TRIED = 1.6;
  */
 export function* readings(text: string, { depth, unread }: ReadingOptions): Generator<Reading, void, undefined> {
   const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined, work: 0 }];
+  const natural: Layer[] = [];
   const seen = new Set<string>();
   let room = roomFor(text.length);
   const effort = effortFor(text.length);
   let waiting = 0;
   const add = (view: View, depth: number, reason: Disguise): void => {
     const work = workOf(view.text) + LAYER;
-    waiting += work;
-    layers.push({ view, depth, reason, work });
+    const isNatural = NATURAL.has(reason);
+    if (!isNatural) waiting += work;
+    (isNatural ? natural : layers).push({ view, depth, reason, work });
   };
-  for (let layer = layers.shift(); layer !== undefined; layer = layers.shift()) {
+  for (let layer = layers.shift(); layer !== undefined; layer = layers.shift() ?? natural.shift()) {
     const { reason } = layer;
     let { view } = layer;
     if (reason !== undefined) {
       const { length } = view.text;
       const { work } = layer;
-      waiting -= work;
+      const isTold = !NATURAL.has(reason);
+      if (isTold) waiting -= work;
       if (work > room) {
         const kept = Math.floor((length * (room - LAYER)) / work);
         if (kept < LAYER) {
-          unread?.(view.origin(0, length));
+          if (isTold) unread?.(view.origin(0, length));
           continue;
         }
-        unread?.(view.origin(kept, length));
+        if (isTold) unread?.(view.origin(kept, length));
         view = firstOf(view, kept);
       }
       room -= Math.min(work, room);
@@ -134,6 +136,13 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
   }
 }
 
+/** Forms that programs and pages have all over: they are read in the room that all others leave, and what is not read of them is no sign. */
+const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
+  'signs in words',
+  'joined strings',
+  'words run together',
+  'one word a line',
+]);
 const TURNED = 'reversed by a bidi override';
 const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', TURNED] as const;
 const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));

@@ -3,6 +3,7 @@ import { injection } from '../../../src/detectors/injection/injection.ts';
 import { hiddenMarkup } from '../../../src/detectors/readings/hidden-markup.ts';
 import { normalize } from '../../../src/detectors/readings/normalize.ts';
 import { type Reading, readings } from '../../../src/detectors/readings/readings.ts';
+import { twoSigns } from '../../../src/detectors/readings/two-signs.ts';
 
 const sentence = 'The report of the last week lies on the desk of the other team, and all of it is in your folder.';
 const coded = (text: string): string => Buffer.from(text).toString('base64');
@@ -90,5 +91,28 @@ describe('hiddenMarkup', () => {
     expect(said(`<img alt= title=' alt="${inside}">`)).toEqual([inside]);
     expect(said(`[//]: # (${inside})`)).toEqual([inside]);
     expect(said(`<p hidden>${inside}</p>`)).toEqual([inside]);
+  });
+});
+
+describe('forms that programs have all over', () => {
+  const dotted = Array.from({ length: 400 }, (_, at) => `rea.der.opt${at % 7}ions.the.mo.del.na.me`).join(' ');
+
+  it('take the room that others leave: a code behind them is read', () => {
+    const found = [...readings(`${dotted}\n${coded(sentence)}`, { depth: 3 })].map(({ text }) => text);
+    expect(found).toContain(sentence.toLowerCase());
+  });
+
+  it('are no sign where they are not read', () => {
+    expect(
+      injection()
+        .scan(dotted)
+        .findings.map(({ rule }) => rule),
+    ).not.toContain('unread-disguise');
+  });
+});
+
+describe('three kinds of signs and more, again and again', () => {
+  it.each(['<!-- ', 'aA0', '"\'`', '\udc00\udc01 '])('are looked at once: %j', (piece) => {
+    expect(twoSigns(piece.repeat(500_000))).toEqual([]);
   });
 });
