@@ -3,12 +3,14 @@ import type { Span } from '../pattern.ts';
 import type { View } from '../rewrite.ts';
 import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
+import { codedWords } from './coded-words.ts';
 import { decoded } from './codes.ts';
 import { cutLines, cutWords } from './cut-words.ts';
 import { doubledLetters } from './doubled-letters.ts';
 import { Effort } from './effort.ts';
 import { frontMatter } from './front-matter.ts';
 import { joinedStrings } from './joined-strings.ts';
+import { ledLines } from './led-lines.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
 import { misplacedSpaces } from './misplaced-spaces.ts';
@@ -69,7 +71,9 @@ export type Disguise =
   | 'base100'
   | 'two signs'
   | 'signs in words'
-  | 'joined strings';
+  | 'joined strings'
+  | 'joined lines'
+  | 'coded words';
 
 /** What was made of words is no longer in a code. */
 const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
@@ -150,6 +154,8 @@ function* coded(view: View, small: View, effort: Effort): Generator<readonly [Vi
     ['signs in words', cutWords(lower)],
     ['signs in words', cutLines(lower)],
     ['joined strings', joinedStrings(view.text)],
+    ['joined lines', ledLines(lower)],
+    ['coded words', codedWords(view.text)],
     ['two signs', blankBits(view.text)],
     ['words in reverse order', backwardWords(view.text)],
     ['symbols between words', isAscii ? [] : symbolsBetween(lower)],

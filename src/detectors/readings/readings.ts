@@ -140,6 +140,7 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
 const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
   'signs in words',
   'joined strings',
+  'joined lines',
   'words run together',
   'one word a line',
 ]);

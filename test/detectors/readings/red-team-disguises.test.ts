@@ -17,6 +17,8 @@ const READ = [
   ...['parts in variables', 'words in a map', 'CDATA in words', 'a letter a table cell', 'base64 in parts'],
   ...['currency signs', 'CJK look-alikes', 'Lisu letters', 'runes', 'Greek by sound', 'Russian keys'],
   ...['rail fence, three rails', 'read in columns'],
+  ...['long words in base64', 'long words in hex', 'one word a log line', 'subtitles', 'a talk of two'],
+  ...['added lines of a patch'],
   ...['characters of PowerShell', 'characters of SQL', 'named entities in words', 'LaTeX letters'],
 ];
 

@@ -135,6 +135,9 @@ describe('text that looks rewritten and is not', () => {
     ['a list of names', '- Anna\n- Bertil\n- Cecilia\n- David\n'],
     ['a list that repeats', '> yes\n> no\n> yes\n> no\n> yes\n> no\n> yes\n> no\n> yes\n> no\n> yes\n> no\n'],
     ['a column of figures', '12\n13\n14\n15\n16\n17\n'],
+    ['the head of a mail', 'From: Ada\nTo: Ben\nSubject: the train\nDate: Monday\nReply-To: Cleo\n'],
+    ['a short table', '| name | age |\n| ada | seven |\n| ben | nine |\n| cleo | ten |\n'],
+    ['settings with the same name', 'host: a\nhost: a\nhost: a\nhost: b\nhost: b\n'],
     ['closing brackets', '  },\n  ],\n  );\n});\n}\n```\n'],
     [
       'Russian',

@@ -1,0 +1,58 @@
+import { longRuns } from './long-runs.ts';
+import type { Stretch } from './stretches.ts';
+import { isKnown } from './vocabulary.ts';
+
+/** Units of a word in a code, and how many such words a text has at least. */
+const SHORTEST = 8;
+const LONGEST = 40;
+const FEWEST = 2;
+/** Words that are so near to each other, in units, are read with what is between them. */
+const NEAR = 120;
+
+const inRun = new Uint8Array(128).fill(1, 48, 58).fill(1, 65, 91).fill(1, 97, 123);
+for (const sign of '+/=') inRun[sign.charCodeAt(0)] = 1;
+
+const LETTERS = /^[a-z]{3,28}$/;
+
+/** Words of a text that are each in base64 or hexadecimal digits by itself, with the words around them. */
+export function codedWords(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  longRuns(text, { ascii: inRun, others: false }, SHORTEST, (start, end) => {
+    const word = end - start > LONGEST ? undefined : wordOf(text.slice(start, end));
+    if (word === undefined) return;
+    const edit = { start, end, text: word };
+    const last = found.at(-1);
+    if (last === undefined || start - last.end > NEAR) found.push({ ...edit, edits: [edit] });
+    else found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), edit] };
+  });
+  return found.filter(({ edits = [] }) => edits.length >= FEWEST).map((stretch) => withMargins(text, stretch));
+}
+
+function wordOf(run: string): string | undefined {
+  if (!isMixed(run)) return undefined;
+  const isHex = run.length % 2 === 0 && /^[2-7][0-9a-fA-F]+$/.test(run) && /[0-9]/.test(run);
+  if (!isHex && (run.length % 4 === 1 || !/[A-Z]/.test(run) || !/[a-z]/.test(run))) return undefined;
+  const word = Buffer.from(run, isHex ? 'hex' : 'base64')
+    .toString('latin1')
+    .toLowerCase();
+  return LETTERS.test(word) && isKnown(word) ? word : undefined;
+}
+
+/** Ordinary words have neither figures nor capitals behind the first letter. */
+function isMixed(run: string): boolean {
+  for (let at = 1; at < run.length; at += 1) if (run.charCodeAt(at) < 97 && run.charCodeAt(at) >= 48) return true;
+  return false;
+}
+
+/** With the rest of the line, or so much of it. */
+function withMargins(text: string, { start, end, edits }: Stretch): Stretch {
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const behind = text.slice(end, end + NEAR);
+  const feed = behind.indexOf('\n');
+  return {
+    start: start - (before.length - 1 - before.lastIndexOf('\n')),
+    end: end + (feed === -1 ? behind.length : feed),
+    text: '',
+    ...(edits === undefined ? {} : { edits }),
+  };
+}

@@ -1,0 +1,135 @@
+import type { Stretch } from './stretches.ts';
+
+/** Fewer lines are no text that was cut. */
+const FEWEST = 4;
+const FEWEST_SPOKEN = 3;
+/** Mean units of what stands behind the lead of a line, and of a lead: longer ones are lines of their own. */
+const LONGEST_REST = 28;
+const LONGEST_LEAD = 64;
+const SHORTEST_LEAD = 3;
+/** Share of lines of numbers and the like between those of words. */
+const BETWEEN = 0.3;
+const MOST_LINES = 2000;
+
+const LETTER = /[a-z]/;
+/** Programs and tables have these behind the lead. */
+const CODE = /[{}=;<>|]/;
+/** Share of lines that are not the same. */
+const DIFFERENT = 0.6;
+const SPEAKER = /^[ \t]{0,4}[<[(*]{0,2}[a-z][\w .-]{0,18}[>\])*]{0,2}:[*]{0,2} /;
+const SIGNS = /^(?:\/\/|--|[+|#>;%*!]{1,2}) ?/;
+/** A line that only counts, or tells a time. */
+const COUNTING = /^[ \t]*\d[\d:.,\-> \r]*$/;
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines of a lower-case text that go on in each other, behind leads: of a log, of subtitles, of two who talk, of a patch. */
+export function ledLines(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let paragraph: Line[] = [];
+  let paragraphs: Line[] = [];
+  const closeParagraph = (): void => {
+    if (paragraph.length >= FEWEST_SPOKEN) add(found, text, restsOf(text, paragraph));
+    paragraphs.push(...paragraph);
+    paragraph = [];
+  };
+  const close = (): void => {
+    closeParagraph();
+    // Subtitles have an empty line behind each of them.
+    if (paragraphs.length >= FEWEST_SPOKEN) add(found, text, between(text, paragraphs));
+    paragraphs = [];
+  };
+  for (let line = 0; line <= text.length; ) {
+    const feed = text.indexOf('\n', line);
+    const end = feed === -1 ? text.length : feed;
+    const length = end - line;
+    if (length > LONGEST_LEAD + LONGEST_REST * 2 || paragraphs.length + paragraph.length >= MOST_LINES) close();
+    else if (length === 0) closeParagraph();
+    else paragraph.push({ start: line, end });
+    line = end + 1;
+  }
+  close();
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Adds what lines say that go on in each other, if they are short, different and no code. */
+function add(found: Stretch[], text: string, rests: readonly Line[] | undefined): void {
+  if (rests === undefined) return;
+  const units = rests.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (units > rests.length * LONGEST_REST || units <= rests.length * 2) return;
+  const said = rests.map(({ start, end }) => text.slice(start, end));
+  if (new Set(said).size < rests.length * DIFFERENT || !LETTER.test(said.join('')) || CODE.test(said.join(''))) return;
+  found.push(asOneLine(rests));
+}
+
+/** What stands behind the leads of lines, if most have one. */
+const restsOf = (text: string, lines: readonly Line[]): readonly Line[] | undefined =>
+  behind(text, lines, SPEAKER) ?? behind(text, lines, SIGNS) ?? behindShape(text, lines);
+
+/** Lines that are looked at first: where hardly one of them is meant, none is. */
+const SAMPLE = 8;
+
+type IsMeant = (line: Line) => boolean;
+
+const isWorthTrying = (lines: readonly Line[], share: number, isMeant: IsMeant): boolean => {
+  const sample = lines.slice(0, SAMPLE);
+  return sample.filter(isMeant).length >= sample.length * share;
+};
+
+/** Lines of words with others between them that count or tell a time. */
+function between(text: string, lines: readonly Line[]): readonly Line[] | undefined {
+  const counts: IsMeant = ({ start, end }) => isDigit(text.charCodeAt(start)) && COUNTING.test(text.slice(start, end));
+  if (!isWorthTrying(lines, BETWEEN, counts)) return undefined;
+  const worded = lines.filter((line) => !counts(line));
+  const isMixed = lines.length - worded.length >= lines.length * BETWEEN && worded.length >= FEWEST_SPOKEN;
+  return isMixed ? worded : undefined;
+}
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+function behind(text: string, lines: readonly Line[], lead: RegExp): readonly Line[] | undefined {
+  const leadOf = ({ start, end }: Line): number =>
+    lead.exec(text.slice(start, Math.min(end, start + LONGEST_LEAD)))?.[0].length ?? 0;
+  const isLed: IsMeant = (line) => leadOf(line) > 0;
+  if (!isWorthTrying(lines, LED, isLed)) return undefined;
+  const rests = lines
+    .map((line) => ({
+      start: line.start + leadOf(line),
+      end: line.end,
+      lead: text.slice(line.start, line.start + leadOf(line)),
+    }))
+    .filter(({ lead: found, start, end }) => found !== '' && end > start);
+  // Heads of a mail and the like have as many names as lines.
+  if (new Set(rests.map(({ lead: found }) => found)).size > rests.length * SAME) return undefined;
+  return rests.length >= FEWEST_SPOKEN && rests.length >= lines.length * LED ? rests : undefined;
+}
+
+/** Most leads that are not the same, as a share of the lines. */
+const SAME = 0.7;
+/** Share of lines that have a lead. */
+const LED = 0.75;
+
+/** Lines that begin alike but for their numbers. */
+function behindShape(text: string, lines: readonly Line[]): readonly Line[] | undefined {
+  if (lines.length < FEWEST) return undefined;
+  const headOf = ({ start, end }: Line): string =>
+    text.slice(start, Math.min(end, start + LONGEST_LEAD)).replace(/\d/g, '0');
+  const [first = '', second = ''] = lines.slice(-2).map(headOf);
+  let length = 0;
+  while (length < first.length && first[length] === second[length]) length += 1;
+  while (length > 0 && LETTER.test(first[length - 1] ?? '')) length -= 1;
+  const lead = first.slice(0, length);
+  if (lead.trim().length < SHORTEST_LEAD) return undefined;
+  const isLed: IsMeant = (line) => line.end - line.start > length && headOf(line).startsWith(lead);
+  if (!isWorthTrying(lines, LED, isLed)) return undefined;
+  const rests = lines.filter(isLed).map(({ start, end }) => ({ start: start + length, end }));
+  return rests.length >= FEWEST && rests.length >= lines.length * LED ? rests : undefined;
+}
+
+function asOneLine(rests: readonly Line[]): Stretch {
+  const edits = rests.slice(1).map(({ start }, at) => ({ start: rests[at]?.end ?? start, end: start, text: ' ' }));
+  return { start: rests[0]?.start ?? 0, end: rests.at(-1)?.end ?? 0, text: '', edits };
+}
