@@ -19,12 +19,6 @@ const NOT_ASCII = 0xffff;
 export function createKeywords(keywords: readonly string[]): Keywords {
   const automaton = new Automaton(keywords);
   const { classOf, width, written, table, outputs } = automaton;
-  const next = (row: number, unit: number): number => {
-    const unitClass = classOf[unit] ?? 0;
-    if (unitClass === NOT_ASCII) return automaton.after(row, unit);
-    if (written[row] === 0) automaton.write(row);
-    return table[row * width + unitClass] ?? 0;
-  };
   // Loops: TypedArray.from() with a function takes milliseconds for tens of thousands.
   const lengths = new Int32Array(keywords.length);
   for (let id = 0; id < keywords.length; id += 1) lengths[id] = keywords[id]?.length ?? 0;
@@ -36,7 +30,13 @@ export function createKeywords(keywords: readonly string[]): Keywords {
     each(text, from, hit) {
       let row = 0;
       for (let index = from; index < text.length; index += 1) {
-        row = next(row, text.charCodeAt(index));
+        const unit = text.charCodeAt(index);
+        const unitClass = classOf[unit] ?? 0;
+        if (unitClass === NOT_ASCII) row = automaton.after(row, unit);
+        else {
+          if (written[row] === 0) automaton.write(row);
+          row = table[row * width + unitClass] ?? 0;
+        }
         if (isEnd[row] === 0) continue;
         const ended = outputs[row] ?? [];
         for (let which = 0; which < ended.length; which += 1) {
@@ -47,7 +47,7 @@ export function createKeywords(keywords: readonly string[]): Keywords {
     },
     has(text) {
       for (let index = 0, row = 0; index < text.length; index += 1) {
-        row = next(row, text.charCodeAt(index));
+        row = automaton.after(row, text.charCodeAt(index));
         if (isEnd[row] === 1) return true;
       }
       return false;

@@ -1,5 +1,6 @@
 import type { Severity } from './finding.ts';
 import type { Run, Stretches } from './secrets/encoded-stretches.ts';
+import { structureOf } from './secrets/expression-structure.ts';
 import { Remembered } from './secrets/remembered.ts';
 import type { Follows, UnitClass } from './unit-class.ts';
 
@@ -29,6 +30,8 @@ export interface Pattern {
   readonly follows?: Follows;
   /** That a name starts at the anchor of every match, of at most so many units of a class, and something else behind it. */
   readonly named?: Named;
+  /** Fewest units of a match from its anchor on. */
+  readonly shortest?: number;
   /** Whether no match has its anchor behind a letter or digit that is not the end of an escape. Asked before `match`. */
   readonly alone?: boolean;
   /** Whether the units round the anchor allow a match. Asked before `match`, so that half a key costs little. */
@@ -106,6 +109,7 @@ export function regularPattern(options: RegularPattern): Pattern {
   let compiled: Head | undefined;
   let extent = options.extent;
   let longest: number | undefined;
+  let shortest: number | undefined;
   const reach = (): number => {
     longest ??= typeof options.reach === 'function' ? options.reach() : (options.reach ?? 256);
     return longest;
@@ -152,6 +156,10 @@ export function regularPattern(options: RegularPattern): Pattern {
     anchors,
     get reach() {
       return reach();
+    },
+    get shortest() {
+      shortest ??= Math.max(0, structureOf(options.head.source).shortest - before);
+      return shortest;
     },
     before,
     match,

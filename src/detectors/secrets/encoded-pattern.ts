@@ -1,4 +1,6 @@
 import type { Pattern } from '../pattern.ts';
+import { unitClass } from '../unit-class.ts';
+import type { EncodedRuns } from './encoded-runs.ts';
 import { Stretches } from './encoded-stretches.ts';
 import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
@@ -15,6 +17,7 @@ const MANY = 29;
 const START = 12;
 /** Units of a run with which every encoding has what it reads at one place, and before it. */
 const ENOUGH = 400;
+const ANY = unitClass('[^]');
 const ENCODINGS = [base64, hex, escapes, joined] as const;
 
 /** Words by which a rule is known where its own are short. */
@@ -26,6 +29,8 @@ const LONGER_ANCHORS: ReadonlyMap<string, readonly string[]> = new Map([
 interface Candidate {
   readonly pattern: Pattern;
   readonly anchor: string;
+  /** How many units of the anchor are read with the fragment. */
+  readonly read: number;
 }
 
 /**
@@ -43,11 +48,11 @@ export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
   return ENCODINGS.flatMap((encoding) => {
     const byFragment = new Map<string, Candidate[]>();
     for (const candidate of candidates) {
-      for (const [fragment, lead] of encoding.fragments(candidate.anchor)) {
+      for (const [fragment, lead, read] of encoding.fragments(candidate.anchor)) {
         const key = `${lead}${fragment}`;
         const known = byFragment.get(key);
-        if (known === undefined) byFragment.set(key, [candidate]);
-        else known.push(candidate);
+        if (known === undefined) byFragment.set(key, [{ ...candidate, read }]);
+        else known.push({ ...candidate, read });
       }
     }
     return [...byFragment].map(([key, known]) => encodedPattern(encoding, key.slice(1), Number(key[0]), known));
@@ -70,23 +75,38 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     if (zeros !== undefined && stretches.behindNothing(encoding, group) > group) return false;
     for (let which = 0; which < candidates.length; which += 1) {
       const candidate = candidates[which];
-      if (candidate !== undefined && mayMatch(candidate, text, group, stretches))
+      if (candidate !== undefined && mayMatch(candidate, text, group, stretches.encoded))
         return zeros === undefined || !isOneUnit(text, group, stretches);
     }
     return false;
   };
-  const mayMatch = ({ pattern, anchor }: Candidate, text: string, group: number, { encoded }: Stretches): boolean => {
-    const end = behindWord(encoding, text, group, shift, anchor);
+  const mayMatch = (
+    { pattern, anchor, read }: Candidate,
+    text: string,
+    group: number,
+    encoded: EncodedRuns,
+  ): boolean => {
+    const behindFragment = group + fragment.length;
+    const end =
+      read === anchor.length
+        ? behindFragment
+        : read === 0
+          ? behindWord(encoding, text, group, shift, anchor)
+          : behindWord(encoding, text, behindFragment, 0, anchor.slice(read));
     if (end === -1) return false;
     const { follows, named } = pattern;
     const behind = { count: shift + anchor.length, end };
     if (follows !== undefined) return encoded.goesOn(encoding, text, group, behind, follows.units, follows.least);
+    const least = (pattern.shortest ?? 0) - anchor.length;
+    if (least > 0 && !encoded.goesOn(encoding, text, group, behind, ANY, least)) return false;
     return named === undefined || !encoded.goesOn(encoding, text, group, behind, named.units, named.most);
   };
+  const read = candidates[0]?.read ?? 0;
+  /** How long each unit, or each group of them, is written where all are the same. */
+  const period = read === 0 ? encoding.period : fragment.length / read;
   /** Zeros of a file that was encoded twice. No key starts like that. */
   const isOneUnit = (text: string, group: number, stretches: Stretches): boolean => {
     if (zeros === undefined || behindWord(encoding, text, group, shift, zeros) === -1) return false;
-    const { period } = encoding;
     let end = group;
     while (period > 0 && end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
     stretches.sawNothing(encoding, group, end - (MANY + 3) * encoding.widest);

@@ -12,6 +12,12 @@ const MANY = 2048;
 const FEW = 3;
 const CLOSE = 96;
 
+/** A part of a text. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A unit of a run. */
 export interface Place {
   readonly run: Decoded;
@@ -92,6 +98,22 @@ export class Stretches {
     crowd.places[crowd.next] = at;
     crowd.next = (crowd.next + 1) % FEW;
     return oldest !== undefined && at - oldest <= CLOSE;
+  }
+
+  readonly #read = new Map<object, { at: number; span: Stretch | undefined }>();
+
+  /** What is read at a place, when what was read last by the same reader was not there. */
+  readOnce(who: object, at: number, read: (at: number) => Stretch | undefined): Stretch | undefined {
+    let known = this.#read.get(who);
+    if (known === undefined) {
+      known = { at: -1, span: undefined };
+      this.#read.set(who, known);
+    }
+    if (known.at !== at) {
+      known.span = read(at);
+      known.at = at;
+    }
+    return known.span;
   }
 
   readonly #nothing = new Map<object, { from: number; until: number }>();

@@ -1,12 +1,12 @@
-import { type UnitClass, unitClass } from '../unit-class.ts';
+import { isSpace, type UnitClass, unitClass } from '../unit-class.ts';
 
 /** A stretch of text in another form, decoded, and the way back. */
 export interface Decoded {
   readonly units: string;
   /** Where each unit starts in the original. Neighbours in base64 share a character. */
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   /** Where each unit ends in the original. */
-  readonly ends: readonly number[];
+  readonly ends: Int32Array;
   /** Whether it ends because what follows does not belong to it, or nothing follows. */
   readonly whole: boolean;
 }
@@ -27,8 +27,11 @@ export interface Encoding {
   readonly run: UnitClass;
   /** In how many ways one run can be decoded, by where it begins. */
   readonly alignments: number;
-  /** How the beginning of an anchor looks in it, first units left out that depend on what stands before; and how many units those are. */
-  fragments(anchor: string): Iterable<readonly [fragment: string, lead: number]>;
+  /**
+   * How the beginning of an anchor looks in it, first units left out that depend on what stands before; how many units those are;
+   * and how many units of the anchor are read with it, where the others can be read from its end on.
+   */
+  fragments(anchor: string): Iterable<readonly [fragment: string, lead: number, read: number]>;
   /** Whether a place can be left out without decoding, and if so, how far from it all others can be too: an offset behind `at`. */
   nothingUntil?(text: string, at: number): number;
   /** How many groups, at least, in front of a place can be decoded with it, of at most `before` units of text. */
@@ -64,9 +67,9 @@ export const base64: Encoding = {
       const fragment = Buffer.from(' '.repeat(shift) + word, 'latin1')
         .toString('base64')
         .slice(lead, whole);
-      yield [fragment, lead];
+      yield [fragment, lead, 0];
       const url = fragment.replaceAll('+', '-').replaceAll('/', '_');
-      if (url !== fragment) yield [url, lead];
+      if (url !== fragment) yield [url, lead, 0];
     }
   },
   groupsBefore(text, at, before) {
@@ -107,7 +110,7 @@ const lengthOf = (most: number): number => Math.ceil((most * 4) / 3) + 8;
 const isLineEnd = (unit: number): boolean => unit === LINE_FEED || unit === CARRIAGE_RETURN;
 
 /** The index of the first of some rising numbers, from an index on, that is above a limit. */
-export function firstAbove(numbers: readonly number[], limit: number, from: number): number {
+export function firstAbove(numbers: Int32Array, limit: number, from: number): number {
   let low = from;
   let high = numbers.length;
   while (low < high) {
@@ -120,34 +123,32 @@ export function firstAbove(numbers: readonly number[], limit: number, from: numb
 
 /** Decodes from the start of a group, until so many units are decoded or a unit does not belong. */
 export function decode(encoding: Encoding, text: string, from: number, most: number): Decoded {
-  const decoded = new Units();
+  const { units, starts, ends } = most <= SCRATCH.size ? SCRATCH : scratch(most);
+  let count = 0;
   encoding.walk(text, from, (unit, start, end) => {
-    decoded.push(unit, start, end);
-    return decoded.length < most;
+    units[count] = unit;
+    starts[count] = start;
+    ends[count] = end;
+    count += 1;
+    return count < most;
   });
-  return decoded.whole(decoded.length < most);
+  return {
+    units: String.fromCharCode(...units.subarray(0, count)),
+    starts: starts.slice(0, count),
+    ends: ends.slice(0, count),
+    whole: count < most,
+  };
 }
 
-/** Collects what is decoded. */
-export class Units {
-  readonly #units: number[] = [];
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
+const scratch = (size: number) => ({
+  size,
+  units: new Uint16Array(size),
+  starts: new Int32Array(size),
+  ends: new Int32Array(size),
+});
 
-  get length(): number {
-    return this.#units.length;
-  }
-
-  push(unit: number, start: number, end: number): void {
-    this.#units.push(unit);
-    this.#starts.push(start);
-    this.#ends.push(end);
-  }
-
-  whole(whole: boolean): Decoded {
-    return { units: String.fromCharCode(...this.#units), starts: this.#starts, ends: this.#ends, whole };
-  }
-}
+/** For one call at a time: most runs are short. */
+const SCRATCH = scratch(2048);
 
 function isBase64(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
@@ -157,9 +158,7 @@ function isBase64(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** One unit: escaped as in URLs, HTML, JavaScript or JSON, or as it is. */
-const ESCAPED =
-  /%[0-9a-fA-F]{2}|&#\d{2,3};|&#[xX][0-9a-fA-F]{2};|\\{1,2}u00[0-9a-fA-F]{2}|\\{1,2}x[0-9a-fA-F]{2}|&(?:quot|apos|amp|lt|gt);|\S/y;
+const ENTITY = /&#\d{2,3};|&#[xX][0-9a-fA-F]{2};|&(?:quot|apos|amp|lt|gt);/y;
 /** `\\\\u0067` in JSON in JSON. */
 const LONGEST_UNIT = 8;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
@@ -176,8 +175,8 @@ export const hex: Encoding = {
   alignments: 2,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
-    yield [digits, 0];
-    if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0];
+    yield [digits, 0, 4];
+    if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0, 4];
   },
   walk(text, from, visit) {
     for (let index = from; ; index += 2) {
@@ -211,10 +210,10 @@ export const escapes: Encoding = {
   alignments: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
-    for (const write of WRITERS) yield [spelt(anchor.slice(0, 2), write), 0];
+    for (const write of WRITERS) yield [spelt(anchor.slice(0, 2), write), 0, 2];
     if (start === undefined) return;
     // URLs often escape only what is no letter or digit.
-    for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0];
+    for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0, start.length];
   },
   walk(text, from, visit) {
     for (let index = from; ; ) {
@@ -235,11 +234,26 @@ const WIDTH = 0x10000;
 function unitAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (isPlain(unit)) return WIDTH + unit;
-  const byte = unit === PERCENT ? byteAt(text, at + 1) : -1;
-  if (byte !== -1) return 3 * WIDTH + byte;
-  ESCAPED.lastIndex = at;
-  const found = ESCAPED.exec(text)?.[0];
-  return found === undefined ? -1 : found.length * WIDTH + unescaped(found).charCodeAt(0);
+  if (unit === PERCENT) {
+    const byte = byteAt(text, at + 1);
+    if (byte !== -1) return 3 * WIDTH + byte;
+  } else if (unit === BACKSLASH) {
+    const digits = digitsBehind(text, text.charCodeAt(at + 1) === BACKSLASH ? at + 2 : at + 1);
+    const byte = digits === -1 ? -1 : byteAt(text, digits);
+    if (byte !== -1) return (digits + 2 - at) * WIDTH + byte;
+  } else if (unit === AMPERSAND) {
+    ENTITY.lastIndex = at;
+    const found = ENTITY.exec(text)?.[0];
+    if (found !== undefined) return found.length * WIDTH + unescaped(found).charCodeAt(0);
+  }
+  return Number.isNaN(unit) || isSpace(unit) ? -1 : WIDTH + unit;
+}
+
+/** Behind `u00` and `x`. */
+function digitsBehind(text: string, at: number): number {
+  const letter = text.charCodeAt(at);
+  if (letter === 120) return at + 1;
+  return letter === 117 && text.charCodeAt(at + 1) === 48 && text.charCodeAt(at + 2) === 48 ? at + 3 : -1;
 }
 
 const PERCENT = 37;
@@ -274,11 +288,9 @@ function isOpen(encoding: Encoding, text: string, at: number, most: number): boo
   return (decode(encoding, text, at, most).ends.at(-1) ?? at) > text.length - LONGEST_UNIT;
 }
 
-function unescaped(unit: string): string {
-  if (unit.length === 1) return unit;
-  const name = /^&([a-z]{2,4});$/.exec(unit)?.[1];
-  if (name !== undefined) return ENTITIES[name] ?? unit;
-  const decimal = /^&#(\d+);$/.exec(unit)?.[1];
-  if (decimal !== undefined) return String.fromCharCode(Number(decimal));
-  return String.fromCharCode(Number.parseInt(/([0-9a-fA-F]{2});?$/.exec(unit)?.[1] ?? '', 16));
+function unescaped(entity: string): string {
+  const name = /^&([a-z]{2,4});$/.exec(entity)?.[1];
+  if (name !== undefined) return ENTITIES[name] ?? entity;
+  const isHex = (entity.charCodeAt(2) | 32) === 120;
+  return String.fromCharCode(Number.parseInt(entity.slice(isHex ? 3 : 2), isHex ? 16 : 10));
 }

@@ -21,7 +21,7 @@ export const joined: Encoding = {
   period: 0,
   run: unitClass('\\S'),
   alignments: 1,
-  fragments: (anchor) => [[anchor, 0]],
+  fragments: (anchor) => [[anchor, 0, anchor.length]],
   nothingUntil(text, at) {
     if (isInWord(text, at)) return at + 1;
     const end = endOfPiece(text, at, at + AT_ONCE);

@@ -21,6 +21,12 @@ const COLON = 58;
 export const readSecret: Read = (text, at, stretches) => {
   const end = runEnd(NAME, text, at, stretches);
   if (end - at < 2 || end - at > 40) return undefined;
+  return stretches === undefined
+    ? secretBehind(text, end, undefined)
+    : stretches.readOnce(readSecret, end, () => secretBehind(text, end, stretches));
+};
+
+function secretBehind(text: string, end: number, stretches: Stretches | undefined): Span | undefined {
   const value: ReadValue = (start) => {
     if (isMember(QUOTE, text, start - 1)) {
       const last = runEnd(IN_QUOTES, text, start, stretches);
@@ -31,7 +37,7 @@ export const readSecret: Read = (text, at, stretches) => {
     return last - start < 12 ? -1 : Math.min(last, start + 240);
   };
   return readGiven(text, end, value) ?? readSaid(text, end, value);
-};
+}
 
 /** `the key is abc` */
 function readSaid(text: string, from: number, value: ReadValue): Span | undefined {

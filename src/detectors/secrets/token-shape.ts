@@ -1,9 +1,10 @@
 import { NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
-import { type Follows, followsOf } from '../unit-class.ts';
+import { type Follows, followsOf, isMember, unitClass } from '../unit-class.ts';
 import { isVaried } from './entropy.ts';
 import { type Structure, structureOf } from './expression-structure.ts';
 import { isElided, lengthBesideSequence } from './placeholder.ts';
+import { tokenReader } from './token-reader.ts';
 
 /** Not behind a letter or digit: `my_ghp_...` and `x-ghp_...` are keys glued to a name, `xghp_...` is a word. */
 export const ALONE = notAfter('A-Za-z0-9');
@@ -14,12 +15,24 @@ const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, 
 
 const oneOf = (anchors: readonly string[]): string => `(?:${anchors.map(literally).join('|')})`;
 
-/** Units that manuals fill a key with. */
-const DUMMY = /(?:[xX0a*._-]{10}|([A-Za-z0-9])\1{9})$/;
+/** Units that manuals fill a key with, so many at its end: any of the first, or one of the second. */
+const FILL = unitClass('[xX0a*._-]');
+const LETTER_OR_DIGIT = unitClass('[A-Za-z0-9]');
+const MANY = 10;
+
+function isFilled(value: string): boolean {
+  const last = value.length - 1;
+  let filled = 0;
+  while (filled < MANY && isMember(FILL, value, last - filled)) filled += 1;
+  if (filled === MANY) return true;
+  let same = 0;
+  while (same < MANY && value.charCodeAt(last - same) === value.charCodeAt(last)) same += 1;
+  return same === MANY && isMember(LETTER_OR_DIGIT, value, last);
+}
 
 /** A key is more than a repeated unit, an alphabet, or a beginning with dots behind it. */
 export const isKey: NonNullable<RegularPattern['accept']> = (value, text, { end }) =>
-  (isVaried(value) || !DUMMY.test(value)) && !isElided(value, text, end);
+  (isVaried(value) || !isFilled(value)) && !isElided(value, text, end);
 
 /** Boundaries that no letter or digit passes. */
 const STRICT: ReadonlySet<string> = new Set([ALONE, NOT_IN_WORD, NOT_IN_BASE64]);
@@ -28,6 +41,17 @@ const STRICT: ReadonlySet<string> = new Set([ALONE, NOT_IN_WORD, NOT_IN_BASE64])
 export function surroundings(before: string, body: string): { readonly alone: boolean; readonly follows?: Follows } {
   const follows = followsOf(body);
   return { alone: STRICT.has(before), ...(follows === undefined ? {} : { follows }) };
+}
+
+/** What reads the head by hand, where it is a beginning and units of one class. */
+function readerOf(
+  before: string,
+  anchors: readonly string[],
+  body: string,
+  behind: string,
+): Pick<RegularPattern, 'read'> {
+  const read = tokenReader(before, anchors, body, behind);
+  return read === undefined ? {} : { read };
 }
 
 /** The head, and how far it can reach, which is asked when the rules are first used: it takes longer than to list them. */
@@ -54,6 +78,7 @@ export const fixed = (
     rule,
     anchors,
     head: new RegExp(source),
+    ...readerOf(before, anchors, body, behind),
     reach: () => known().longest,
     ...surrounded,
     crowded(text, at, stretches) {
@@ -86,6 +111,7 @@ export const growing = (
   rule,
   anchors,
   ...shaped(`${before}${oneOf(anchors)}${body}`),
+  ...readerOf(before, anchors, body, ''),
   ...surroundings(before, body),
   tail,
   nests: true,

@@ -4,6 +4,7 @@ import type { RegularPattern } from '../../../src/detectors/pattern.ts';
 import { announcedRules } from '../../../src/detectors/secrets/announced-rules.ts';
 import { Stretches } from '../../../src/detectors/secrets/encoded-stretches.ts';
 import { serviceKey } from '../../../src/detectors/secrets/service-rules.ts';
+import { tokenRules } from '../../../src/detectors/secrets/token-rules.ts';
 import { random } from '../samples.ts';
 
 const rules = [...announcedRules(), serviceKey()].filter(({ read }) => read !== undefined);
@@ -12,7 +13,8 @@ const rules = [...announcedRules(), serviceKey()].filter(({ read }) => read !== 
 function found({ head }: RegularPattern, text: string, at: number): { start: number; end: number } | undefined {
   const expression = new RegExp(head.source, 'dy');
   expression.lastIndex = at;
-  const range = expression.exec(text)?.indices?.find((group, index) => index > 0 && group !== undefined);
+  const indices = expression.exec(text)?.indices;
+  const range = indices?.find((group, index) => index > 0 && group !== undefined) ?? indices?.[0];
   return range === undefined ? undefined : { start: range[0], end: range[1] };
 }
 
@@ -70,5 +72,54 @@ describe('heads that are read by hand', () => {
 
   it('are those that hostile text is full of', () => {
     expect(rules.map(({ rule }) => rule)).toEqual(['generic-secret', 'password', 'service-key']);
+  });
+});
+
+describe('tokens that are a beginning and units of one class', () => {
+  const tokens = tokenRules().filter(({ read }) => read !== undefined);
+  const front = fc.constantFrom(
+    '',
+    ' ',
+    'a',
+    '9',
+    '_',
+    '-',
+    '/',
+    '+',
+    '\\n',
+    '\\x41',
+    '%3D',
+    '\\u00e9',
+    '\\',
+    '\u00e9',
+    'n',
+  );
+  const behind = fc.constantFrom('', ' ', 'g', '0', '_', '-', '+', '/', '=', '.', '~', '\u00e9');
+  const body = fc
+    .tuple(fc.constantFrom('aA0', '0f', '0A', 'aA0_-', 'aA0+/', 'Z2', 'aA0.'), fc.nat(300))
+    .map(([units, length]) => units.repeat(100).slice(0, length));
+
+  it('are read as their expressions read them', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...tokens), front, body, behind, fc.nat(9), (rule, before, units, after, which) => {
+        const anchor = rule.anchors[which % rule.anchors.length] ?? '';
+        const text = `${before}${anchor}${units}${after}${units}`;
+        expect(rule.read?.(text, before.length, undefined)).toEqual(found(rule, text, before.length));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('are read whole or not at all, at the least and the most that they can be', () => {
+    for (const rule of tokens) {
+      const [, unit = '', least = '', most = least] =
+        /(\[[^\]]+\]|\\w|\\d)\{(\d+)(?:,(\d+))?\}/.exec(rule.head.source.split(')').slice(-3).join(')')) ?? [];
+      const one = ['0', 'A', 'Q', '2'].find((letter) => new RegExp(`^${unit}$`).test(letter)) ?? '';
+      for (const length of [Number(least) - 1, Number(least), Number(most), Number(most) + 1]) {
+        const text = ` ${rule.anchors[0]}${one.repeat(length)}`;
+        expect(rule.read?.(text, 1, undefined)).toEqual(found(rule, text, 1));
+      }
+    }
+    expect(tokens.length).toBeGreaterThan(80);
   });
 });
