@@ -40,23 +40,29 @@ export function bySound(text: string): Stretch[] {
   const found: Stretch[] = [];
   if (!MAY_BE_FOREIGN.test(text)) return found;
   const all = load();
+  const read = new Map<Table, Map<string, string>>();
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
     const words = hasWords(text, start, Math.min(end, start + HEAD)) ? wordsIn(text, start, end) : [];
     const table = all.find((letters) => isEnglish(words, letters));
     if (table !== undefined) {
-      const edits = words.map(({ at, word }) => ({
-        start: at,
-        end: at + word.length,
-        text: inLatin(word, table) ?? likeliest(word, table),
-      }));
+      const known = read.get(table) ?? new Map<string, string>();
+      read.set(table, known);
+      const edits = words.map(({ at, word }) => {
+        const latin = known.get(word) ?? inLatin(word, table) ?? likeliest(word, table);
+        if (known.size < MOST_REMEMBERED) known.set(word, latin);
+        return { start: at, end: at + word.length, text: latin };
+      });
       found.push({ start, end, text: '', edits });
     }
     start = end + 1;
   }
   return found;
 }
+
+/** Words that are read once each: the same ones come again and again. */
+const MOST_REMEMBERED = 4096;
 
 /** Blocks that the tables have letters of. */
 const MAY_BE_FOREIGN =

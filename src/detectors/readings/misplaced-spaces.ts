@@ -47,7 +47,10 @@ function cutAnew(text: string, start: number, end: number, effort: Effort): stri
   if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
   if (!effort.allows((stop - start) * CUTTING, start, end)) return undefined;
   const sample = cut(text, start, stop);
-  if (!isInWords(sample, SAMPLE_LETTERS, SAMPLE_SINGLES) || knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT)
+  if (
+    !isInWords(sample, SAMPLE_LETTERS, SAMPLE_SINGLES) ||
+    knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT
+  )
     return undefined;
   effort.allows((end - start) * CUTTING, start, end);
   const read = cut(text, start, end);

@@ -18,7 +18,14 @@ for (const mark of ' \t>*+|#-') isMark[mark.charCodeAt(0)] = 1;
 const MOST_DIGITS = 3;
 
 const LETTER = /\p{L}/u;
-const CODE = /[={};]/;
+/** Whether a line has a sign that code has: `=`, `{`, `}` or `;`. */
+function isCode(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 61 || unit === 123 || unit === 125 || unit === 59) return true;
+  }
+  return false;
+}
 
 /** Lines that follow each other, each with a word or two. */
 interface Lines {
@@ -56,13 +63,12 @@ export function wordsByLine(text: string): Stretch[] {
     else {
       run ??= { count: 0, single: 0, words: new Set(), units: 0, places: [] };
       run.places.push(start, end);
-      const word = run.count < SAMPLE || words === 1 ? text.slice(start, end) : '';
       if (run.count < SAMPLE) {
-        run.words.add(word);
-        run.units += word.length;
+        run.words.add(text.slice(start, end));
+        run.units += end - start;
       }
       run.count += 1;
-      if (words === 1 && !CODE.test(word)) run.single += 1;
+      if (words === 1 && !isCode(text, start, end)) run.single += 1;
     }
     line = stop + 1;
   }
