@@ -51,8 +51,9 @@ export const disguisedInputs: ReadonlyMap<string, (length: number) => string> = 
   ],
   ['letters of English, four a line', (length) => letters(length, 4)],
   ['letters of English, twenty a line', (length) => letters(length, 20)],
-  ['squares of Katakana', (length) => drawn(length, (at) => String.fromCharCode(0x3300 + at))],
-  ['mathematical letters in words', (length) => drawn(length, (at) => String.fromCodePoint(0x1d400 + at))],
+  ['squares of Katakana', (length) => drawn(length, (at) => String.fromCharCode(0x3300 + (at % 256)))],
+  ['mathematical letters in words', (length) => drawn(length, (at) => String.fromCodePoint(0x1d400 + (at % 256)))],
+  ['characters beyond 16 bits', (length) => drawn(length, (at) => String.fromCodePoint(0x10000 + (at % 0x30000)))],
 ]);
 
 function way(name: string): (text: string) => string {
@@ -107,7 +108,7 @@ function drawn(length: number, sign: (at: number) => string, each = 8, between =
   let text = '';
   for (let count = 1; text.length < length; count += 1) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    text += sign((state >>> 8) % 256);
+    text += sign(state >>> 8);
     if (count % each === 0) text += between;
   }
   return text.slice(0, length);

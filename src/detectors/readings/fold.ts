@@ -66,12 +66,27 @@ const folds = new Map<number, string>();
 /** A bound for memory: more than the letters of all living scripts. */
 const MOST_FOLDS = 20_000;
 
+/** By code point of the first plane beyond 16 bits: 1 for those that are known to stay as they are, which most are. */
+let stays: Uint8Array | undefined;
+const BEYOND = 0x10000;
+
+/** Where ideographs behind that plane have a compatibility form. */
+const FIRST_COMPATIBLE = 0x2f800;
+const LAST_COMPATIBLE = 0x2fa1f;
+
 /** One code point in its compatibility form; letters of alphabets without their accents. The case is kept. */
 export function fold(point: number): string {
+  if (point >= BEYOND) {
+    stays ??= new Uint8Array(UNITS);
+    const isKnown =
+      point < 2 * BEYOND ? stays[point - BEYOND] === 1 : point < FIRST_COMPATIBLE || point > LAST_COMPATIBLE;
+    if (isKnown) return String.fromCodePoint(point);
+  }
   let folded = folds.get(point);
   if (folded === undefined) {
     folded = compute(point);
-    if (folds.size < MOST_FOLDS) folds.set(point, folded);
+    if (stays !== undefined && point >= BEYOND && folded === String.fromCodePoint(point)) stays[point - BEYOND] = 1;
+    else if (folds.size < MOST_FOLDS) folds.set(point, folded);
   }
   return folded;
 }

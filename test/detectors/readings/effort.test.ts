@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Effort } from '../../../src/detectors/readings/effort.ts';
+import { fold } from '../../../src/detectors/readings/fold.ts';
 import { mended } from '../../../src/detectors/readings/mended-words.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
 import { runTogether } from '../../../src/detectors/readings/word-order.ts';
@@ -53,5 +54,14 @@ describe('wordsByLine', () => {
     expect(wordsByLine(words.join('\n'))).toHaveLength(1);
     const code = words.map((word) => Buffer.from(word.repeat(4)).toString('base64').padEnd(24, 'x'));
     expect(wordsByLine(code.join('\n'))).toEqual([]);
+  });
+});
+
+describe('fold beyond 16 bits', () => {
+  it('gives the compatibility form, the first time and again', () => {
+    const points = [0x10400, 0x1d400, 0x1d7ff, 0x1ee00, 0x1f600, 0x20000, 0x2f800, 0x2fa1d, 0x30000, 0xf0000, 0x10fffd];
+    const once = points.map(fold);
+    expect(once).toEqual(points.map((point) => String.fromCodePoint(point).normalize('NFKC')));
+    expect(points.map(fold)).toEqual(once);
   });
 });
