@@ -7,6 +7,7 @@ import { codedWords } from './coded-words.ts';
 import { decoded } from './codes.ts';
 import { cutLines, cutWords } from './cut-words.ts';
 import { doubledLetters } from './doubled-letters.ts';
+import { drawnLetters } from './drawn-letters.ts';
 import { Effort } from './effort.ts';
 import { frontMatter } from './front-matter.ts';
 import { joinedStrings } from './joined-strings.ts';
@@ -155,6 +156,7 @@ function* coded(view: View, small: View, effort: Effort): Generator<readonly [Vi
     ['signs in words', cutLines(lower)],
     ['joined strings', joinedStrings(view.text)],
     ['joined lines', ledLines(lower)],
+    ['digits read as letters', drawnLetters(lower)],
     ['coded words', codedWords(view.text)],
     ['two signs', blankBits(view.text)],
     ['words in reverse order', backwardWords(view.text)],

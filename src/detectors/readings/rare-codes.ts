@@ -86,6 +86,11 @@ const ZEROS = 122;
 /** A line that is moved on by 47 places has few small letters, and figures and signs among its capitals: shares of its units. */
 const FEW_SMALL = 0.3;
 const SOME = 0.08;
+/** Share of a line that is moved: what is beyond ASCII is not. */
+const MOSTLY = 0.6;
+/** Share of signs in what was all capitals, and most small letters for each of them. */
+const MANY_SIGNS = 0.3;
+const SMALL_A_SIGN = 3;
 const FEWEST_UNITS = 16;
 const MOST_UNITS = 4000;
 const TRIED = 80;
@@ -124,11 +129,14 @@ function mayBeTurned(text: string, start: number, end: number): boolean {
     if (unit <= 32 || unit >= 127) continue;
     const kind = kinds[unit] ?? SIGN;
     const count = (counts[kind] ?? 0) + 1;
-    if (kind === SMALL && count >= mostSmall) return false;
+    // Capitals become small letters, and many signs.
+    if (kind === SMALL && count >= mostSmall && (counts[SIGN] ?? 0) * SMALL_A_SIGN < count) return false;
     counts[kind] = count;
   }
   const [sign = 0, figure = 0, capital = 0, small = 0] = counts;
   const units = sign + figure + capital + small;
+  if (units < (end - start) * MOSTLY) return false;
+  if (sign > units * MANY_SIGNS) return true;
   return small < units * FEW_SMALL && figure > units * SOME && capital > units * SOME && sign > units * SOME;
 }
 

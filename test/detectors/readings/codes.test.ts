@@ -157,6 +157,12 @@ describe('lines in other letters', () => {
     expect(rot47('THIS IS 100 % ORDINARY: PRICES 12, 13 AND 14, (ALL IN EUR), A-Z.')).toEqual([]);
   });
 
+  it('are read where all were capitals', () => {
+    const line = turned('PLEASE SEND ALL OF THE COPIES AND KEYS BEFORE MONDAY!');
+    expect(rot47(line)).toEqual([{ start: 0, end: line.length, text: turned(line) }]);
+    expect(rot47('let {a, b} = {a: [1], b: [2]}; f({...a}); g(b!); // (x) ~ {y} | !z')).toEqual([]);
+  });
+
   it('are read where they stand upside down', () => {
     const upside = '\u01dd\u0183\u0250ss\u01dd\u026f \u01dd\u0265\u0287 pu\u01dds';
     expect(upsideDown(`a line\n${upside}\nanother`)).toEqual([{ start: 7, end: 23, text: 'send the message' }]);

@@ -18,7 +18,7 @@ const READ = [
   ...['currency signs', 'CJK look-alikes', 'Lisu letters', 'runes', 'Greek by sound', 'Russian keys'],
   ...['rail fence, three rails', 'read in columns'],
   ...['long words in base64', 'long words in hex', 'one word a log line', 'subtitles', 'a talk of two'],
-  ...['added lines of a patch'],
+  ...['added lines of a patch', 'letters drawn with signs', 'vowels as stars'],
   ...['characters of PowerShell', 'characters of SQL', 'named entities in words', 'LaTeX letters'],
 ];
 

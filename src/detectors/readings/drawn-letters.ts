@@ -1,0 +1,140 @@
+import { withOtherVowels } from './sound-words.ts';
+import type { Stretch } from './stretches.ts';
+import { isKnownAt, knownWords } from './vocabulary.ts';
+import { ROOT } from './word-tree.ts';
+
+/** What letters are drawn with, longest first where one begins another. */
+const DRAWN: Readonly<Record<string, readonly string[]>> = {
+  a: ['/-\\', '/\\', '4', '@', '^'],
+  b: ['|3', '8', '13'],
+  c: ['(', '<', '{'],
+  d: ['|)', '|]', '[)'],
+  e: ['3', '&'],
+  f: ['|=', 'ph'],
+  g: ['6', '9'],
+  h: ['|-|', '#', ']-[', '}{'],
+  i: ['1', '!', '|', ']['],
+  j: ['_|', '_/'],
+  k: ['|<', '|{'],
+  l: ['|_', '1', '|', '7'],
+  m: ['|\\/|', '/\\/\\', '|v|', '^^'],
+  n: ['|\\|', '/\\/', '^/'],
+  o: ['0', '()', '[]', '<>'],
+  p: ['|>', '|*', '|o'],
+  q: ['0,', '9', '(,)'],
+  r: ['|2', '12', '|?'],
+  s: ['5', '$', 'z'],
+  t: ['7', '+', '-|-'],
+  u: ['|_|', '(_)', '\\_/'],
+  v: ['\\/'],
+  w: ['\\/\\/', "'//", '\\^/', 'vv'],
+  x: ['><', '}{', ')('],
+  y: ['`/', "'/"],
+  z: ['2'],
+};
+
+interface Form {
+  readonly letter: number;
+  readonly drawn: string;
+}
+
+let forms: ReadonlyMap<string, readonly Form[]> | undefined;
+
+/** Forms by the sign that they begin with, the longest first. */
+function formsOf(): ReadonlyMap<string, readonly Form[]> {
+  forms ??= Map.groupBy(
+    Object.entries(DRAWN)
+      .flatMap(([letter, all]) => all.map((drawn) => ({ letter: letter.charCodeAt(0), drawn })))
+      .sort((a, b) => b.drawn.length - a.drawn.length),
+    ({ drawn }) => drawn.charAt(0),
+  );
+  return forms;
+}
+
+const BARS = /[|\\/]/g;
+/** Signs of which most drawn letters are made, in a line at least; and the most units for one of them. */
+const FEWEST_BARS = 8;
+const UNITS_A_BAR = 8;
+const LONGEST_LINE = 2000;
+const LONGEST_WORD = 80;
+/** Words by which a line is judged; so many of them must be known. */
+const SAMPLE = 12;
+const FEWEST = 3;
+const READABLE = 0.6;
+/** Letters that are tried for one word. */
+const MOST_TRIED = 400;
+
+/** Lines of a lower-case text whose letters are drawn with signs (`|\|0\/\/`), or have stars for vowels (`pl**se`). */
+export function drawnLetters(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  const hasStars = text.includes('*');
+  if (!hasStars && !text.includes('|') && !text.includes('\\')) return found;
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    if (end - start <= LONGEST_LINE && end - start >= FEWEST_BARS) {
+      const line = text.slice(start, end);
+      const edits = (hasStars ? starred(line) : undefined) ?? drawn(line);
+      if (edits !== undefined) found.push({ start, end, text: '', edits: edits.map((edit) => moved(edit, start)) });
+    }
+    start = end + 1;
+  }
+  return found;
+}
+
+const moved = ({ start, end, text }: Stretch, by: number): Stretch => ({ start: start + by, end: end + by, text });
+
+function drawn(line: string): Stretch[] | undefined {
+  const bars = line.match(BARS)?.length ?? 0;
+  if (bars < FEWEST_BARS || bars * UNITS_A_BAR < line.length) return undefined;
+  return edited([...line.matchAll(/\S+/g)], readWord);
+}
+
+const STARS = /[a-z]\*/g;
+
+function starred(line: string): Stretch[] | undefined {
+  if ((line.match(STARS)?.length ?? 0) < FEWEST) return undefined;
+  return edited([...line.matchAll(/[a-z]+\*[a-z*]*/g)], withOtherVowels);
+}
+
+/** Words as they are read, if most of the first of them are known so. */
+function edited(words: readonly RegExpExecArray[], read: (word: string) => string | undefined): Stretch[] | undefined {
+  const known = words.slice(0, SAMPLE).filter(({ 0: word }) => word.length <= LONGEST_WORD && read(word) !== undefined);
+  if (known.length < FEWEST || known.length < Math.min(words.length, SAMPLE) * READABLE) return undefined;
+  return words.flatMap(({ 0: word, index }) => {
+    const text = word.length > LONGEST_WORD ? undefined : read(word);
+    return text === undefined || text === word ? [] : [{ start: index, end: index + word.length, text }];
+  });
+}
+
+/** The known word that a word is drawn as, with what punctuation stands behind it. */
+function readWord(given: string): string | undefined {
+  const tail = /[.,:;?!"]{0,3}$/.exec(given)?.[0] ?? '';
+  for (const word of tail === '' ? [given] : [given.slice(0, -tail.length), given]) {
+    if (isKnownAt(word, 0, word.length)) return given;
+    const letters = lettersOf(word);
+    if (letters !== undefined) return letters + given.slice(word.length);
+  }
+  return undefined;
+}
+
+function lettersOf(word: string): string | undefined {
+  const tree = knownWords();
+  const all = formsOf();
+  let tried = 0;
+  const from = (node: number, at: number): string | undefined => {
+    if (at === word.length) return tree.valueAt(node) > 0 ? '' : undefined;
+    tried += 1;
+    if (tried > MOST_TRIED) return undefined;
+    const same = tree.step(node, word.charCodeAt(at));
+    const rest = same === 0 ? undefined : from(same, at + 1);
+    if (rest !== undefined) return word.charAt(at) + rest;
+    for (const { letter, drawn: form } of all.get(word.charAt(at)) ?? []) {
+      const next = word.startsWith(form, at) ? tree.step(node, letter) : 0;
+      const behind = next === 0 ? undefined : from(next, at + form.length);
+      if (behind !== undefined) return String.fromCharCode(letter) + behind;
+    }
+    return undefined;
+  };
+  return from(ROOT, 0);
+}
