@@ -124,6 +124,9 @@ function mayBeGrouped(rows: NumberRows): boolean {
 const FEWEST_TRUNK = 9;
 const MOST_TRUNK = 12;
 const FEWEST_DIALLED = 11;
+/** The most digits in front of the first sign, and the fewest of a number that has none. */
+const MOST_AREA = 5;
+const FEWEST_MOBILE = 10;
 
 function mayHavePrefix(text: string, digit: number, rows: NumberRows): boolean {
   const size = rows.size(0);
@@ -131,7 +134,9 @@ function mayHavePrefix(text: string, digit: number, rows: NumberRows): boolean {
   const second = digitBehind(text, digit);
   const third = digitBehind(text, second);
   const isDialled = text[second] === '0' ? text[third] !== '0' : text[second] === '1' && text[third] === '1';
-  if (isDialled && size <= 5 && ahead >= FEWEST_DIALLED) return true;
+  if (isDialled && size <= MOST_AREA && ahead >= FEWEST_DIALLED) return true;
+  // A longer first group is all of a number, or of none.
+  if (size > MOST_AREA && (size < FEWEST_MOBILE || size > MOST_TRUNK)) return false;
   if (text[second] === '0' || ahead < FEWEST_TRUNK || (size < FEWEST_TRUNK && isTooLong(text, rows))) return false;
   return size === 1 ? rows.size(1) === 3 && rows.size(2) === 3 : size > 2 || rows.size(1) > 1;
 }

@@ -38,7 +38,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 /** Reads a text. It is read from left to right: more text never changes the reading of what stands before a cut escape. */
 export function read(given: string): Reading {
   const visible = withoutInvisible(given);
-  const folded = SOME_FOLDED.test(visible.text) ? visible.text.replace(FOLDED, fold) : visible.text;
+  const folded = SOME_FOLDED.test(visible.text) ? foldedText(visible.text) : visible.text;
   const view = SOME_ESCAPE.test(folded) ? decoded(folded) : asIs(folded);
   return {
     text: view.text,
@@ -55,12 +55,34 @@ export function withoutCutEscape(given: string): string {
   return tail === null ? given : given.slice(0, given.length - tail[0].length);
 }
 
-function fold(unit: string): string {
-  const code = unit.charCodeAt(0);
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (code >= 0x2010 && (code <= 0x2015 || code === 0x2212)) return '-';
-  if (code >= 0x660 && code <= 0x96f) return String.fromCharCode(48 + ((code - (code < 0x900 ? 0 : 0x966)) & 15));
-  return ' ';
+/** Units are folded in blocks: where there is one to fold, there often is another. */
+const BLOCK = 64;
+
+function foldedText(text: string): string {
+  let folded = '';
+  let copied = 0;
+  FOLDED.lastIndex = 0;
+  while (FOLDED.test(text)) {
+    const from = FOLDED.lastIndex - 1;
+    const end = Math.min(text.length, from + BLOCK);
+    const units: number[] = [];
+    for (let at = from; at < end; at += 1) units.push(fold(text.charCodeAt(at)));
+    folded += text.slice(copied, from) + String.fromCharCode(...units);
+    copied = end;
+    FOLDED.lastIndex = end;
+  }
+  return folded + text.slice(copied);
+}
+
+/** A unit of `FOLDED` as the one that it stands for, any other as it is. */
+function fold(unit: number): number {
+  if (unit < 0xa0) return unit;
+  if (unit === 0xa0 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x202f || unit === 0x205f || unit === 0x3000)
+    return 32;
+  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212) return 45;
+  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
+  const zero = unit >= 0x966 ? 0x966 : unit >= 0x6f0 ? 0x6f0 : 0x660;
+  return unit >= zero && unit <= zero + 9 ? 48 + unit - zero : unit;
 }
 
 function decoded(text: string): View {

@@ -39,12 +39,13 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
     const { text, origin } = read(given);
     const hits = withoutOverlaps(hitsIn(text, 0));
     if (hits.length === 0) return NOTHING;
+    const isAsGiven = text === given;
     let score = 0;
     const findings: Finding[] = [];
     for (const { rule, rank, start, end } of hits) {
       const severity = severities[rank] ?? 'low';
       if (SCORE[severity] > score) score = SCORE[severity];
-      const span = origin(start, end);
+      const span = isAsGiven ? { start, end } : origin(start, end);
       findings.push(Object.freeze({ detector: name, rule, start: span.start, end: span.end, severity }));
     }
     return Object.freeze({ score, findings: Object.freeze(findings) });
