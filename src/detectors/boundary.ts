@@ -20,8 +20,9 @@ export const isDigit = (text: string, at: number): boolean => {
 };
 
 export const isWord = (text: string, at: number): boolean => {
-  const unit = text.charCodeAt(at) | 32; // NaN, outside the text, becomes 32
-  return (unit >= 97 && unit <= 122) || isDigit(text, at) || text[at] === '_';
+  const unit = text.charCodeAt(at);
+  const lower = unit | 32; // NaN, outside the text, becomes 32
+  return (lower >= 97 && lower <= 122) || (unit >= 48 && unit <= 57) || unit === 95;
 };
 
 /** Whether all units between two offsets are hex digits. Looks at the last one first. */

@@ -1,4 +1,5 @@
 import { isDigit, isWord } from '../boundary.ts';
+import { unitClass } from '../unit-class.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
 import { type Emit, isAlphanumeric, isLetter } from './found.ts';
@@ -66,9 +67,10 @@ function startsAddress(text: string, start: number): boolean {
 /** RFC 4291, 2.2: at most 8 groups of 4, the last two perhaps in the form of IPv4. */
 const MOST_IPV6 = 48;
 
+const HEX_COLON = unitClass('[0-9A-Fa-f:]').members;
 export const isHexColon = (text: string, at: number): boolean => {
-  const unit = text.charCodeAt(at) | 32;
-  return (unit >= 97 && unit <= 102) || text.charCodeAt(at) === 58 || isDigit(text, at);
+  const unit = text.charCodeAt(at);
+  return unit < 128 && HEX_COLON[unit] === 1;
 };
 
 /** Where a run of hexadecimal digits and colons starts that goes on at an offset. */

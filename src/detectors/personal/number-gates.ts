@@ -4,7 +4,7 @@ import { passesLuhnWithin } from './checksums.ts';
 import type { Context } from './context.ts';
 import { isLetter } from './found.ts';
 import type { NumberRule } from './national-numbers.ts';
-import type { NumberRows } from './number-rows.ts';
+import { BY_SIGN, BY_SPACE, joins, type NumberRows } from './number-rows.ts';
 import { nextGroup } from './phone-groups.ts';
 
 /*
@@ -16,9 +16,6 @@ import { nextGroup } from './phone-groups.ts';
 export const FEWEST_OF_CARDS = 12;
 const MOST_CARD = 19;
 const MOST_PHONE = 17;
-
-/** Hyphen, full stop, slash: a number does not end in front of one that joins digits. */
-const joins = (sign: number): boolean => sign >= 45 && sign <= 47;
 
 /** Whether some groups have the length of a card number, and pass its check. */
 export function mayBeCard(text: string, start: number, rows: NumberRows, context: Context): boolean {
@@ -137,34 +134,23 @@ function mayHavePrefix(text: string, digit: number, rows: NumberRows): boolean {
   if (isDialled && size <= MOST_AREA && ahead >= FEWEST_DIALLED) return true;
   // A longer first group is all of a number, or of none.
   if (size > MOST_AREA && (size < FEWEST_MOBILE || size > MOST_TRUNK)) return false;
-  if (text[second] === '0' || ahead < FEWEST_TRUNK || (size < FEWEST_TRUNK && isTooLong(text, rows))) return false;
+  if (text[second] === '0' || ahead < FEWEST_TRUNK || (size < FEWEST_TRUNK && isTooLong(rows))) return false;
   return size === 1 ? rows.size(1) === 3 && rows.size(2) === 3 : size > 2 || rows.size(1) > 1;
 }
 
 /** Whether the groups are a number only together, and have more digits then than one with a trunk prefix. */
-function isTooLong(text: string, rows: NumberRows): boolean {
-  let spaced = 0;
-  let count = 0;
-  let group = 0;
-  for (; group < rows.groups && rows.digits(group) <= MOST_PHONE; group += 1) {
-    if (group > 0) {
-      const end = rows.endOf(group - 1);
-      const gap = rows.startOf(group) - end;
-      if (gap > 1 && !isPairOfSigns(text, end)) return false;
-      if (!joins(text.charCodeAt(end)) && !(gap > 1 && joins(text.charCodeAt(end + 1)))) {
-        // A number ends in front of a space when signs joined the groups before.
-        if (spaced < group - 1) return false;
-        spaced += 1;
-      }
-    }
+function isTooLong(rows: NumberRows): boolean {
+  let spaces = 0;
+  let count = rows.digits(0);
+  for (let group = 1; group < rows.groups && rows.digits(group) <= MOST_PHONE; group += 1) {
+    const joint = rows.joint(group - 1);
+    // A number ends in front of a space when signs joined the groups before.
+    if (joint !== BY_SIGN && (joint !== BY_SPACE || spaces < group - 1)) return false;
+    if (joint === BY_SPACE) spaces += 1;
     count = rows.digits(group);
   }
   return count > MOST_TRUNK;
 }
-
-/** Two signs that stand between groups of one number: one of them is a space, or they close and open parentheses. */
-const isPairOfSigns = (text: string, at: number): boolean =>
-  text[at] === ' ' || text[at + 1] === ' ' || text.startsWith(')(', at);
 
 /** The next digit, with signs of numbers between left out. */
 function digitBehind(text: string, at: number): number {

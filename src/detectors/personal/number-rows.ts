@@ -19,6 +19,7 @@ export class NumberRows {
   readonly #ends = new Int32Array(BLOCK);
   readonly #sums = new Int32Array(BLOCK);
   readonly #gaps = new Uint8Array(BLOCK);
+  readonly #joints = new Uint8Array(BLOCK);
   /** The group asked for, and how many are read of its row. */
   #at = 0;
   #count = 0;
@@ -89,6 +90,11 @@ export class NumberRows {
     return this.#gaps[this.#at + group] ?? 0;
   }
 
+  /** How a group is joined to the next, in a number that is dialled. */
+  joint(group: number): number {
+    return this.#joints[this.#at + group] ?? NOT_JOINED;
+  }
+
   /** Keeps what is still ahead, and reads more groups of the row. */
   #readOn(): void {
     const from = this.#at;
@@ -98,6 +104,7 @@ export class NumberRows {
     this.#ends.copyWithin(0, from, last);
     this.#sums.copyWithin(0, from, last);
     this.#gaps.copyWithin(0, from, last);
+    this.#joints.copyWithin(0, from, last);
     const start = this.#starts[last] ?? 0;
     const end = this.#ends[last] ?? 0;
     this.#at = 0;
@@ -123,6 +130,7 @@ export class NumberRows {
       while (start - end <= MOST_SIGNS && isSign(text, start)) start += 1;
       const goesOn = start - end <= MOST_SIGNS && start > end && isDigit(text, start);
       this.#gaps[count] = goesOn && start === end + 1 && sign !== 40 && sign !== 41 ? sign : 0;
+      this.#joints[count] = goesOn ? jointOf(sign, start > end + 1 ? text.charCodeAt(end + 1) : 0) : NOT_JOINED;
       count += 1;
       if (!goesOn) {
         this.#isRead = true;
@@ -135,6 +143,20 @@ export class NumberRows {
     this.#count = count;
   }
 }
+
+/** Joints: by a sign, by a space or a parenthesis, or by two signs that stand in no number. */
+export const BY_SIGN = 1;
+export const BY_SPACE = 2;
+const NOT_JOINED = 0;
+
+/** Of two signs one is a space, or they close and open parentheses. `second` is 0 where there is only one. */
+function jointOf(first: number, second: number): number {
+  if (second !== 0 && first !== 32 && second !== 32 && !(first === 41 && second === 40)) return NOT_JOINED;
+  return joins(first) || joins(second) ? BY_SIGN : BY_SPACE;
+}
+
+/** Hyphen, full stop, slash: a number does not end in front of one that joins digits. */
+export const joins = (sign: number): boolean => sign >= 45 && sign <= 47;
 
 /** Space, parentheses, hyphen, full stop, slash. */
 const isSign = (text: string, at: number): boolean => {
