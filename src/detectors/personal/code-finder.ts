@@ -1,4 +1,4 @@
-import { isWord } from '../boundary.ts';
+import { isDigit, isWord } from '../boundary.ts';
 import { type UnitClass, unitClass } from '../unit-class.ts';
 import type { Context } from './context.ts';
 import { type Topic, topic } from './context-words.ts';
@@ -81,6 +81,8 @@ export function codeFinder(rules: readonly CodeRule[]): CodeFinder {
     const before = text.charCodeAt(start - 1);
     if (before === 95 || (before === 45 && isAlphanumeric(text, start - 2))) return;
     const behind = text.charCodeAt(digitsEnd);
+    // A pair of digits with a sign behind goes on with digits, or is none.
+    if (digits === 2 && (behind === 32 || behind === 45) && !isDigit(text, digitsEnd + 1)) return;
     for (const candidate of found) {
       if (candidate.size !== 0 && candidate.size !== end - start) continue;
       if (candidate.behind === undefined || candidate.behind.members[behind] === 1)
