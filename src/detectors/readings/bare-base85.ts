@@ -77,7 +77,9 @@ function base91(coded: string): string | undefined {
     held |= value << bits;
     bits += (value & 8191) > 88 ? 13 : 14;
     for (; bits > 7; bits -= 8) {
-      bytes.push(held & 255);
+      const byte = held & 255;
+      if (byte < 9 || (byte > 13 && byte < 32)) return undefined;
+      bytes.push(byte);
       held >>>= 8;
     }
   }

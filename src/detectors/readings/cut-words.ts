@@ -123,6 +123,8 @@ function gapsIn(part: string): Gap[] {
 
 const LONGEST_LINE = 16;
 const FEWEST_LINES = 6;
+/** Mean units of a line and what ends it. */
+const SHORTEST_CUT = 3;
 
 /** Lines of a lower-case text that end anywhere in words, as one. */
 export function cutLines(text: string): Stretch[] {
@@ -146,6 +148,10 @@ export function cutLines(text: string): Stretch[] {
 
 function addLines(found: Stretch[], text: string, start: number, feeds: readonly number[]): void {
   const end = feeds.at(-1) ?? start;
+  // Letters with a line each are spaced.
+  if (end - start < feeds.length * SHORTEST_CUT) return;
+  const sample = text.slice(start, Math.min(end, start + TRIED));
+  if (knownShare(sample) + GAINED > 1 || knownShare(sample.replaceAll('\n', '')) < READABLE) return;
   const lines = text.slice(start, end);
   const least = Math.max(READABLE, knownShare(lines) + GAINED);
   if (least > 1 || knownShare(lines.replaceAll('\n', '')) < least) return;

@@ -136,7 +136,7 @@ function mayBeTurned(text: string, start: number, end: number): boolean {
   const [sign = 0, figure = 0, capital = 0, small = 0] = counts;
   const units = sign + figure + capital + small;
   if (units < (end - start) * MOSTLY) return false;
-  if (sign > units * MANY_SIGNS) return true;
+  if (sign > units * MANY_SIGNS && small > units * SOME) return true;
   return small < units * FEW_SMALL && figure > units * SOME && capital > units * SOME && sign > units * SOME;
 }
 
