@@ -17,6 +17,8 @@ const MANY = 29;
 const START = 12;
 /** Units of a run with which every encoding has what it reads at one place, and before it. */
 const ENOUGH = 400;
+/** How far zeros are followed at once. */
+const FURTHEST = 4096;
 const ANY = unitClass('[^]');
 const ENCODINGS = [base64, hex, escapes, joined] as const;
 
@@ -64,17 +66,26 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
   const shift = Math.max(0, lead - 1);
   const starts = [...new Set(candidates.map(({ anchor }) => anchor.slice(0, START)))];
   /** Whether hostile text could have each of many beginnings judged with all that follows it. */
-  const crowds = candidates.every(({ pattern }) => pattern.follows?.alone === true)
-    ? candidates[0]?.pattern
+  const crowds = candidates.every(({ pattern }) => pattern.follows !== undefined)
+    ? candidates.find(({ pattern }) => pattern.follows?.alone === true)?.pattern
     : undefined;
   const [first = ''] = starts;
   const zeros =
     starts.length === 1 && first === first.charAt(0).repeat(START) ? first.charAt(0).repeat(MANY) : undefined;
+  /** Which anchors go on behind the fragment with a unit, where all do. */
+  let byNext: Map<number, Candidate[]> | undefined;
+  const goOn = candidates.every(({ anchor, read }) => read > 0 && read < anchor.length);
+  const possibleAt = (text: string, at: number): readonly Candidate[] => {
+    if (!goOn) return candidates;
+    byNext ??= Map.groupBy(candidates, ({ anchor, read }) => anchor.charCodeAt(read));
+    return byNext.get(firstUnit(encoding, text, at)) ?? NONE;
+  };
   /** Most places where a fragment stands are seen to be none by a few units. */
   const begins = (text: string, group: number, stretches: Stretches): boolean => {
     if (zeros !== undefined && stretches.behindNothing(encoding, group) > group) return false;
-    for (let which = 0; which < candidates.length; which += 1) {
-      const candidate = candidates[which];
+    const possible = possibleAt(text, group + fragment.length);
+    for (let which = 0; which < possible.length; which += 1) {
+      const candidate = possible[which];
       if (candidate !== undefined && mayMatch(candidate, text, group, stretches.encoded))
         return zeros === undefined || !isOneUnit(text, group, stretches);
     }
@@ -101,14 +112,10 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     if (least > 0 && !encoded.goesOn(encoding, text, group, behind, ANY, least)) return false;
     return named === undefined || !encoded.goesOn(encoding, text, group, behind, named.units, named.most);
   };
-  const read = candidates[0]?.read ?? 0;
-  /** How long each unit, or each group of them, is written where all are the same. */
-  const period = read === 0 ? encoding.period : fragment.length / read;
   /** Zeros of a file that was encoded twice. No key starts like that. */
   const isOneUnit = (text: string, group: number, stretches: Stretches): boolean => {
     if (zeros === undefined || behindWord(encoding, text, group, shift, zeros) === -1) return false;
-    let end = group;
-    while (period > 0 && end + period < text.length && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
+    const end = endOfZeros(encoding, text, group, first.charCodeAt(0));
     stretches.sawNothing(encoding, group, end - (MANY + 3) * encoding.widest);
     return true;
   };
@@ -142,6 +149,35 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
     },
     open: (text, at) => encoding.open(text, at, Math.min(lead, at), MOST),
   };
+}
+
+const NONE: readonly Candidate[] = [];
+
+/** How far a group is repeated, or a unit where each stands for itself. At most so many units of text. */
+function endOfZeros(encoding: Encoding, text: string, from: number, zero: number): number {
+  const { period } = encoding;
+  let end = from;
+  const limit = Math.min(text.length, from + FURTHEST);
+  if (period > 0) {
+    while (end + period < limit && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
+    return end;
+  }
+  encoding.walk(text, from, (unit, _, behind) => {
+    if (unit !== zero || behind > limit) return false;
+    end = behind;
+    return true;
+  });
+  return end;
+}
+
+/** The unit that is decoded at an offset, or -1. */
+function firstUnit(encoding: Encoding, text: string, from: number): number {
+  let first = -1;
+  encoding.walk(text, from, (unit) => {
+    first = unit;
+    return false;
+  });
+  return first;
 }
 
 /** Where a word ends that is decoded behind the first `skipped` units from the start of a group, or -1. */

@@ -5,8 +5,7 @@ import { Remembered } from './remembered.ts';
 
 /** Runs that are kept of an encoding: as many as base64 has alignments. */
 const KEPT = 4;
-/** How near to the last place the next one must be for more to be decoded than it needs, in UTF-16 units. */
-const NEAR = 64;
+/** How much is decoded where the last place was so near that both share text. */
 const MANY = 2048;
 /** Anchors of one rule in one run that are judged, when the last of so many is so close to the first. In units before an anchor, which a stream keeps. */
 const FEW = 3;
@@ -181,7 +180,7 @@ export class Stretches {
       slot = kept.next;
       kept.next = (slot + 1) % KEPT;
     }
-    const run = decode(encoding, text, from, Math.abs(from - kept.last) < NEAR ? MANY : least);
+    const run = decode(encoding, text, from, Math.abs(from - kept.last) < least * encoding.widest ? MANY : least);
     kept.last = from;
     kept.runs[slot] = run;
     return { run, index: 0 };

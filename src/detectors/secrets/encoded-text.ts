@@ -133,7 +133,7 @@ export function decode(encoding: Encoding, text: string, from: number, most: num
     return count < most;
   });
   return {
-    units: String.fromCharCode(...units.subarray(0, count)),
+    units: Buffer.from(units.buffer, units.byteOffset, count * 2).toString('utf16le'),
     starts: starts.slice(0, count),
     ends: ends.slice(0, count),
     whole: count < most,
