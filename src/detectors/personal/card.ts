@@ -1,7 +1,8 @@
-import { passesLuhn } from './checksums.ts';
+import { isDigit } from '../boundary.ts';
+import { passesLuhnWithin } from './checksums.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
-import type { NumberRun } from './number-run.ts';
+import { joins, type NumberRows } from './number-rows.ts';
 
 interface Issuer {
   readonly range: RegExp;
@@ -29,13 +30,12 @@ const ISSUERS: readonly Issuer[] = [
   { range: /^1/, lengths: [15], weak: true }, // UATP
 ];
 
-/** What is known of first four digits: who gives out such numbers, and their lengths as a bit each, weak ranges behind the others. */
+/** What is known of first four digits: who gives out such numbers, and of which lengths, as a bit each. */
 interface Prefix {
   readonly issuers: readonly Issuer[];
   readonly lengths: number;
 }
 const prefixes: (Prefix | undefined)[] = Array.from({ length: 10_000 });
-const WEAK = 20 - 12;
 
 function known(prefix: number): Prefix {
   const before = prefixes[prefix];
@@ -43,60 +43,76 @@ function known(prefix: number): Prefix {
   const digits = String(prefix).padStart(4, '0');
   const issuers = ISSUERS.filter(({ range }) => range.test(digits));
   let lengths = 0;
-  for (const issuer of issuers) {
-    for (const size of issuer.lengths) lengths |= 1 << (size - 12 + (issuer.weak === true ? WEAK : 0));
-  }
+  for (const issuer of issuers) for (const length of issuer.lengths) lengths |= 1 << length;
   const made = { issuers, lengths };
   prefixes[prefix] = made;
   return made;
 }
 
 const CARD = topic('card-number');
+const FEWEST = 12;
+const MOST = 19;
 
-/** Whether numbers with these first four digits are given out in a length. Weak ranges count where a word speaks of cards. */
-export function isIssued(prefix: number, length: number, context: Context): boolean {
-  const { lengths } = known(prefix);
-  if ((lengths & (1 << (length - 12))) !== 0) return length > 12 || context.names(CARD);
-  return (lengths & (1 << (length - 12 + WEAK))) !== 0 && context.names(CARD);
+/** Where the card number ends that starts the row, or 0. */
+export function cardEnd(text: string, start: number, rows: NumberRows, context: Context): number {
+  const first = text.charCodeAt(start);
+  if (first === 48 || first === 55 || rows.joinedDigits < FEWEST) return 0;
+  const ends = groupedLengths(rows);
+  if (ends === 0) return 0;
+  const { issuers, lengths } = known(firstFour(text, start));
+  if ((ends & lengths) === 0) return 0;
+  for (const issuer of issuers) {
+    for (const length of issuer.lengths) {
+      if (((ends >> length) & 1) === 0) continue;
+      const last = groupThatEnds(rows, length);
+      const isEnough = (issuer.weak === undefined && length > FEWEST && isPlain(rows, last)) || context.names(CARD);
+      if (isEnough && passesLuhnWithin(text, start, rows.endOf(last))) return rows.endOf(last);
+    }
+  }
+  return 0;
+}
+
+/**
+ * Lengths that the groups of a row can end with, as bits: groups of three digits or more, of which the last may be shorter, or
+ * digits that all stand alone and end with the number. That is no row of small numbers.
+ */
+function groupedLengths(rows: NumberRows): number {
+  if (rows.size(0) === 1) {
+    const count = rows.joinedDigits;
+    return count === rows.joinedGroups && count <= MOST ? 1 << count : 0;
+  }
+  let ends = 0;
+  for (let group = 0; group < rows.joinedGroups; group += 1) {
+    const count = rows.digits(group);
+    if (count > MOST) break;
+    if (count >= FEWEST && !joins(rows.gap(group))) ends |= 1 << count;
+    if (rows.size(group) < 3) break;
+  }
+  return ends;
+}
+
+function groupThatEnds(rows: NumberRows, length: number): number {
+  let group = 0;
+  while (rows.digits(group) < length) group += 1;
+  return group;
 }
 
 /** Whether only spaces and hyphens stand between groups. Full stops and slashes count where a word says that it is a card. */
-function isPlain({ gaps }: NumberRun, length: number): boolean {
-  for (let index = 0; index < length; index += 1) {
-    const gap = gaps[index] ?? 0;
-    if (gap !== 0 && gap !== 32 && gap !== 45) return false;
+function isPlain(rows: NumberRows, last: number): boolean {
+  for (let group = 0; group < last; group += 1) {
+    const gap = rows.gap(group);
+    if (gap !== 32 && gap !== 45) return false;
   }
   return true;
 }
 
-/** Groups of three digits or more, of which the last may be shorter, or digits that all stand alone and end with the number: not a row of small numbers. */
-function isGrouped({ gaps, count }: NumberRun, length: number): boolean {
-  let group = 1;
-  let least = length;
-  let most = 1;
-  for (let index = 1; index < length; index += 1) {
-    if (gaps[index] === 0) {
-      group += 1;
-      continue;
-    }
-    least = Math.min(least, group);
-    most = Math.max(most, group);
-    group = 1;
+/** The first four digits as a number, with what stands between them left out. */
+function firstFour(text: string, start: number): number {
+  let number = 0;
+  for (let at = start, count = 0; count < 4; at += 1) {
+    if (!isDigit(text, at)) continue;
+    number = number * 10 + text.charCodeAt(at) - 48;
+    count += 1;
   }
-  return least >= 3 || (most === 1 && group === 1 && count === length);
-}
-
-/** How many digits of a run are a card number, or 0. */
-export function cardDigits(text: string, run: NumberRun, context: Context): number {
-  const { digits, count } = run;
-  if (count < 12) return 0;
-  const prefix = (digits[0] ?? 0) * 1000 + (digits[1] ?? 0) * 100 + (digits[2] ?? 0) * 10 + (digits[3] ?? 0);
-  for (const { lengths, weak } of known(prefix).issuers) {
-    for (const length of lengths) {
-      if (length > count || !run.endsGroup(text, length)) continue;
-      if (!passesLuhn(digits, 0, length) || !isGrouped(run, length)) continue;
-      if ((weak === undefined && length > 12 && isPlain(run, length)) || context.names(CARD)) return length;
-    }
-  }
-  return 0;
+  return number;
 }

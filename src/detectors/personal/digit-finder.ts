@@ -1,5 +1,5 @@
 import { followsWord, isDigit, isWord } from '../boundary.ts';
-import { cardDigits } from './card.ts';
+import { cardEnd } from './card.ts';
 import { codeFinder } from './code-finder.ts';
 import { Context } from './context.ts';
 import { type Topics, topicsOfNames } from './context-words.ts';
@@ -10,7 +10,7 @@ import { ibanAt } from './iban.ts';
 import { ipv4At, ipv6At } from './ip-address.ts';
 import { MacAddresses } from './mac-address.ts';
 import { nationalNumber, type RulesByCount, rulesByCount } from './national-numbers.ts';
-import { type LayoutLook, layoutLook, mayBeCard, mayBePhone } from './number-gates.ts';
+import { type LayoutLook, layoutLook, mayBePhone } from './number-gates.ts';
 import { NumberRows } from './number-rows.ts';
 import { NumberRun } from './number-run.ts';
 import { phoneAt } from './phone.ts';
@@ -132,16 +132,16 @@ function numbersAt(
   context: Context,
   emit: Emit,
 ): void {
-  const isCard = mayBeCard(text, start, rows, context);
+  const card = cardEnd(text, start, rows, context);
+  if (card > 0) {
+    emit('card-number', start, card);
+    return;
+  }
   // Groups in front of this one may be separated as its own are.
-  const goesOn = before === 32 && isDigit(text, start - 2) && rows.gap(0) === 32;
-  const isOther = !goesOn && (look(rows) || context.namesAny(topics));
-  if (!isCard && !isOther) return;
+  if (before === 32 && isDigit(text, start - 2) && rows.gap(0) === 32) return;
+  if (!look(rows) && !context.namesAny(topics)) return;
   run.read(text, start);
-  if (run.count < FEWEST_OF_RULES) return;
-  const card = isCard ? cardDigits(text, run, context) : 0;
-  if (card > 0) emit('card-number', start, run.endOf(card));
-  else if (isOther) nationalNumber(text, run, byCount, context, emit);
+  if (run.count >= FEWEST_OF_RULES) nationalNumber(text, run, byCount, context, emit);
 }
 
 /** A number does not start inside a word, a decimal, a date or a longer number. */

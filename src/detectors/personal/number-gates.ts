@@ -1,10 +1,8 @@
 import { isDigit } from '../boundary.ts';
-import { isIssued } from './card.ts';
-import { passesLuhnWithin } from './checksums.ts';
 import type { Context } from './context.ts';
 import { isLetter } from './found.ts';
 import type { NumberRule } from './national-numbers.ts';
-import { BY_SIGN, BY_SPACE, joins, type NumberRows } from './number-rows.ts';
+import { BY_SIGN, BY_SPACE, type NumberRows } from './number-rows.ts';
 import { nextGroup } from './phone-groups.ts';
 
 /*
@@ -12,48 +10,7 @@ import { nextGroup } from './phone-groups.ts';
  * comparisons: a number is put together where it has a chance.
  */
 
-/** Fewest digits of a card number. */
-export const FEWEST_OF_CARDS = 12;
-const MOST_CARD = 19;
 const MOST_PHONE = 17;
-
-/** Whether some groups have the length of a card number, and pass its check. */
-export function mayBeCard(text: string, start: number, rows: NumberRows, context: Context): boolean {
-  const first = text.charCodeAt(start);
-  if (first === 48 || first === 55 || rows.joinedDigits < FEWEST_OF_CARDS) return false;
-  // Digits that all stand alone are a number only together.
-  if (rows.size(0) === 1) {
-    const count = rows.joinedGroups;
-    return count === rows.joinedDigits && count <= MOST_CARD && isCard(text, start, rows, count - 1, context);
-  }
-  for (let group = 0; group < rows.joinedGroups; group += 1) {
-    const count = rows.digits(group);
-    if (count > MOST_CARD) return false;
-    if (count >= FEWEST_OF_CARDS && isCard(text, start, rows, group, context)) return true;
-    // Only the last group may be short.
-    if (rows.size(group) < 3) return false;
-  }
-  return false;
-}
-
-function isCard(text: string, start: number, rows: NumberRows, last: number, context: Context): boolean {
-  return (
-    !joins(rows.gap(last)) &&
-    isIssued(firstFour(text, start), rows.digits(last), context) &&
-    passesLuhnWithin(text, start, rows.endOf(last))
-  );
-}
-
-/** The first four digits as a number, with what stands between them left out. */
-function firstFour(text: string, start: number): number {
-  let number = 0;
-  for (let at = start, count = 0; count < 4; at += 1) {
-    if (!isDigit(text, at)) continue;
-    number = number * 10 + text.charCodeAt(at) - 48;
-    count += 1;
-  }
-  return number;
-}
 
 /** Says whether the groups that follow start as one of the layouts that need no words. */
 export type LayoutLook = (rows: NumberRows) => boolean;
