@@ -1,3 +1,4 @@
+import { byStart } from '../finding.ts';
 import { Effort } from './effort.ts';
 import { textOf } from './folded-text.ts';
 import { lettersAt } from './letter-likeness.ts';
@@ -30,7 +31,7 @@ const LIKELY = 6;
 const EVIDENCE = 700;
 
 /** Stretches that are English once letters are put back in their place, where most words are known then and were not before. */
-export function deciphered(text: string, strange: readonly Strange[], effort = new Effort()): Deciphered[] {
+export function deciphered(text: string, strange: readonly Strange[], effort = new Effort()): readonly Deciphered[] {
   const byCipher = new Map<string, { cipher: Cipher; spans: { start: number; end: number }[] }>();
   for (const { start, end, cipher } of strange) {
     if (cipher === undefined) continue;
@@ -61,8 +62,21 @@ export function deciphered(text: string, strange: readonly Strange[], effort = n
     const words = stretches.map((stretch) => ({ ...stretch, text: reversedWords(stretch.text) }));
     found.push({ reason: 'reversed words', stretches: words });
   }
-  return found;
+  return withFewShifts(found);
 }
+
+/** Letters that were moved on in more ways than one: those of the most letters, and all others in one. */
+function withFewShifts(found: readonly Deciphered[]): readonly Deciphered[] {
+  const shifts = found.filter(({ reason }) => reason === REASONS.shifted);
+  if (shifts.length <= MOST_SHIFTS) return found;
+  const units = ({ stretches }: Deciphered): number => stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+  const [most, ...others] = shifts.sort((a, b) => units(b) - units(a));
+  const stretches = others.flatMap((other) => other.stretches).sort(byStart);
+  const rest = found.filter(({ reason }) => reason !== REASONS.shifted);
+  return [...(most === undefined ? [] : [most]), { reason: REASONS.shifted, stretches }, ...rest];
+}
+
+const MOST_SHIFTS = 2;
 
 const REASONS = {
   shifted: 'shifted letters',

@@ -19,6 +19,7 @@ const STYLED =
 const HIDDEN = / hidden(?:=["']?[a-z-]{0,10}["']?)?/y;
 const ATTRIBUTE = / (?:alt|title|aria-label)=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y;
 const OPENING = new Set(['(', '"', "'"]);
+const CLOSING = new Set([')', '"', "'"]);
 
 /** What comments, attributes and elements that are not shown hold, in rising order, from lower-case text. Linear in its length. */
 export function hiddenMarkup(text: string): Stretch[] {
@@ -69,7 +70,10 @@ function leadsOf(text: string): readonly (readonly [lead: string, inside: Inside
     const start = at + MARKDOWN.length + 1;
     const last = Math.min(feed(start), start + LONGEST, text.length - 1);
     if (!OPENING.has(text.charAt(start - 1)) || ends.every((next) => next(start + 1) > last)) return undefined;
-    return span(start, Math.max(...[')', '"', "'"].map((sign) => text.lastIndexOf(sign, last))));
+    // From the end of the line, and no further back than its start: one of them is not in most lines.
+    let end = last;
+    while (end > start && !CLOSING.has(text.charAt(end))) end -= 1;
+    return span(start, end);
   };
   return [
     ['<!--', (at) => span(at + 4, closing(at + 5))],
