@@ -29,7 +29,7 @@ export class EncodedRuns {
     const { end } = skipped;
     const run = this.#of(encoding, group, units);
     const longest = least * encoding.widest;
-    if (end >= run.from && end + longest <= run.until) return true;
+    if (encoding.dense && end >= run.from && end + longest <= run.until) return true;
     if (end >= run.from && end <= run.until && run.ends && mostUnits(encoding, run.until - end) < least) return false;
     let count = -skipped.count;
     let until = end;
@@ -40,7 +40,7 @@ export class EncodedRuns {
         until = unitEnd;
       }
       count += 1;
-      ends = unitEnd < end + longest + FURTHER;
+      ends = encoding.dense ? unitEnd < end + longest + FURTHER : count < least;
       return ends;
     });
     // With line ends inside, where a unit lies does not tell how it is decoded.

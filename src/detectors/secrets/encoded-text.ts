@@ -1,4 +1,5 @@
-import { isSpace, type UnitClass, unitClass } from '../unit-class.ts';
+import { type UnitClass, unitClass } from '../unit-class.ts';
+import { byteAt, unitAt, WIDTH } from './escape-units.ts';
 
 /** A stretch of text in another form, decoded, and the way back. */
 export interface Decoded {
@@ -19,6 +20,8 @@ export interface Encoding {
   readonly reason: string;
   /** Longest form of one unit, in UTF-16 units, line ends included. */
   readonly widest: number;
+  /** Whether so much text as `widest` says is always so many units or more, line ends left out. */
+  readonly dense: boolean;
   /** How many decoded units stand together: decoding can begin in front of each group. */
   readonly group: number;
   /** Length of a group, where each is as long as the others without line ends between them, or 0. */
@@ -55,6 +58,7 @@ const CARRIAGE_RETURN = 13;
 export const base64: Encoding = {
   reason: 'decoded base64',
   widest: 3,
+  dense: true,
   group: 3,
   period: 4,
   run: unitClass('[A-Za-z0-9+/_-]'),
@@ -158,17 +162,15 @@ function isBase64(text: string, from: number, to: number): boolean {
   return true;
 }
 
-const ENTITY = /&#\d{2,3};|&#[xX][0-9a-fA-F]{2};|&(?:quot|apos|amp|lt|gt);/y;
 /** `\\\\u0067` in JSON in JSON. */
 const LONGEST_UNIT = 8;
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
-
 const hexOf = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(2, '0');
 const spelt = (word: string, write: (unit: string) => string): string => [...word].map(write).join('');
 
 export const hex: Encoding = {
   reason: 'decoded hex',
   widest: 2,
+  dense: true,
   group: 1,
   period: 2,
   run: unitClass('[0-9A-Fa-f]'),
@@ -204,6 +206,7 @@ const WRITERS: readonly Writer[] = [
 export const escapes: Encoding = {
   reason: 'decoded escapes',
   widest: 7,
+  dense: true,
   group: 1,
   period: 0,
   run: unitClass('\\S'),
@@ -227,57 +230,6 @@ export const escapes: Encoding = {
   open: (text, at, _, most) => isOpen(escapes, text, at, most),
 };
 
-/** One more than any unit. */
-const WIDTH = 0x10000;
-
-/** The unit at an offset, and `WIDTH` times the length of its form, or -1. */
-function unitAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (isPlain(unit)) return WIDTH + unit;
-  if (unit === PERCENT) {
-    const byte = byteAt(text, at + 1);
-    if (byte !== -1) return 3 * WIDTH + byte;
-  } else if (unit === BACKSLASH) {
-    const digits = digitsBehind(text, text.charCodeAt(at + 1) === BACKSLASH ? at + 2 : at + 1);
-    const byte = digits === -1 ? -1 : byteAt(text, digits);
-    if (byte !== -1) return (digits + 2 - at) * WIDTH + byte;
-  } else if (unit === AMPERSAND) {
-    ENTITY.lastIndex = at;
-    const found = ENTITY.exec(text)?.[0];
-    if (found !== undefined) return found.length * WIDTH + unescaped(found).charCodeAt(0);
-  }
-  return Number.isNaN(unit) || isSpace(unit) ? -1 : WIDTH + unit;
-}
-
-/** Behind `u00` and `x`. */
-function digitsBehind(text: string, at: number): number {
-  const letter = text.charCodeAt(at);
-  if (letter === 120) return at + 1;
-  return letter === 117 && text.charCodeAt(at + 1) === 48 && text.charCodeAt(at + 2) === 48 ? at + 3 : -1;
-}
-
-const PERCENT = 37;
-const AMPERSAND = 38;
-const BACKSLASH = 92;
-
-/** Visible ASCII that begins no escape. */
-const isPlain = (unit: number): boolean =>
-  unit > 32 && unit < 127 && unit !== PERCENT && unit !== AMPERSAND && unit !== BACKSLASH;
-
-/** The byte that two hex digits write at an offset, or -1. */
-function byteAt(text: string, at: number): number {
-  const high = digitAt(text, at);
-  const low = digitAt(text, at + 1);
-  return high === -1 || low === -1 ? -1 : high * 16 + low;
-}
-
-function digitAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (unit >= 48 && unit <= 57) return unit - 48;
-  const letter = unit | 32; // NaN, outside the text, becomes 32
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
-}
-
 /** Where each unit can be counted. */
 function lastOf({ units }: Decoded, first: number, _: number, most: number): number {
   return Math.min(units.length, first + most);
@@ -286,11 +238,4 @@ function lastOf({ units }: Decoded, first: number, _: number, most: number): num
 /** The last units may be the beginning of one. */
 function isOpen(encoding: Encoding, text: string, at: number, most: number): boolean {
   return (decode(encoding, text, at, most).ends.at(-1) ?? at) > text.length - LONGEST_UNIT;
-}
-
-function unescaped(entity: string): string {
-  const name = /^&([a-z]{2,4});$/.exec(entity)?.[1];
-  if (name !== undefined) return ENTITIES[name] ?? entity;
-  const isHex = (entity.charCodeAt(2) | 32) === 120;
-  return String.fromCharCode(Number.parseInt(entity.slice(isHex ? 3 : 2), isHex ? 16 : 10));
 }

@@ -17,6 +17,7 @@ const AT_ONCE = 4096;
 export const joined: Encoding = {
   reason: 'joined',
   widest: 2,
+  dense: false,
   group: 1,
   period: 0,
   run: unitClass('\\S'),

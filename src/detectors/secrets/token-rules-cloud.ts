@@ -1,5 +1,6 @@
-import { NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
+import { isDigit, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
+import { unitClass } from '../unit-class.ts';
 import { isVaried } from './entropy.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
@@ -36,6 +37,8 @@ export const cloudTokens = (): readonly RegularPattern[] => [
     rule: 'azure-client-secret',
     anchors: ['Q~'],
     before: 4,
+    follows: { units: unitClass('[\\w~.-]'), least: 31, alone: false },
+    approach: (text, at) => isDigit(text, at - 1),
     head: new RegExp(`${notAfter('\\w~.-')}[\\w~.]{3}\\dQ~[\\w~.-]{31,34}(?![\\w~.-])`),
     accept: (value) => /\d/.test(value.slice(6)) && new Set(value.slice(-16)).size >= 5,
   },

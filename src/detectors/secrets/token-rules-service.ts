@@ -1,5 +1,6 @@
-import { isHex, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
+import { isDigit, isHex, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundary.ts';
 import type { RegularPattern } from '../pattern.ts';
+import { unitClass } from '../unit-class.ts';
 import { isVaried, startsVaried } from './entropy.ts';
 import { ALONE, around, BASE64, DASHED, DOTTED, fixed, growing, isKey, WORD } from './token-shape.ts';
 
@@ -32,6 +33,7 @@ export const serviceTokens = (): readonly RegularPattern[] => [
   {
     rule: 'openai-key',
     anchors: ['sk-'],
+    follows: { units: unitClass('[\\w-]'), least: 40, alone: false },
     head: new RegExp(`${notAfter('\\w-')}sk-[\\w-]{16,124}T3BlbkFJ[A-Za-z0-9]{16}`),
     tail: DASHED,
   },
@@ -89,11 +91,14 @@ export const serviceTokens = (): readonly RegularPattern[] => [
     rule: 'telegram-bot-token',
     anchors: [':A'],
     before: 16,
+    follows: { units: unitClass('[\\w-]'), least: 34, alone: false },
+    approach: (text, at) => isDigit(text, at - 1),
     head: /(?:(?<![\w.])|(?<=\/bot))\d{5,16}:A[\w-]{34}(?![\w-])/,
   },
   {
     rule: 'discord-bot-token',
     anchors: ['MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'], // base64 of an account number starts so
+    follows: { units: unitClass('[\\w-]'), least: 21, alone: false },
     head: new RegExp(`${notAfter('\\w-')}[MNO][\\w-]{22,25}\\.[\\w-]{6}\\.[\\w-]{27}`),
     tail: DASHED,
   },
