@@ -18,7 +18,8 @@ const LETTERS = /^[a-z]{3,28}$/;
 export function codedWords(text: string): Stretch[] {
   const found: Stretch[] = [];
   longRuns(text, { ascii: inRun, others: false }, SHORTEST, (start, end) => {
-    const word = end - start > LONGEST ? undefined : wordOf(text.slice(start, end));
+    if (end - start > LONGEST || !isMixed(text, start, end)) return;
+    const word = wordOf(text.slice(start, end));
     if (word === undefined) return;
     const edit = { start, end, text: word };
     const last = found.at(-1);
@@ -29,7 +30,6 @@ export function codedWords(text: string): Stretch[] {
 }
 
 function wordOf(run: string): string | undefined {
-  if (!isMixed(run)) return undefined;
   const isHex = run.length % 2 === 0 && /^[2-7][0-9a-fA-F]+$/.test(run) && /[0-9]/.test(run);
   if (!isHex && (run.length % 4 === 1 || !/[A-Z]/.test(run) || !/[a-z]/.test(run))) return undefined;
   const word = Buffer.from(run, isHex ? 'hex' : 'base64')
@@ -39,8 +39,8 @@ function wordOf(run: string): string | undefined {
 }
 
 /** Ordinary words have neither figures nor capitals behind the first letter. */
-function isMixed(run: string): boolean {
-  for (let at = 1; at < run.length; at += 1) if (run.charCodeAt(at) < 97 && run.charCodeAt(at) >= 48) return true;
+function isMixed(text: string, start: number, end: number): boolean {
+  for (let at = start + 1; at < end; at += 1) if (text.charCodeAt(at) < 97) return true;
   return false;
 }
 

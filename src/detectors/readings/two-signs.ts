@@ -7,7 +7,7 @@ import { cutIntoWords, knownShare } from './vocabulary.ts';
 /** Fewer signs say nothing. */
 const FEWEST = 56;
 /** Where so many units that follow each other are of more than three kinds, as two signs beyond the first plane are, no stretch goes on. */
-const WINDOW = 12;
+const WINDOW = 24;
 const MOST_SIGNS = 60_000;
 /** Share of letters in known words from which signs are no accident. */
 const SURE = 0.6;
@@ -122,7 +122,7 @@ const FEWEST_BLANKS = 64;
 export function blankBits(text: string): Stretch[] {
   const found: Stretch[] = [];
   longRuns(text, { ascii: blank, others: false }, FEWEST_BLANKS, (start, end) => {
-    if (end - start > MOST_SIGNS || text.slice(start, start + WINDOW * 2).indexOf('\t') === -1) return;
+    if (end - start > MOST_SIGNS || text.slice(start, start + WINDOW).indexOf('\t') === -1) return;
     const read = readSilentBits(Array.from(text.slice(start, end), (sign) => sign.charCodeAt(0)));
     if (read !== undefined) found.push({ start, end, text: read });
   });
