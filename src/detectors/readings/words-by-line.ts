@@ -11,8 +11,6 @@ const SINGLE = 0.8;
 const SAMPLE = 40;
 const DIFFERENT = 0.4;
 const LONGEST_MEAN = 20;
-/** Single letters are read as such. */
-const SHORTEST_MEAN = 1.25;
 
 /** What may stand in front of the word of a line: marks of quotations and lists. */
 const isMark = new Uint8Array(128);
@@ -50,8 +48,7 @@ export function wordsByLine(text: string): Stretch[] {
       run.count >= FEWEST_LINES &&
       run.single >= run.count * SINGLE &&
       run.words.size >= Math.min(run.count, SAMPLE) * DIFFERENT &&
-      run.units <= Math.min(run.count, SAMPLE) * LONGEST_MEAN &&
-      run.units >= Math.min(run.count, SAMPLE) * SHORTEST_MEAN
+      run.units <= Math.min(run.count, SAMPLE) * LONGEST_MEAN
     )
       found.push(asOneLine(run.places));
     run = undefined;
