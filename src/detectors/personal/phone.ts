@@ -149,7 +149,7 @@ function saysPhone(text: string, number: DialledNumber, groups: number, context:
   const { digits, sizes, start } = number;
   const count = number.digitsOf(groups);
   const most = number.sizesOf(groups);
-  if (count > 13 || isRowOfSmall(sizes, most) || isDate(digits, sizes, most)) return false;
+  if (count > 13 || isRowOfSmall(sizes, most) || isDate(digits, count, sizes, most)) return false;
   const isSingle = groups === 1;
   if (!isSingle && isSaidBehind(text, number.endOf(groups))) return true;
   if (context.prefers(PHONE, NOT_PHONE)) return true;
@@ -179,14 +179,16 @@ function isThousands(sizes: Uint8Array, count: number, signs: number): boolean {
 }
 
 /** Dates, spans of years, and dates with a time. */
-function isDate(digits: Digits, sizes: Uint8Array, count: number): boolean {
+function isDate(digits: Digits, total: number, sizes: Uint8Array, count: number): boolean {
   const first = sizes[0] ?? 0;
   const second = sizes[1] ?? 0;
   if (count === 1) return first === 8 && isYear(digits, 0) && isMonth(digits, 4) && isDay(digits, 6);
   if (count === 2) return first === 4 && second === 4 && isYear(digits, 0) && isYear(digits, 4);
   const third = sizes[2] ?? 0;
   if (first === 4) return second === 2 && third === 2 && isYear(digits, 0) && isMonth(digits, 4);
-  return first < 3 && second < 3 && third === 4 && (isYear(digits, 2) || isYear(digits, 3) || isYear(digits, 4));
+  if (first > 2 || second > 2 || third !== 4) return false;
+  // The year starts behind two to four digits, and is whole.
+  return isYear(digits, 2) || (total > 6 && isYear(digits, 3)) || (total > 7 && isYear(digits, 4));
 }
 
 const twoAt = (digits: Digits, at: number): number => (digits[at] ?? 0) * 10 + (digits[at + 1] ?? 0);

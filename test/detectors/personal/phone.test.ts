@@ -78,6 +78,13 @@ describe('telephone numbers', () => {
     expect(phones('416 60 039 offices')).toEqual([]);
   });
 
+  it('tells digits from dates, which have a whole year', () => {
+    expect(phones('tel 2-72 6199, ok')).toEqual(['2-72 6199']);
+    expect(phones('tel 31-12 1999, ok')).toEqual([]);
+    expect(phones('tel 1-12 1999, ok')).toEqual([]);
+    expect(phones('tel 1-2 1999 1, ok')).toEqual([]);
+  });
+
   it('ends where the number ends', () => {
     expect(phones('+44 20 7946 0958 12 people')).toEqual(['+44 20 7946 0958']);
     expect(phones('+1 212 555 0147 2024')).toEqual(['+1 212 555 0147']);
