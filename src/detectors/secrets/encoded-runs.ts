@@ -15,6 +15,8 @@ interface Run {
   from: number;
   until: number;
   ends: boolean;
+  /** How many units it is, at least. */
+  count: number;
 }
 
 /** Runs of units of a class in what one scan of one text would decode, so that a text full of anchors is read about once. */
@@ -29,8 +31,13 @@ export class EncodedRuns {
     const { end } = skipped;
     const run = this.#of(encoding, group, units);
     const longest = least * encoding.widest;
-    if (encoding.dense && end >= run.from && end + longest <= run.until) return true;
-    if (end >= run.from && end <= run.until && run.ends && mostUnits(encoding, run.until - end) < least) return false;
+    const isInside = end >= run.from && end <= run.until;
+    if (encoding.dense && isInside && end + longest <= run.until) return true;
+    if (!encoding.dense && isInside) {
+      moveOn(run, encoding, text, end);
+      if (run.count >= least || run.ends) return run.count >= least;
+    }
+    if (isInside && run.ends && mostUnits(encoding, run.until - end) < least) return false;
     let count = -skipped.count;
     let until = end;
     let ends = true;
@@ -40,7 +47,7 @@ export class EncodedRuns {
         until = unitEnd;
       }
       count += 1;
-      ends = encoding.dense ? unitEnd < end + longest + FURTHER : count < least;
+      ends = count < least || unitEnd < end + longest + FURTHER;
       return ends;
     });
     // With line ends inside, where a unit lies does not tell how it is decoded.
@@ -48,6 +55,7 @@ export class EncodedRuns {
       run.from = end;
       run.until = until;
       run.ends = ends;
+      run.count = count;
     }
     return count >= least;
   }
@@ -61,11 +69,22 @@ export class EncodedRuns {
     const which = number * 4 + (encoding.period === 0 ? 0 : group % encoding.period);
     let run = runs.get(which);
     if (run === undefined) {
-      run = { from: 0, until: 0, ends: false };
+      run = { from: 0, until: 0, ends: false, count: 0 };
       runs.set(which, run);
     }
     return run;
   }
+}
+
+/** Lets a run begin at an offset in it: what lies before is not asked for again, because places come in rising order. */
+function moveOn(run: Run, encoding: Encoding, text: string, at: number): void {
+  if (at === run.from) return;
+  encoding.walk(text, run.from, (_, start) => {
+    if (start >= at) return false;
+    run.count -= 1;
+    return true;
+  });
+  run.from = at;
 }
 
 /** How many units so much text can be, at most. */
