@@ -62,7 +62,7 @@ const SAMPLE = 12;
 const FEWEST = 3;
 const READABLE = 0.6;
 /** Letters that are tried for one word. */
-const MOST_TRIED = 400;
+const MOST_TRIED = 200;
 
 /** Lines of a lower-case text whose letters are drawn with signs (`|\|0\/\/`), or have stars for vowels (`pl**se`). */
 export function drawnLetters(text: string): Stretch[] {
@@ -99,7 +99,9 @@ function starred(line: string): Stretch[] | undefined {
 
 /** Words as they are read, if most of the first of them are known so. */
 function edited(words: readonly RegExpExecArray[], read: (word: string) => string | undefined): Stretch[] | undefined {
-  const known = words.slice(0, SAMPLE).filter(({ 0: word }) => word.length <= LONGEST_WORD && read(word) !== undefined);
+  const isKnown = ({ 0: word }: RegExpExecArray): boolean => word.length <= LONGEST_WORD && read(word) !== undefined;
+  if (!words.slice(0, FEWEST + 1).some(isKnown)) return undefined;
+  const known = words.slice(0, SAMPLE).filter(isKnown);
   if (known.length < FEWEST || known.length < Math.min(words.length, SAMPLE) * READABLE) return undefined;
   return words.flatMap(({ 0: word, index }) => {
     const text = word.length > LONGEST_WORD ? undefined : read(word);
