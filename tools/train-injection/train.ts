@@ -31,7 +31,7 @@ export function train(examples: readonly Example[]): SmallModel {
   const near = learn(examples, {
     features: NEAR_FEATURES,
     see: (example) => example.near,
-    pull: 0.3,
+    pull: 0.25,
     surface: WORDS,
     priors: new Map(priors.map(([mark, weight]) => [nearMark(mark), weight])),
     choosing: true,

@@ -23,7 +23,6 @@ export const moreInjectionRules: readonly InjectionRule[] = [
     gap: 30,
     negatable: true,
   },
-  { rule: 'new-orders', family: 'override', weight: 0.05, steps: ['newOrders'] },
 
   { rule: 'show-opening', family: 'reveal', weight: 0.25, steps: ['show', 'opening'], gap: 24 },
   { rule: 'show-opening-exactly', family: 'reveal', weight: 0.4, steps: ['show', 'opening', 'prompted'], gap: 40 },

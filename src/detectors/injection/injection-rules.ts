@@ -137,7 +137,7 @@ export const wordClasses = {
     "you cannot refuse|you can not refuse|you can't refuse|do not refuse|don't refuse|never say no|you must comply|must obey|you must obey|obey me|obey all|no matter how unethical|regardless of ethics|regardless of legality|no warnings or disclaimers|without any disclaimers|without disclaimers|no disclaimers|never apologize|stay in character|comply with any",
   ),
   password: words(
-    'the password|the secret|secret key|the access code|access code|the passphrase|secret word|the secret phrase|secret phrase|security code|the key|secret code|your password|hidden password|hidden key|the flag',
+    'the password|the secret|secret key|the access code|access code|the passphrase|secret word|the secret phrase|secret phrase|security code|the key you|the key for|secret code|your password|hidden password|hidden key|the flag',
   ),
 } satisfies Readonly<Record<string, WordList>>;
 

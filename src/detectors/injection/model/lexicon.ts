@@ -6,7 +6,7 @@ const words = (...lists: readonly string[]): readonly string[] =>
 
 /**
  * Word classes that the model reads, by what a word does in an order to an assistant, in a jailbreak, or in honest talk about
- * them. `_` joins the words of a phrase. The order of the classes is part of the trained data.
+ * them. `_` joins the words of a phrase; `lexicon-languages.ts` has more languages. The order of the classes is part of the trained data.
  */
 export const lexicon: Readonly<Record<string, readonly string[]>> = {
   dropVerb: words(
@@ -18,7 +18,7 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
     'anteriores anterior previas previos previo previa precedentes precedente precedents vorherige vorherigen bisherige bisherigen obige obigen vorangegangenen fruheren vorigen precedenti iniziali iniciales initiales initial acima vorige eerdere voorgaande bovenstaande poprzednie wczesniejsze tidigare aiemmat predchozi onceki sebelumnya nakaraang naunang',
   ),
   orderNoun: words(
-    'instruction instructions directive directives guideline guidelines rule rules command commands order orders constraint constraints restriction restrictions programming protocol protocols policy policies safeguard safeguards guardrail guardrails direction directions safety_measures training configuration',
+    'instruction instructions directive directives guideline guidelines rule rules command commands orders constraint constraints restriction restrictions programming protocol protocols policy policies safeguard safeguards guardrail guardrails direction directions safety_measures training configuration',
     'instrucciones instruccion ordenes reglas indicaciones directrices consignes regles ordres anweisung anweisungen befehle befehl regeln vorgaben anordnungen istruzioni ordini regole indicazioni instrucoes ordens regras comandos diretrizes instructies opdrachten regels instrukcje polecenia zasady instruktioner instrukser ohjeet pokyny instrukce talimatlar talimatlari kurallari instruksi perintah aturan tagubilin panuto udhezimet udhezime treoracha',
   ),
   promptNoun: words(

@@ -29,7 +29,7 @@ const WIDE_SHARE = 0.5;
 /** Each doubling of the text above this length asks for so much more evidence: there are more places to be wrong in. */
 const SHORT = 200;
 const LONG = 1600;
-const PER_DOUBLING = 0.2;
+const PER_DOUBLING = 0.24;
 
 /** Evidence becomes a score: none is 0, as much as `balance` is 0.5, more comes ever closer to 1. */
 export function scoreOf(evidence: number, balance: number): number {

@@ -1,4 +1,5 @@
 import { lexicon } from './lexicon.ts';
+import { lexiconOfLanguages } from './lexicon-languages.ts';
 
 /** Classes a word can belong to: at most 64, so that a pair of them has a number of its own. */
 export const MOST_CLASSES = 64;
@@ -36,7 +37,7 @@ export function isWordUnit(unit: number): boolean {
 
 /** Scripts that write no spaces: each sign is read as a word. */
 export const standsAlone = (unit: number): boolean =>
-  (unit >= 0x3040 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7af);
+  (unit >= 0x3040 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7af) || (unit >= 0x0e00 && unit <= 0x0eff);
 
 export interface WordClasses {
   /** Classes of the word at a place in a row of words, and of the phrases that start there. */
@@ -50,7 +51,7 @@ interface Entry {
 }
 
 /** Slots for words: a power of two, some times as many as the lexicon has words. */
-const SLOT_BITS = 13;
+const SLOT_BITS = 14;
 const SLOTS = 2 ** SLOT_BITS;
 
 /** Builds the tables, which takes about a millisecond: once, when they are first needed. */
@@ -58,12 +59,10 @@ export function createWordClasses(): WordClasses {
   const words = new Map<number, number[]>();
   const phrases = new Map<number, number[]>();
   const starts = new Map<number, number>();
-  Object.values(lexicon).forEach((entries, wordClass) => {
-    for (const entry of entries) {
-      const [first = 0, ...rest] = entry
-        .split('_')
-        .filter(Boolean)
-        .map((word) => hashOf(word, 0, word.length));
+  Object.entries(lexicon).forEach(([name, entries], wordClass) => {
+    const ofLanguages = lexiconOfLanguages[name]?.flatMap((line) => line.split(' ')) ?? [];
+    for (const entry of [...entries, ...ofLanguages]) {
+      const [first = 0, ...rest] = wordsOf(entry).map((word) => hashOf(word, 0, word.length));
       const table = rest.length === 0 ? words : phrases;
       const key = rest.reduce(hashPair, first);
       const classes = table.get(key) ?? [];
@@ -91,6 +90,13 @@ export function createWordClasses(): WordClasses {
     },
   };
 }
+
+/** The words of an entry: a sign of a script that writes no spaces is one by itself. */
+const wordsOf = (entry: string): string[] =>
+  entry
+    .split('_')
+    .flatMap((part) => (standsAlone(part.charCodeAt(0)) ? [...part] : [part]))
+    .filter(Boolean);
 
 /** Looks entries up by their key: most words have none, and one look into a small table tells so. */
 function entriesByKey(
