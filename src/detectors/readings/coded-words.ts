@@ -1,5 +1,5 @@
 import { longRuns } from './long-runs.ts';
-import type { Stretch } from './stretches.ts';
+import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { isKnown } from './vocabulary.ts';
 
 /** Units of a word in a code, and how many such words a text has at least. */
@@ -16,15 +16,12 @@ const LETTERS = /^[a-z]{3,28}$/;
 
 /** Words of a text that are each in base64 or hexadecimal digits by itself, with the words around them. */
 export function codedWords(text: string): Stretch[] {
-  const found: Stretch[] = [];
+  const found: GrowingStretch[] = [];
   longRuns(text, { ascii: inRun, others: false }, SHORTEST, (start, end) => {
     if (end - start > LONGEST || !isMixed(text, start, end)) return;
     const word = wordOf(text.slice(start, end));
     if (word === undefined) return;
-    const edit = { start, end, text: word };
-    const last = found.at(-1);
-    if (last === undefined || start - last.end > NEAR) found.push({ ...edit, edits: [edit] });
-    else found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), edit] };
+    addEdit(found, { start, end, text: word }, NEAR);
   });
   return found.filter(({ edits = [] }) => edits.length >= FEWEST).map((stretch) => withMargins(text, stretch));
 }

@@ -1,4 +1,4 @@
-import type { Stretch } from './stretches.ts';
+import type { GrowingStretch, Stretch } from './stretches.ts';
 import { knownShare, knownShareAt } from './vocabulary.ts';
 
 /** Units of a part that is judged by itself, but for its last word: a line or some, or a piece of a line. */
@@ -24,7 +24,7 @@ const kindOf = (unit: number): number => {
 
 /** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
 export function cutWords(text: string): Stretch[] {
-  const found: Stretch[] = [];
+  const found: GrowingStretch[] = [];
   for (let from = 0; from < text.length; ) {
     let end = Math.min(text.length, from + PART);
     const feed = text.slice(from, end).indexOf('\n', SHORTEST_LINE);
@@ -73,7 +73,7 @@ function cutsIn(text: string, start: number, end: number): number {
   return pairs * 3 >= cuts ? cuts : 0;
 }
 
-function addPart(found: Stretch[], text: string, start: number, end: number): void {
+function addPart(found: GrowingStretch[], text: string, start: number, end: number): void {
   const stop = Math.min(end, start + TRIED);
   const sign = usualSign(text.slice(start, stop));
   const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
@@ -84,8 +84,10 @@ function addPart(found: Stretch[], text: string, start: number, end: number): vo
     .map(({ at }) => ({ start: start + at, end: start + at + sign.length, text: '' }));
   if (edits.length < FEWEST) return;
   const last = found.at(-1);
-  if (last?.end === start) found[found.length - 1] = { ...last, end, edits: [...(last.edits ?? []), ...edits] };
-  else found.push({ start, end, text: '', edits });
+  if (last?.end === start) {
+    last.end = end;
+    for (const edit of edits) last.edits.push(edit);
+  } else found.push({ start, end, text: '', edits });
 }
 
 /** Units by which a part is judged. */

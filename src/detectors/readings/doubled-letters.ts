@@ -26,7 +26,8 @@ export function doubledLetters(text: string): Stretch[] {
     const end = edge(text, at, 1, text.length) + 1;
     last = end;
     at = Math.max(at, end);
-    const read = end - start < FEWEST_LETTERS * 2 ? '' : once(text.slice(start, end));
+    if (end - start < FEWEST_LETTERS * 2) continue;
+    const read = once(text.slice(start, end));
     if (knownShare(read) >= SURE) found.push({ start, end, text: read });
   }
   return found;

@@ -1,6 +1,6 @@
 import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
-import type { Stretch } from './stretches.ts';
+import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 const FEWEST = 6;
@@ -19,13 +19,13 @@ const isLetterUnit = (unit: number): boolean =>
 
 /** Stretches of a lower-case text with something between all their letters (`i g n o r e`, `i_g_n_o_r_e`), put together as words. */
 export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
-  const found: Stretch[] = [];
+  const found: GrowingStretch[] = [];
   let places: number[] = [];
   const close = (): void => {
     const [first = 0] = places;
     if (places.length >= FEWEST && effort.allows(places.length * JOINING, first, places.at(-1) ?? first)) {
       const stretch = putTogether(text, places);
-      if (stretch !== undefined) add(found, stretch);
+      if (stretch !== undefined) addEdit(found, stretch, NEAR);
     }
     places = [];
   };
@@ -52,13 +52,7 @@ export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
   return found;
 }
 
-/** Stretches that stand near to each other are read with what is between them: a number, a word of one letter. */
-function add(found: Stretch[], stretch: Stretch): void {
-  const last = found.at(-1);
-  if (last === undefined || stretch.start - last.end > NEAR) found.push({ ...stretch, edits: [stretch] });
-  else found[found.length - 1] = { ...last, end: stretch.end, edits: [...(last.edits ?? []), stretch] };
-}
-
+/** Stretches that stand so near to each other, in units, are read with what is between them: a number, a word of one letter. */
 const NEAR = 24;
 
 /** The shortest stretch: single letters, and one unit between them. */

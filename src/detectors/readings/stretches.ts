@@ -9,6 +9,22 @@ export interface Stretch {
   readonly edits?: readonly Stretch[];
 }
 
+/** A stretch that grows while a text is looked through. */
+export interface GrowingStretch extends Stretch {
+  end: number;
+  readonly edits: Stretch[];
+}
+
+/** Adds what is changed: to the last stretch, if that ends at most `near` units before, with what stands between, or as a new one. */
+export function addEdit(found: GrowingStretch[], edit: Stretch, near: number): void {
+  const last = found.at(-1);
+  if (last === undefined || edit.start - last.end > near) found.push({ ...edit, edits: [edit] });
+  else {
+    last.end = edit.end;
+    last.edits.push(edit);
+  }
+}
+
 /** What stands between two stretches stays if it is as short as this: a line break, a comma. */
 const SHORT_GAP = 3;
 /** What stands between strings of a list, or between lines: one text was cut there. */

@@ -1,34 +1,30 @@
+import { once } from '../../once.ts';
 import { commonWords, furtherWords } from './english-words.ts';
 import { fieldWords } from './field-words.ts';
 import { ROOT, WordTree } from './word-tree.ts';
 
-interface Vocabulary {
-  readonly common: readonly string[];
-  readonly known: ReadonlySet<string>;
-  /** The known words with what each costs where letters are cut into words, in bits: common ones are cheap. */
-  readonly costs: WordTree;
-}
-
 const COSTS = { common: 11, further: 14, unknown: 12 };
 
-let vocabulary: Vocabulary | undefined;
+/**
+ * Some eleven thousand English words with what each costs where letters are cut into words, in bits: common ones are cheap. Built
+ * when first needed, from the lists as they are written.
+ */
+export const knownWords = once((): WordTree => {
+  const costs = new WordTree();
+  costs.setCoded(furtherWords, COSTS.further);
+  for (const word of ['a', 'i', ...fieldWords]) costs.set(word, COSTS.further);
+  costs.setCoded(commonWords, COSTS.common);
+  functionWords.forEach((word, rank) => {
+    if (costs.value(word, 0, word.length) > 0) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
+  });
+  return costs;
+});
 
-/** Some eleven thousand English words, decoded when they are first needed: about two milliseconds. */
-function words(): Vocabulary {
-  if (vocabulary === undefined) {
-    const common = decodeWords(commonWords);
-    const further = [...decodeWords(furtherWords), ...fieldWords];
-    const known = new Set([...common, 'a', 'i', ...further]);
-    const costs = new WordTree();
-    for (const word of ['a', 'i', ...further]) costs.set(word, COSTS.further);
-    for (const word of common) costs.set(word, COSTS.common);
-    functionWords.forEach((word, rank) => {
-      if (known.has(word)) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
-    });
-    vocabulary = { common, known, costs };
-  }
-  return vocabulary;
-}
+/** The same words as strings, for what is looked for less often. */
+const listed = once(() => {
+  const common = decodeWords(commonWords);
+  return { common, known: new Set([...common, 'a', 'i', ...decodeWords(furtherWords), ...fieldWords]) };
+});
 
 /** Words written one after the other, each as a capital that tells how many letters it shares with the one before, and the rest. */
 function decodeWords(coded: string): string[] {
@@ -40,23 +36,20 @@ function decodeWords(coded: string): string[] {
 }
 
 /** Whether lower-case letters are an English word that a list of eleven thousand holds. */
-export const isKnown = (word: string): boolean => words().costs.value(word, 0, word.length) > 0;
+export const isKnown = (word: string): boolean => knownWords().value(word, 0, word.length) > 0;
 
 /** The same for what stands in a text from `start` to `end`. */
 export const isKnownAt = (text: string, start: number, end: number): boolean =>
-  words().costs.value(text, start, end) > 0;
+  knownWords().value(text, start, end) > 0;
 
 /** The known word that the letters of a word are from the last to the first, if they are one. */
 export function turnedRound(word: string): string | undefined {
-  const { costs } = words();
+  const costs = knownWords();
   let node = ROOT;
   for (let index = word.length - 1; index >= 0 && node !== 0; index -= 1)
     node = costs.step(node, word.charCodeAt(index));
   return costs.valueAt(node) > 0 ? reversedWord(word) : undefined;
 }
-
-/** All known words, to be walked through letter by letter. */
-export const knownWords = (): WordTree => words().costs;
 
 /** The commonest of them: what holds English sentences together. */
 const functionWords: readonly string[] = (
@@ -79,8 +72,8 @@ export const isFunctionWord = (word: string): boolean => functionWordSet.has(wor
 
 /** All the words, and how much each should weigh where frequency matters. */
 export function* weighedWords(): Generator<readonly [word: string, weight: number]> {
-  for (const word of words().known) yield [word, 1];
-  for (const word of words().common) yield [word, 2];
+  for (const word of listed().known) yield [word, 1];
+  for (const word of listed().common) yield [word, 2];
   let weight = 400;
   for (const word of functionWords) {
     yield [word, weight];
@@ -95,7 +88,7 @@ const asItIs = Uint8Array.from({ length: 128 }, (_, unit) => unit);
 
 /** The same for what stands in a text from `start` to `end`, where each unit below U+0080 is read as `read` has it. */
 export function knownShareAt(text: string, start: number, end: number, read: Uint8Array = asItIs): number {
-  const { costs } = words();
+  const costs = knownWords();
   let letters = 0;
   let inKnown = 0;
   let length = 0;
@@ -133,7 +126,7 @@ let scrambled: Map<number, string> | undefined;
 export function unscrambled(word: string): string | undefined {
   if (scrambled === undefined) {
     scrambled = new Map();
-    for (const known of [...words().known, ...words().common]) {
+    for (const known of [...listed().known, ...listed().common]) {
       if (known.length >= SHORTEST_SCRAMBLED) scrambled.set(keyOf(known), known);
     }
   }
@@ -159,7 +152,7 @@ const INNER_VOWELS = /(?<=[a-z])[aeiou](?=[a-z])/g;
 export function withVowels(word: string): string | undefined {
   if (skeletons === undefined) {
     skeletons = new Map();
-    for (const known of [...words().known, ...words().common, ...functionWords.toReversed()]) {
+    for (const known of [...listed().known, ...listed().common, ...functionWords.toReversed()]) {
       const skeleton = known.replace(INNER_VOWELS, '');
       if (skeleton !== known && skeleton.length >= 2) skeletons.set(skeleton, known);
     }
@@ -192,7 +185,7 @@ let starts = new Uint8Array(1024);
  * place behind `from`. What it gives is written anew by the next call.
  */
 export function wordStarts(units: Uint16Array, from: number, to: number): Uint8Array {
-  const { costs } = words();
+  const costs = knownWords();
   const length = to - from;
   if (length >= least.length) {
     least = new Float64Array(length * 2);

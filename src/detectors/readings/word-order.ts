@@ -1,7 +1,7 @@
 import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import { longRuns } from './long-runs.ts';
-import type { Stretch } from './stretches.ts';
+import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
 
 /** Shorter runs hold no sentence, longer ones are data. */
@@ -33,13 +33,14 @@ for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
 export function runTogether(text: string, effort = new Effort()): Stretch[] {
-  const found: Stretch[] = [];
+  const found: GrowingStretch[] = [];
   longRuns(text, { ascii: inRun, others: false }, SHORTEST_RUN, (start, end) => {
     if (end - start > LONGEST_RUN) return;
     const run = text.slice(start, end);
     if (!mayBeWords(run) || !effort.allows((end - start) * CUTTING, start, end)) return;
     const words = wordsOf(run);
-    if (words.length >= FEWEST_TELLING && isSentence(words, run)) add(found, { start, end, text: words.join(' ') });
+    if (words.length >= FEWEST_TELLING && isSentence(words, run))
+      addEdit(found, { start, end, text: words.join(' ') }, NEAR);
   });
   return found;
 }
@@ -67,13 +68,7 @@ const APOSTROPHE = 39;
 const SAMPLE = 40;
 const LIKELY = 2;
 
-/** Runs that stand near to each other are read with what is between them. */
-function add(found: Stretch[], run: Stretch): void {
-  const last = found.at(-1);
-  if (last === undefined || run.start - last.end > NEAR) found.push({ ...run, edits: [run] });
-  else found[found.length - 1] = { ...last, end: run.end, edits: [...(last.edits ?? []), run] };
-}
-
+/** Runs that stand so near to each other, in units, are read with what is between them. */
 const NEAR = 60;
 
 const wordsOf = (run: string): string[] =>

@@ -17,6 +17,24 @@ export class WordTree {
     this.#values[node] = value;
   }
 
+  /** Adds words that are written one after the other as in `english-words.ts`, all with one value, without cutting them out. */
+  setCoded(coded: string, value: number): void {
+    const path = new Uint16Array(LONGEST_WORD).fill(ROOT, 0, 1);
+    let letters = 0;
+    for (let index = 0; index < coded.length; index += 1) {
+      const unit = coded.charCodeAt(index);
+      if (unit < 97) {
+        if (index > 0) this.#values[path[letters] ?? 0] = value;
+        letters = unit - 65;
+        continue;
+      }
+      const at = ((path[letters] ?? 0) << 5) | (unit - 96);
+      letters += 1;
+      path[letters] = this.#next[at] || this.#add(at);
+    }
+    this.#values[path[letters] ?? 0] = value;
+  }
+
   /** The node behind a node and a unit of a lower-case text; 0 if no word goes on so. */
   step(node: number, unit: number): number {
     return unit >= 97 && unit <= 122 ? (this.#next[(node << 5) | (unit - 96)] ?? 0) : 0;
@@ -50,6 +68,8 @@ export class WordTree {
 
 /** Where words start. */
 export const ROOT = 1;
+/** More letters than any word of the list has. */
+const LONGEST_WORD = 64;
 /** A node is a number of 16 bits. */
 const MOST_NODES = 0x10000;
 

@@ -56,20 +56,20 @@ const SLOTS = 2 ** SLOT_BITS;
 
 /** Builds the tables, which takes about a millisecond: once, when they are first needed. */
 export function createWordClasses(): WordClasses {
-  const words = new Map<number, number[]>();
-  const phrases = new Map<number, number[]>();
+  const words = new Map<number, readonly number[]>();
+  const phrases = new Map<number, readonly number[]>();
   const starts = new Map<number, number>();
   Object.entries(lexicon).forEach(([name, entries], wordClass) => {
-    const ofLanguages = lexiconOfLanguages[name]?.flatMap((line) => line.split(' ')) ?? [];
-    for (const entry of [...entries, ...ofLanguages]) {
-      const [first = 0, ...rest] = wordsOf(entry).map((word) => hashOf(word, 0, word.length));
-      const table = rest.length === 0 ? words : phrases;
-      const key = rest.reduce(hashPair, first);
-      const classes = table.get(key) ?? [];
-      if (!classes.includes(wordClass)) classes.push(wordClass);
-      table.set(key, classes);
-      if (rest.length > 0) starts.set(first, Math.max(starts.get(first) ?? 0, rest.length));
-    }
+    const alone = [wordClass];
+    const note: NoteEntry = (first, key, more) => {
+      const table = more === 0 ? words : phrases;
+      const classes = table.get(key);
+      if (classes === undefined) table.set(key, alone);
+      else if (!classes.includes(wordClass)) table.set(key, [...classes, wordClass]);
+      if (more > 0) starts.set(first, Math.max(starts.get(first) ?? 0, more));
+    };
+    for (const line of entries) readEntries(line, note);
+    for (const line of lexiconOfLanguages[name] ?? []) readEntries(line, note);
   });
   const find = entriesByKey(words, starts);
   return {
@@ -91,12 +91,38 @@ export function createWordClasses(): WordClasses {
   };
 }
 
-/** The words of an entry: a sign of a script that writes no spaces is one by itself. */
-const wordsOf = (entry: string): string[] =>
-  entry
-    .split('_')
-    .flatMap((part) => (standsAlone(part.charCodeAt(0)) ? [...part] : [part]))
-    .filter(Boolean);
+/** What is told of an entry: the key of its first word, that of all of it, and how many words follow the first. */
+type NoteEntry = (first: number, key: number, more: number) => void;
+
+const SPACE = 32;
+const LOW_LINE = 95;
+
+/**
+ * Reads the entries of a line, with a space between them and `_` between the words of each. A sign of a script that writes no
+ * spaces is a word by itself. In one pass without lists: there are thousands of them, and all wait for the first scan.
+ */
+function readEntries(line: string, note: NoteEntry): void {
+  let first = 0;
+  let key = 0;
+  let words = 0;
+  let start = 0;
+  for (let at = 0; at <= line.length; at += 1) {
+    const unit = at === line.length ? SPACE : line.charCodeAt(at);
+    const endsWord = unit === SPACE || unit === LOW_LINE || standsAlone(line.charCodeAt(start));
+    if (!endsWord) continue;
+    if (at > start) {
+      const hash = hashOf(line, start, at);
+      key = words === 0 ? hash : hashPair(key, hash);
+      if (words === 0) first = hash;
+      words += 1;
+    }
+    const isSeparator = unit === SPACE || unit === LOW_LINE;
+    start = isSeparator ? at + 1 : at;
+    if (unit !== SPACE || words === 0) continue;
+    note(first, key, words - 1);
+    words = 0;
+  }
+}
 
 /** Looks entries up by their key: most words have none, and one look into a small table tells so. */
 function entriesByKey(
