@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { followsLetterOrDigit } from './boundary.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
@@ -25,10 +26,7 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     }
   });
   const keywords = createKeywords(anchors);
-  const reach = Math.max(0, ...patterns.map((pattern) => pattern.reach));
-  const lead = Math.max(0, ...patterns.map((pattern) => (pattern.lead === undefined ? leadOf(pattern) : 0)));
-  const furthestBefore = Math.max(0, ...patterns.map((pattern) => pattern.before));
-  const withLead = patterns.filter((pattern) => pattern.lead !== undefined);
+  const ends = once(() => endsOf(patterns)); // for streams alone, and reading the expressions takes some milliseconds
   const closing = new Map(patterns.filter((pattern) => pattern.closes !== undefined).map((p) => [p.rule, p] as const));
 
   const places = owners.map((owner, keyword) => placeOf(patterns, owner, anchors[keyword] ?? ''));
@@ -81,9 +79,10 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
 
   const settled = (given: string): number => {
     const { text, original } = withoutInvisible(given);
+    const { reach, lead, before, withLead } = ends();
     let first = Math.max(0, text.length - lead);
     for (const pattern of withLead) first = Math.min(first, pattern.lead?.(text) ?? first);
-    keywords.each(text, Math.max(0, text.length - reach - furthestBefore - keywords.longest), (keyword, at) => {
+    keywords.each(text, Math.max(0, text.length - reach - before - keywords.longest), (keyword, at) => {
       const pattern = patterns[owners[keyword] ?? 0];
       if (pattern === undefined || at - pattern.before >= first) return;
       if (text.length - at <= pattern.reach && pattern.open(text, at)) first = Math.max(0, at - pattern.before);
@@ -104,6 +103,14 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
 
 /** What no block ends at: a word that begins in a block is part of it. */
 const WORD = unitClass('\\w');
+
+/** The furthest that any pattern reaches behind its anchor and before it, and what can begin at the end of a text. */
+const endsOf = (patterns: readonly Pattern[]) => ({
+  reach: Math.max(0, ...patterns.map(({ reach }) => reach)),
+  lead: Math.max(0, ...patterns.map((pattern) => (pattern.lead === undefined ? leadOf(pattern) : 0))),
+  before: Math.max(0, ...patterns.map(({ before }) => before)),
+  withLead: patterns.filter(({ lead }) => lead !== undefined),
+});
 
 /** How much of the end of a text can be the beginning of a match whose anchor is not complete yet. */
 const leadOf = ({ before, anchors }: Pattern): number => before + Math.max(0, ...anchors.map(({ length }) => length));

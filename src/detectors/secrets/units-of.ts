@@ -10,7 +10,7 @@ export const EQUALS = 64;
 export const DASH = 128;
 export const OTHER = 256;
 /** Said besides `OTHER`. */
-export const NOT_ASCII = 512;
+const NOT_ASCII = 512;
 export const LETTER = SMALL_HEX | SMALL | CAPITAL_HEX | CAPITAL;
 
 const KIND = Uint16Array.from({ length: 128 }, (_, code) => {
