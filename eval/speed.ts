@@ -60,7 +60,7 @@ function microseconds(text: string, { scan }: Pick<Detector, 'scan'> = injection
 }
 
 /** Of processor time; a scan that takes longer by itself runs once to warm up at most. */
-const EFFORT: Effort = { leastMs: 150 };
+const EFFORT: Effort = { leastMs: 80 };
 
 async function measure(_: Arguments): Promise<Report> {
   const [importMs = Number.NaN, firstScanMs = Number.NaN, allScansMs = Number.NaN] = medianOfFresh(
