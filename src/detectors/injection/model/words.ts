@@ -54,7 +54,7 @@ interface Entry {
 const SLOT_BITS = 14;
 const SLOTS = 2 ** SLOT_BITS;
 
-/** Builds the tables, which takes about a millisecond: once, when they are first needed. */
+/** Builds the tables, which takes some milliseconds: once, when they are first needed. */
 export function createWordClasses(): WordClasses {
   const words = new Map<number, readonly number[]>();
   const phrases = new Map<number, readonly number[]>();
