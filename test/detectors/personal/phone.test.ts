@@ -117,3 +117,12 @@ describe('telephone numbers', () => {
     expect(phones(text)).toEqual([]);
   });
 });
+
+describe('a zero in parentheses', () => {
+  it('is left out where digits follow, and is no reason to take too many digits for a number', () => {
+    expect(phones('call +49 (0)30 901820 now')).toEqual(['+49 (0)30 901820']);
+    expect(phones('call +49 (0)123456789012345678 now')).toEqual([]);
+    expect(phones('1 2 3 4 5 6 7 8 9 1 2 3 4 5 6 (0)')).toEqual([]);
+    expect(phones('call +49 (0) now')).toEqual([]);
+  });
+});

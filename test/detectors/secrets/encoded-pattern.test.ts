@@ -101,3 +101,18 @@ describe('secrets in other forms', () => {
     expect(secrets({ without: ['github-token'] }).scan(form).findings).toEqual([]);
   });
 });
+
+describe('long rows of one unit in another form', () => {
+  it.each(writers.filter(([form]) => /base64|hex|escapes|entities/.test(form)))(
+    'are passed over, and a key behind them is found: %s',
+    (_, reason, write) => {
+      for (const unit of ['A', '0']) {
+        const key = `gh${'p_'}${random(36)}`;
+        expect(detector.scan(write(unit.repeat(3000))).findings).toEqual([]);
+        expect(detector.scan(write(`${unit.repeat(3000)} ${key}`)).findings).toContainEqual(
+          expect.objectContaining({ rule: 'github-token', reason }),
+        );
+      }
+    },
+  );
+});
