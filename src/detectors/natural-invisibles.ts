@@ -1,4 +1,5 @@
 import { expression } from '../expression.ts';
+
 /** Invisible characters, and where they have a natural use. */
 
 export const isVariationSelector = (point: number): boolean =>

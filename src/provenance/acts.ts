@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+
 /** Kinds of things that people ask for, whatever the words. */
 export type Act = 'tell' | 'make' | 'change' | 'end' | 'pay' | 'let';
 

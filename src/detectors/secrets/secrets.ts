@@ -19,7 +19,8 @@ export interface SecretsOptions {
  * Works on any text, also on streams, in time linear in its length. Keys with a beginning of their own, and values with a name, are
  * also seen in base64, hex, in the escapes of URLs, HTML and JSON, and in literals that a program puts together: one form at a time.
  * Where beginnings of keys of one kind, or names with values, stand within 96 units in one run without white space, all from the
- * fourth on are taken for keys: hostile text would have each of them judged.
+ * fourth on are taken for keys: hostile text would have each of them judged. In other forms, beginnings of several kinds that look
+ * alike count together, and half keys in such a crowd are taken for keys as well.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */

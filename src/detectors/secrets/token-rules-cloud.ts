@@ -72,7 +72,8 @@ export const cloudTokens = (): readonly RegularPattern[] => [
   fixed('alibaba-key', ['LTAI'], '[A-Za-z0-9]{16,24}', { before: NOT_IN_BASE64 }),
   fixed('tencent-key', ['AKID'], '[A-Za-z0-9]{32}', { before: NOT_IN_BASE64 }),
   fixed('yandex-key', ['AQVN'], '[\\w-]{35,38}', { before: NOT_IN_BASE64 }),
-  growing('yandex-token', ['y0_', 'y0__'], '[\\w-]{40}', DASHED, NOT_IN_WORD),
+  // One unit less than behind `y0_`: where the key is encoded, it is known by `y0__` alone.
+  growing('yandex-token', ['y0_', 'y0__'], '[\\w-]{39}', DASHED, NOT_IN_WORD),
   growing('yandex-iam-token', ['t1.'], '[A-Z0-9a-z_-]{1,80}={0,2}\\.[A-Z0-9a-z_-]{86}', BASE64, NOT_IN_WORD),
   fixed('ibm-key', ['ApiKey-'], '[\\w-]{36}-[\\w-]{36}|[0-9a-f]{8}-[0-9a-f-]{27}'),
   fixed('scaleway-key', ['SCW'], '[A-Z0-9]{17}'),

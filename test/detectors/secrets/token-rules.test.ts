@@ -29,6 +29,18 @@ describe('tokens that begin like other text', () => {
   });
 });
 
+describe('a key whose beginning goes on', () => {
+  const key = `y0${'__'}${random(39)}`;
+
+  it.each([
+    ['as it is', key],
+    ['in base64', Buffer.from(key).toString('base64')],
+    ['in hex', Buffer.from(key).toString('hex')],
+  ])('is found when it is as short as the rule allows: %s', (_, text) => {
+    expect(rulesIn(`use ${text} here`)).toContain('yandex-token');
+  });
+});
+
 describe('keys of known length that hold half an alphabet in its order', () => {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz';
   const key = (body: string) => `gsk${'_'}${body}`;
