@@ -80,7 +80,7 @@ function withTail(text: string, start: number, end: number): number {
 
 /** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
 function base64Parts(run: string, text: string, span: Span): (Span & { readonly from: number; readonly to: number })[] {
-  const unpadded = run.replace(/=+$/, '');
+  const unpadded = withoutTrailing(run, '=');
   const from = unpadded.lastIndexOf('=') + 1;
   return [{ start: from === 0 ? span.start : placeOf(text, span, from), end: span.end, from, to: run.length }];
 }
@@ -125,9 +125,16 @@ function fromHex(run: string): string | undefined {
   let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
   if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
   // Parts of UUIDs, of which the last is filled up with zeros.
-  if (digits.includes('-')) digits = digits.replaceAll('-', '').replace(/(?:00)+$/, '');
+  if (digits.includes('-')) digits = withoutTrailing(digits.replaceAll('-', ''), '00');
   if (digits.length < 16 || digits.length % 2 !== 0 || !/^[0-9A-Fa-f]+$/.test(digits)) return undefined;
   return readable(Buffer.from(digits, 'hex'));
+}
+
+/** A text without the same part again and again at its end. By hand: an expression would start anew at each of a long row. */
+function withoutTrailing(text: string, part: string): string {
+  let end = text.length;
+  while (text.endsWith(part, end)) end -= part.length;
+  return text.slice(0, end);
 }
 
 function fromBinary(run: string): string | undefined {
@@ -147,7 +154,7 @@ const TRIED_32 = 16;
 
 function fromBase32(run: string): string | undefined {
   if (run.length < 24 || !/^(?:[A-Z0-9]+|[a-z0-9]+)={0,6}$/.test(run) || !/[0-9]/.test(run)) return undefined;
-  const digits = run.toUpperCase().replace(/=+$/, '');
+  const digits = withoutTrailing(run.toUpperCase(), '=');
   for (const alphabet of BASE32) {
     if (fromDigits(digits.slice(0, TRIED_32), alphabet) === undefined) continue;
     const read = fromDigits(digits, alphabet);
@@ -231,5 +238,6 @@ const NO_POINT = 0x110000;
 
 /** So many numbers are tried before all are. */
 const TRIED = 64;
+
 /** Share of letters in known words from which numbers are no accident. */
 const SURE = 0.5;

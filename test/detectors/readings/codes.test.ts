@@ -16,6 +16,23 @@ describe('codes', () => {
     expect(reads(`see ${bits.slice(1)} there`)).toEqual([]);
   });
 
+  it('are read in the parts of UUIDs, the last filled up with zeros', () => {
+    const uuids = (text: string) =>
+      Buffer.from(text)
+        .toString('hex')
+        .padEnd(96, '0')
+        .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/g, '$1-$2-$3-$4-$5\n');
+    expect(reads(uuids(ORDER)).map(([, text]) => text)).toEqual([ORDER]);
+    expect(reads('123e4567-e89b-12d3-a456-426614174000')).toEqual([]);
+  });
+
+  it.each([
+    ['zeros', `ab-${'0'.repeat(400_000)}1`],
+    ['signs of padding', `ab${'='.repeat(400_000)}A1b`],
+  ])('are looked for once where %s stand in a long row', (_, text) => {
+    expect(reads(text)).toEqual([]);
+  });
+
   it('are read as numbers in base 10 and base 8, but not where one of them is no byte', () => {
     const long = `${ORDER} and ${ORDER}`;
     const numbers = bytesOf(long, 10, 1);
