@@ -54,7 +54,7 @@ interface Entry {
  */
 export type FindPhrases = (lower: string, options?: { readonly wordsGlued?: boolean }) => Phrase[];
 
-/** Builds the automaton, which takes some milliseconds and about a megabyte: once, when it is first needed. */
+/** Builds the automaton, which takes some tens of milliseconds and, with its lists of words, some megabytes: once, when first needed. */
 export function createPhrases(): FindPhrases {
   const entries = collectEntries();
   const keywords = createKeywords(entries.map(({ text }) => text));

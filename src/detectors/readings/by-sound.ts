@@ -35,7 +35,10 @@ const READABLE = 0.6;
 /** Letters that are tried for one word. */
 const MOST_TRIED = 400;
 
-/** Lines of a lower-case text with English words in the letters of another alphabet, each for the Latin letter that sounds or looks like it, or lies on its key. */
+/**
+ * Lines of a lower-case text with English words in the letters of another alphabet, each for the Latin letter that sounds or looks
+ * like it, or lies on its key.
+ */
 export function bySound(text: string): Stretch[] {
   const found: Stretch[] = [];
   if (!MAY_BE_FOREIGN.test(text)) return found;

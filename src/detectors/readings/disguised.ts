@@ -92,7 +92,10 @@ const OF_MENDED_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'scrambled letters',
 ]);
 
-/** What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. What is costly is tried while `effort` lasts. */
+/**
+ * What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. What is costly is tried while
+ * `effort` lasts.
+ */
 export function* disguised(
   view: View,
   lower: string,

@@ -98,7 +98,10 @@ const LONGEST_RUN = 20_000;
 /** So many digits are tried before all are. */
 const TRIED = 60;
 
-/** Digits without anything between them, as characters by their numbers, of three digits each or as short as they are, or as places in the alphabet. */
+/**
+ * Digits without anything between them, as characters by their numbers, of three digits each or as short as they are, or as places in
+ * the alphabet.
+ */
 export function fromDecimals(run: string): string | undefined {
   if (run.length < SHORTEST_RUN || run.length > LONGEST_RUN || !/^[0-9]+$/.test(run)) return undefined;
   for (const cut of [/\d{3}/g, /1\d\d|[2-9]\d|10/g]) {

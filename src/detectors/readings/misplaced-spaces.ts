@@ -16,6 +16,7 @@ const READABLE = 0.8;
 const GAINED = 0.3;
 /** Mean letters a word: chance cuts letters into shorter ones. */
 const MEAN_LETTERS = 3.2;
+/** The same in a sample, and so many words for each single letter: less is asked of it, as it may end inside of a word. */
 const SAMPLE_LETTERS = 2.2;
 const SAMPLE_SINGLES = 2.5;
 /** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */

@@ -20,7 +20,8 @@ const TRYING = 16;
 
 /**
  * What stands in a lower-case text in letters that were put in another order: written in zigzag over two to four rails or in three to
- * eight columns, and read off rail by rail or column by column, or turned round two to five at a time. All of it, or lines of it. Only what is strange, as `strange` tells in rising order, is tried.
+ * eight columns, and read off rail by rail or column by column, or turned round two to five at a time. All of it, or lines of it. Only
+ * what is strange, as `strange` tells in rising order, is tried.
  */
 export function railFence(text: string, strange: readonly Span[], effort = new Effort()): Stretch[] {
   const [first] = strange;

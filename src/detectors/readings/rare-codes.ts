@@ -20,7 +20,10 @@ const LONGEST_GLUED = 1000;
 /** Share of letters in known words from which dots and dashes are no accident. */
 const SURE = 0.5;
 
-/** Stretches in Morse code, or in dots that tell by their number; words are parted by a stroke, a line or several spaces, or put apart by the words that are known. */
+/**
+ * Stretches in Morse code, or in dots that tell by their number; words are parted by a stroke, a line or several spaces, or put apart
+ * by the words that are known.
+ */
 export function morse(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (const { 0: match, index } of text.matchAll(SIGNALS)) {

@@ -87,7 +87,7 @@ const KINDS: readonly Kind[] = [
       return character(digits.replace(/^0[xX]/, ''), /^0[xX]/.test(digits) ? 16 : 10);
     },
   },
-  // The same in groups of TeX: `{\\it i}{\\bf g}`.
+  // Letters in groups of TeX, each in its own type: `{\it i}{\bf g}`.
   {
     signs: ['{\\'],
     pattern: /\{\\(?:bf|it|rm|tt|sf|sl|sc|em|large|small|bfseries|itshape|ttfamily)\b ?([^{}\\]{1,1000})\}/g,

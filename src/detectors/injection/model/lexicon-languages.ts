@@ -1,6 +1,6 @@
 /**
- * Words of other languages for the classes of `lexicon.ts`, in the same notation: in lower case without accents, as `readings()` gives them. A line is a
- * language; what stands with an earlier one is not repeated.
+ * Words of other languages for the classes of `lexicon.ts`, in the same notation: in lower case without accents, as `readings()` gives
+ * them. A line is a language; what stands with an earlier one is not repeated.
  */
 export const lexiconOfLanguages: Readonly<Record<string, readonly string[]>> = {
   dropVerb: [

@@ -1,7 +1,7 @@
 import { trained } from './data.ts';
 import type { Model, Weights } from './model.ts';
 
-/** Reads the shipped weights, which takes about a millisecond: once, when they are first needed. */
+/** Reads the shipped weights: once, when they are first needed. */
 export const loadModel = (): Model => ({
   near: weightsOf(trained.near),
   wide: weightsOf(trained.wide),
