@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import { withOtherVowels } from './sound-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnownAt, knownWords } from './vocabulary.ts';
@@ -38,18 +39,16 @@ interface Form {
   readonly drawn: string;
 }
 
-let forms: ReadonlyMap<string, readonly Form[]> | undefined;
-
 /** Forms by the sign that they begin with, the longest first. */
-function formsOf(): ReadonlyMap<string, readonly Form[]> {
-  forms ??= Map.groupBy(
-    Object.entries(DRAWN)
-      .flatMap(([letter, all]) => all.map((drawn) => ({ letter: letter.charCodeAt(0), drawn })))
-      .sort((a, b) => b.drawn.length - a.drawn.length),
-    ({ drawn }) => drawn.charAt(0),
-  );
-  return forms;
-}
+const formsBySign = once(
+  (): ReadonlyMap<string, readonly Form[]> =>
+    Map.groupBy(
+      Object.entries(DRAWN)
+        .flatMap(([letter, all]) => all.map((drawn) => ({ letter: letter.charCodeAt(0), drawn })))
+        .sort((a, b) => b.drawn.length - a.drawn.length),
+      ({ drawn }) => drawn.charAt(0),
+    ),
+);
 
 const BARS = /[|\\/]/g;
 /** Signs of which most drawn letters are made, in a line at least; and the most units for one of them. */
@@ -122,7 +121,7 @@ function readWord(given: string): string | undefined {
 
 function lettersOf(word: string): string | undefined {
   const tree = knownWords();
-  const all = formsOf();
+  const all = formsBySign();
   let tried = 0;
   const from = (node: number, at: number): string | undefined => {
     if (at === word.length) return tree.valueAt(node) > 0 ? '' : undefined;

@@ -1,4 +1,5 @@
-import type { Stretch } from './stretches.ts';
+import type { Span } from '../pattern.ts';
+import { asOne, type Stretch } from './stretches.ts';
 import { isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
 
 const FEWEST = 4;
@@ -18,9 +19,7 @@ const STRING = /"([^"\n]{1,100})"|(?<=[=:(,[+] ?)'([^'\n]{1,100})'/g;
 const KEY = /^\s{0,2}:/;
 const CODE = /^[A-Za-z0-9+/_-]{2,100}={0,2}$/;
 
-interface Part {
-  readonly start: number;
-  readonly end: number;
+interface Part extends Span {
   readonly text: string;
 }
 
@@ -77,9 +76,4 @@ function isCode(parts: readonly string[], joined: string): boolean {
   if (length < SHORTEST_PART || joined.length < SHORTEST_CODE) return false;
   const isEven = parts.every((part, at) => part.length === length || (at === parts.length - 1 && part.length < length));
   return isEven && parts.every((part) => CODE.test(part)) && /[a-z]/.test(joined) && /[A-Z0-9]/.test(joined);
-}
-
-function asOne(parts: readonly Part[], between: string): Stretch {
-  const edits = parts.slice(1).map(({ start }, at) => ({ start: parts[at]?.end ?? start, end: start, text: between }));
-  return { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0, text: '', edits };
 }

@@ -1,4 +1,5 @@
-import type { Stretch } from './stretches.ts';
+import type { Span } from '../pattern.ts';
+import { asOne, type Stretch } from './stretches.ts';
 
 /** Fewer lines are no text that was cut. */
 const FEWEST = 4;
@@ -21,16 +22,11 @@ const SIGNS = /^(?:\/\/|--|[+|#>;%*!]{1,2}) ?/;
 /** A line that only counts, or tells a time. */
 const COUNTING = /^[ \t]*\d[\d:.,\-> \r]*$/;
 
-interface Line {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Lines of a lower-case text that go on in each other, behind leads: of a log, of subtitles, of two who talk, of a patch. */
 export function ledLines(text: string): Stretch[] {
   const found: Stretch[] = [];
-  let paragraph: Line[] = [];
-  let paragraphs: Line[] = [];
+  let paragraph: Span[] = [];
+  let paragraphs: Span[] = [];
   const closeParagraph = (): void => {
     if (paragraph.length >= FEWEST_SPOKEN) add(found, text, restsOf(text, paragraph));
     paragraphs.push(...paragraph);
@@ -56,31 +52,31 @@ export function ledLines(text: string): Stretch[] {
 }
 
 /** Adds what lines say that go on in each other, if they are short, different and no code. */
-function add(found: Stretch[], text: string, rests: readonly Line[] | undefined): void {
+function add(found: Stretch[], text: string, rests: readonly Span[] | undefined): void {
   if (rests === undefined) return;
   const units = rests.reduce((sum, { start, end }) => sum + end - start, 0);
   if (units > rests.length * LONGEST_REST || units <= rests.length * 2) return;
   const said = rests.map(({ start, end }) => text.slice(start, end));
   if (new Set(said).size < rests.length * DIFFERENT || !LETTER.test(said.join('')) || CODE.test(said.join(''))) return;
-  found.push(asOneLine(rests));
+  found.push(asOne(rests, ' '));
 }
 
 /** What stands behind the leads of lines, if most have one. */
-const restsOf = (text: string, lines: readonly Line[]): readonly Line[] | undefined =>
+const restsOf = (text: string, lines: readonly Span[]): readonly Span[] | undefined =>
   behind(text, lines, SPEAKER) ?? behind(text, lines, SIGNS) ?? behindShape(text, lines);
 
 /** Lines that are looked at first: where hardly one of them is meant, none is. */
 const SAMPLE = 8;
 
-type IsMeant = (line: Line) => boolean;
+type IsMeant = (line: Span) => boolean;
 
-const isWorthTrying = (lines: readonly Line[], share: number, isMeant: IsMeant): boolean => {
+const isWorthTrying = (lines: readonly Span[], share: number, isMeant: IsMeant): boolean => {
   const sample = lines.slice(0, SAMPLE);
   return sample.filter(isMeant).length >= sample.length * share;
 };
 
 /** Lines of words with others between them that count or tell a time. */
-function between(text: string, lines: readonly Line[]): readonly Line[] | undefined {
+function between(text: string, lines: readonly Span[]): readonly Span[] | undefined {
   const counts: IsMeant = ({ start, end }) => isDigit(text.charCodeAt(start)) && COUNTING.test(text.slice(start, end));
   if (!isWorthTrying(lines, BETWEEN, counts)) return undefined;
   const worded = lines.filter((line) => !counts(line));
@@ -90,17 +86,16 @@ function between(text: string, lines: readonly Line[]): readonly Line[] | undefi
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
-function behind(text: string, lines: readonly Line[], lead: RegExp): readonly Line[] | undefined {
-  const leadOf = ({ start, end }: Line): number =>
+function behind(text: string, lines: readonly Span[], lead: RegExp): readonly Span[] | undefined {
+  const leadOf = ({ start, end }: Span): number =>
     lead.exec(text.slice(start, Math.min(end, start + LONGEST_LEAD)))?.[0].length ?? 0;
   const isLed: IsMeant = (line) => leadOf(line) > 0;
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
   const rests = lines
-    .map((line) => ({
-      start: line.start + leadOf(line),
-      end: line.end,
-      lead: text.slice(line.start, line.start + leadOf(line)),
-    }))
+    .map(({ start: from, end }) => {
+      const start = from + leadOf({ start: from, end });
+      return { start, end, lead: text.slice(from, start) };
+    })
     .filter(({ lead: found, start, end }) => found !== '' && end > start);
   // Heads of a mail and the like have as many names as lines.
   if (new Set(rests.map(({ lead: found }) => found)).size > rests.length * SAME) return undefined;
@@ -113,9 +108,9 @@ const SAME = 0.7;
 const LED = 0.75;
 
 /** Lines that begin alike but for their numbers. */
-function behindShape(text: string, lines: readonly Line[]): readonly Line[] | undefined {
+function behindShape(text: string, lines: readonly Span[]): readonly Span[] | undefined {
   if (lines.length < FEWEST) return undefined;
-  const headOf = ({ start, end }: Line): string =>
+  const headOf = ({ start, end }: Span): string =>
     text.slice(start, Math.min(end, start + LONGEST_LEAD)).replace(/\d/g, '0');
   const [first = '', second = ''] = lines.slice(-2).map(headOf);
   let length = 0;
@@ -127,9 +122,4 @@ function behindShape(text: string, lines: readonly Line[]): readonly Line[] | un
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
   const rests = lines.filter(isLed).map(({ start, end }) => ({ start: start + length, end }));
   return rests.length >= FEWEST && rests.length >= lines.length * LED ? rests : undefined;
-}
-
-function asOneLine(rests: readonly Line[]): Stretch {
-  const edits = rests.slice(1).map(({ start }, at) => ({ start: rests[at]?.end ?? start, end: start, text: ' ' }));
-  return { start: rests[0]?.start ?? 0, end: rests.at(-1)?.end ?? 0, text: '', edits };
 }

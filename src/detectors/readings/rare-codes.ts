@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import { bareBase85 } from './bare-base85.ts';
 import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
@@ -163,15 +164,11 @@ const FEWEST_TURNED = 3;
 const TURNED = '\u0250q\u0254p\u01dd\u025f\u0183\u0265\u1d09\u027e\u029e\u026fud\u0279\u0287n\u028c\u028d\u028eb';
 const UPRIGHT = 'abcdefghijkmnprtuvwyq';
 /** By unit, up to the last that is turned: the letter that it looks like, or itself. */
-let uprights: Uint16Array | undefined;
-
-function uprightUnits(): Uint16Array {
-  if (uprights === undefined) {
-    uprights = Uint16Array.from({ length: 0x1d0a }, (_, unit) => unit);
-    for (let at = 0; at < TURNED.length; at += 1) uprights[TURNED.charCodeAt(at)] = UPRIGHT.charCodeAt(at);
-  }
+const uprightUnits = once((): Uint16Array => {
+  const uprights = Uint16Array.from({ length: 0x1d0a }, (_, unit) => unit);
+  for (let at = 0; at < TURNED.length; at += 1) uprights[TURNED.charCodeAt(at)] = UPRIGHT.charCodeAt(at);
   return uprights;
-}
+});
 
 function upright(line: string): string {
   const turned = reverse(line.toLowerCase());

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import { fieldWords, orderWords } from './field-words.ts';
 import { knownWords, weighedWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
@@ -55,29 +56,27 @@ function consonantsIn(word: string): number {
   return consonants;
 }
 
-let bySound: Map<string, string> | undefined;
 /** Words that hold sentences together weigh at least so much, and those of which orders are made. */
 const COMMON = 20;
 /** Other words are told by so many sounds. */
 const FEWEST_SOUNDS = 5;
 
 /** The word that sounds like a word: `instrukshunz`. A short one is of those that sentences and orders are made of. */
-export function heard(word: string): string | undefined {
-  if (bySound === undefined) {
-    const words = new Map<string, string>();
-    const weights = new Map<string, number>();
-    const add = (known: string, weight: number): void => {
-      const key = soundOf(known);
-      if (key.length < (weight < COMMON ? FEWEST_SOUNDS : 2) || weight <= (weights.get(key) ?? 0)) return;
-      words.set(key, known);
-      weights.set(key, weight);
-    };
-    for (const [known, weight] of weighedWords()) add(known, weight);
-    for (const known of [...orderWords, ...fieldWords]) add(known, COMMON);
-    bySound = words;
-  }
-  return bySound.get(soundOf(word));
-}
+export const heard = (word: string): string | undefined => wordsBySound().get(soundOf(word));
+
+const wordsBySound = once((): ReadonlyMap<string, string> => {
+  const words = new Map<string, string>();
+  const weights = new Map<string, number>();
+  const add = (known: string, weight: number): void => {
+    const key = soundOf(known);
+    if (key.length < (weight < COMMON ? FEWEST_SOUNDS : 2) || weight <= (weights.get(key) ?? 0)) return;
+    words.set(key, known);
+    weights.set(key, weight);
+  };
+  for (const [known, weight] of weighedWords()) add(known, weight);
+  for (const known of [...orderWords, ...fieldWords]) add(known, COMMON);
+  return words;
+});
 
 /** What a word sounds like: rows of vowels as one sign, at the end as none, and one letter for those that may sound the same. */
 function soundOf(word: string): string {

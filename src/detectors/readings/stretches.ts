@@ -1,3 +1,4 @@
+import type { Span } from '../pattern.ts';
 import { type Order, Rewrite, through, type View } from '../rewrite.ts';
 
 /** A part of a text, and what it says once its disguise is taken off. */
@@ -23,6 +24,12 @@ export function addEdit(found: GrowingStretch[], edit: Stretch, near: number): v
     last.end = edit.end;
     last.edits.push(edit);
   }
+}
+
+/** Parts of a text in rising order as one, with `between` for what stands between them. */
+export function asOne(parts: readonly Span[], between: string): Stretch {
+  const edits = parts.slice(1).map(({ start }, at) => ({ start: parts[at]?.end ?? start, end: start, text: between }));
+  return { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0, text: '', edits };
 }
 
 /** What stands between two stretches stays if it is as short as this: a line break, a comma. */
