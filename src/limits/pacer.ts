@@ -28,7 +28,7 @@ export class Pacer {
   #waiting = 0;
 
   constructor({ maxConcurrent, minTimeMs, quota }: PacerOptions) {
-    const Limiter = createRequire(import.meta.url)('bottleneck') as typeof Bottleneck;
+    const Limiter: typeof Bottleneck = createRequire(import.meta.url)('bottleneck');
     this.#limiter = new Limiter({
       minTime: minTimeMs,
       ...(maxConcurrent === undefined ? {} : { maxConcurrent }),
