@@ -50,3 +50,44 @@ describe('data as Python prints it', () => {
     );
   });
 });
+
+describe('readLiteralText on any text', () => {
+  it('reads it or says that it is no literal, and never throws', () => {
+    const pieces = [
+      "{'a': ",
+      "'b'",
+      '"c"',
+      ', ',
+      '}',
+      '[',
+      ']',
+      '(',
+      ')',
+      '1',
+      'True',
+      "'\\x41'",
+      "'\\u12'",
+      "'\\U00110000'",
+      'f(',
+      'f("x")',
+      "'open",
+      ' ',
+      '{',
+      ':',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 20 }), (parts) => {
+        const text = `[${parts.join('')}]`;
+        expect(() => readLiteralText(text)).not.toThrow();
+        expect(readLiteralText(text)).toEqual(readLiteralText(text));
+      }),
+      { numRuns: 3000, seed: 7 },
+    );
+  });
+
+  it('reads characters by their numbers, and keeps what is no number as it stands', () => {
+    expect(readLiteralText("['\\x41', '\\u0042']")).toEqual(['A', 'B']);
+    expect(readLiteralText("['\\U00110000']")).toEqual(['\ufffd']);
+    expect(readLiteralText("['\\xZZ']")).toEqual(['xZZ']);
+  });
+});

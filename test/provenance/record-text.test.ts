@@ -71,3 +71,56 @@ describe('readRecordText', () => {
     expect(Reflect.get(Object(read), 'admin')).toBeUndefined();
   });
 });
+
+describe('readRecordText on any text', () => {
+  it('reads it or says that it is no data, and never throws', () => {
+    const pieces = [
+      '- ',
+      'key: ',
+      '"a b": ',
+      "'it''s': ",
+      '  ',
+      '    ',
+      '\n',
+      '\r\n',
+      '|',
+      '>',
+      '"\\u0041"',
+      '"\\U00110000"',
+      "'x''y'",
+      'text',
+      '&a ',
+      '*a',
+      '{',
+      '[1, 2]',
+      '# note',
+      '"open',
+      ': ',
+      '-',
+      '7',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 24 }), (parts) => {
+        const text = parts.join('');
+        expect(() => readRecordText(text)).not.toThrow();
+        expect(readRecordText(text)).toEqual(readRecordText(text));
+      }),
+      { numRuns: 3000, seed: 7 },
+    );
+  });
+
+  it.each([
+    ['a key in quotes', '"a b": 1\n', { 'a b': '1' }],
+    ['a key in single quotes', "'it''s': x\n", { "it's": 'x' }],
+    ['a letter by its number', 'a: "\\u0041"\n', { a: 'A' }],
+  ])('reads %s', (_, text, data) => {
+    expect(readRecordText(text)).toEqual(data);
+  });
+
+  it.each([
+    ['an item among keys', 'a: 1\n- b\n'],
+    ['an anchor', 'a: &x 1\n'],
+  ])('takes %s for no data', (_, text) => {
+    expect(readRecordText(text)).toBeUndefined();
+  });
+});
