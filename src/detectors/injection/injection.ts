@@ -53,8 +53,9 @@ const TURNED_ROUND = 0.4;
  * characters, look-alike letters, escapes, base64, hex, spacing and the like, and gives offsets into the text as it came.
  *
  * Phrases and rules find what is known; an embedded model, loaded when the first text is scanned, weighs sentences that no rule
- * names. Nothing leaves the process. Linear in the length of the text. It lowers how often an agent is fooled, and never replaces
- * a capability: docs/detection.md says what it catches and misses. For the `detector` of `promptFilter()`.
+ * names. The score of a harmless text is small and seldom 0: compare it with a threshold. Nothing leaves the process. Linear in the
+ * length of the text. It lowers how often an agent is fooled, and never replaces a capability: docs/detection.md says what it
+ * catches and misses. For the `detector` of `promptFilter()`.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
  */

@@ -1,8 +1,13 @@
 import type { Span } from '../pattern.ts';
-import { isMember, isSpace, unitClass } from '../unit-class.ts';
+import { endOfRun, isMember, isSpace, type UnitClass, unitClass } from '../unit-class.ts';
+import type { Stretches } from './encoded-stretches.ts';
 
 /** Where the value ends that starts at an offset, or -1 where none does. */
 export type ReadValue = (start: number) => number;
+
+/** Where a run of units ends: within a scan, what was read of it before is not read again. */
+export const runEnd = (units: UnitClass, text: string, at: number, stretches: Stretches | undefined): number =>
+  stretches === undefined ? endOfRun(units, text, at) : stretches.endOf(units, text, at);
 
 const SIGN = unitClass('[?:.|+]');
 const QUOTE = unitClass('["\'`]');

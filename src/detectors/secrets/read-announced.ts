@@ -1,7 +1,7 @@
 import type { RegularPattern, Span } from '../pattern.ts';
-import { endOfRun, isMember, isSpace, type UnitClass, unitClass } from '../unit-class.ts';
+import { isMember, isSpace, unitClass } from '../unit-class.ts';
 import type { Stretches } from './encoded-stretches.ts';
-import { behindBlanks, type ReadValue, readGiven, valueAt } from './gives.ts';
+import { behindBlanks, type ReadValue, readGiven, runEnd, valueAt } from './gives.ts';
 
 type Read = NonNullable<RegularPattern['read']>;
 
@@ -80,6 +80,3 @@ function barePassword(text: string, start: number, stretches: Stretches | undefi
   if (end - start < 6 || end - start > 120) return -1;
   return end === text.length || isMember(BEHIND_PASSWORD, text, end) || isSpace(text.charCodeAt(end)) ? end : -1;
 }
-
-const runEnd = (units: UnitClass, text: string, at: number, stretches: Stretches | undefined): number =>
-  stretches === undefined ? endOfRun(units, text, at) : stretches.endOf(units, text, at);

@@ -1,6 +1,6 @@
 import type { RegularPattern, Span } from '../pattern.ts';
 import { endOfRun, isMember, unitClass } from '../unit-class.ts';
-import { behindBlanks, type ReadValue, readGiven, valueAt } from './gives.ts';
+import { behindBlanks, type ReadValue, readGiven, runEnd, valueAt } from './gives.ts';
 
 /** Least and most of a name, in UTF-16 units. */
 const SHORTEST_NAME = 4;
@@ -31,7 +31,7 @@ export const readService: NonNullable<RegularPattern['read']> = (text, at, stret
   )
     return undefined;
   const value: ReadValue = (start) => {
-    const last = stretches === undefined ? endOfRun(VALUE, text, start) : stretches.endOf(VALUE, text, start);
+    const last = runEnd(VALUE, text, start, stretches);
     if (last - start < SHORTEST) return -1;
     if (last - start <= LONGEST) return last;
     let end = start + LONGEST;
