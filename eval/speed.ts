@@ -1,11 +1,14 @@
-/** `npm run eval:speed`: what `injection()` costs by length and on hostile input, and what all detectors cost to load. */
+/**
+ * `npm run eval:speed -- --data PATH`: what `injection()` costs on documents by length and on hostile input, and what all detectors
+ * cost to load. Without data, prose stands for documents.
+ */
 import { type Detector, injection, personalData, secrets } from 'crewguard/detectors';
-import { prose } from '../bench/prose.ts';
 import { type Arguments, command, progress, type Report } from './command.ts';
 import { chart } from './plot.ts';
 import { floods } from './speed/floods.ts';
 import { medianOfFresh } from './speed/fresh-process.ts';
 import { hostile } from './speed/inputs.ts';
+import { documentsOf, type Ordinary, proseTexts } from './speed/ordinary.ts';
 import { type Effort, millisecondsOf } from './speed/time.ts';
 import { amount, type Table } from './table.ts';
 
@@ -31,7 +34,7 @@ const BUDGETS: ReadonlyMap<string, number> = new Map([
   ['1 KB', 150],
   ['100 KB', 10_000],
 ]);
-/** Length at which floods are compared with prose. */
+/** Length at which floods are compared with ordinary texts. */
 const COMPARED = 100 * KB;
 const WORST_FACTOR = 3;
 const LINEAR_FACTOR = 1.5;
@@ -50,10 +53,13 @@ const allThree: Pick<Detector, 'name' | 'scan'> = {
   },
 };
 
-/** A scan must not throw for any text: where one does, no time is short enough. */
-function microseconds(text: string, { scan }: Pick<Detector, 'scan'> = injectionDetector): number {
+/** What one of some texts costs on the average. A scan must not throw for any text: where one does, no time is short enough. */
+function microseconds(texts: readonly string[], { scan }: Pick<Detector, 'scan'> = injectionDetector): number {
+  const scanAll = (): void => {
+    for (const text of texts) scan(text);
+  };
   try {
-    return millisecondsOf(() => scan(text), EFFORT) * 1000;
+    return (millisecondsOf(scanAll, EFFORT) * 1000) / texts.length;
   } catch {
     return Number.POSITIVE_INFINITY;
   }
@@ -62,29 +68,23 @@ function microseconds(text: string, { scan }: Pick<Detector, 'scan'> = injection
 /** Of processor time; a scan that takes longer by itself runs once to warm up at most. */
 const EFFORT: Effort = { leastMs: 80 };
 
-async function measure(_: Arguments): Promise<Report> {
+async function measure({ values }: Arguments): Promise<Report> {
+  const path = values.get('data');
+  const ordinary = path === undefined ? proseTexts : await documentsOf(path);
   const [importMs = Number.NaN, firstScanMs = Number.NaN, allScansMs = Number.NaN] = medianOfFresh(
     'first-use',
     ['importMs', 'firstScanMs', 'allScansMs'],
     7,
   );
   const [heldBytes = Number.NaN] = medianOfFresh('memory', ['heldBytes'], 3);
-  const average = LENGTHS.map(([length, name]): Row => {
-    progress(name);
-    const value = microseconds(prose(length));
-    const budget = BUDGETS.get(name);
-    return {
-      name: `scan ${name}`,
-      unit: 'us',
-      value,
-      what: `${name} of prose`,
-      ...(budget === undefined ? {} : { budget }),
-    };
-  });
-  const worst = worstFirst();
+  const read = path === undefined ? [] : byLength(ordinary);
+  const readProse = byLength(proseTexts);
+  const worst = worstFirst(ordinary);
   const slowest = slowestByLength(worst.slice(0, 3).map(({ name }) => name));
-  const flooded = [...floodsOf(secretsDetector), ...floodsOf(personalDataDetector), ...floodsOf(allThree, hostile)];
-  const summary = [...average, linear(average), ...loading(importMs, firstScanMs, allScansMs, heldBytes)];
+  const flooded = [secretsDetector, personalDataDetector].flatMap((detector) => floodsOf(detector, ordinary));
+  flooded.push(...floodsOf(allThree, ordinary, hostile));
+  const linear = [...(path === undefined ? [] : [linearOf(ordinary, read)]), linearOf(proseTexts, readProse)];
+  const summary = [...read, ...readProse, ...linear, ...loading(importMs, firstScanMs, allScansMs, heldBytes)];
   const rows = [...summary, ...worst, ...flooded];
   progress('');
   return {
@@ -103,19 +103,28 @@ async function measure(_: Arguments): Promise<Report> {
       },
       {
         section: 'eval:speed hostile',
-        title:
-          'Hostile text against prose of the same length in the same run, the worst of 1 KB, 10 KB, 100 KB and 1 MB',
+        title: `Hostile text against ${ordinary.name} of the same length in the same run, the worst of 1 KB, 10 KB, 100 KB and 1 MB`,
         table: tableOf(worst),
       },
     ],
-    plots: [{ name: 'latency', svg: latency(average, slowest) }],
+    plots: [{ name: 'latency', svg: latency([ordinary.name, read], readProse, slowest) }],
   };
 }
 
-function linear(average: readonly Row[]): Row {
-  const of = (name: string): number => average.find((row) => row.name === `scan ${name}`)?.value ?? Number.NaN;
+const byLength = ({ name: kind, texts }: Ordinary): Row[] =>
+  LENGTHS.map(([length, name]): Row => {
+    progress(`${kind}, ${name}`);
+    const budget = BUDGETS.get(name);
+    const what = `${name} of ${kind}`;
+    const row = { name: `${kind}, ${name}`, unit: 'us', value: microseconds(texts(length)), what } as const;
+    return budget === undefined ? row : { ...row, budget };
+  });
+
+function linearOf({ name: kind }: Ordinary, read: readonly Row[]): Row {
+  const of = (length: string): number => read.find(({ name }) => name === `${kind}, ${length}`)?.value ?? Number.NaN;
   const value = of('10 MB') / (of('100 KB') * 102.4);
-  return { name: 'linear', unit: 'x', value, budget: LINEAR_FACTOR, what: 'time for each KB at 10 MB, against 100 KB' };
+  const what = 'time for each KB at 10 MB, against 100 KB';
+  return { name: `${kind}, linear`, unit: 'x', value, budget: LINEAR_FACTOR, what };
 }
 
 const loading = (importMs: number, firstScanMs: number, allScansMs: number, heldBytes: number): Row[] => [
@@ -143,35 +152,39 @@ const loading = (importMs: number, firstScanMs: number, allScansMs: number, held
   },
 ];
 
-/** Against prose of the same length: what costs more than others as a text grows, and what costs much by itself, shows at one of these. */
-function worstFirst(): Row[] {
-  const compared = LENGTHS.slice(1, 5).map(([length, name]) => ({ length, name, text: prose(length) }));
+/** Against ordinary texts of the same length: what costs more than others as a text grows, and what costs much by itself, shows at one of these. */
+function worstFirst({ texts }: Ordinary): Row[] {
+  const compared = LENGTHS.slice(1, 5).map(([length, name]) => ({ length, name, ordinary: texts(length) }));
   return [...hostile]
     .map(([name, make]): Row => {
       progress(name);
-      // Prose each time: how fast it is read depends on what was read before.
-      const ratios = compared.map(({ length, text }) => microseconds(make(length)) / microseconds(text));
+      // Ordinary texts each time: how fast they are read depends on what was read before.
+      const ratios = compared.map(({ length, ordinary }) => microseconds([make(length)]) / microseconds(ordinary));
       const what = compared.map(({ name }, at) => `${factor(ratios[at] ?? Number.NaN)} at ${name}`).join(', ');
       return { name, unit: 'x', value: Math.max(...ratios), budget: WORST_FACTOR, what };
     })
     .sort((a, b) => b.value - a.value);
 }
 
-/** Prose, and the three texts that cost a detector most: floods, and others that are made to cost much. */
-function floodsOf(detector: Pick<Detector, 'name' | 'scan'>, others: typeof hostile = new Map()): Row[] {
-  const plain = microseconds(prose(COMPARED), detector);
-  const texts = [
+/** What ordinary texts cost a detector, and the three that cost it most: floods, and others that are made to cost much. */
+function floodsOf(
+  detector: Pick<Detector, 'name' | 'scan'>,
+  { name: kind, texts }: Ordinary,
+  others: typeof hostile = new Map(),
+): Row[] {
+  const plain = microseconds(texts(COMPARED), detector);
+  const made = [
     ...floods.map((piece) => [`${JSON.stringify(piece)} again and again`, repeated(piece)] as const),
     ...[...others].map(([name, make]) => [name, make] as const),
   ];
-  const rows = texts.map(([name, make]): Row => {
+  const rows = made.map(([name, make]): Row => {
     progress(`${detector.name}: ${name}`);
-    const value = microseconds(make(COMPARED), detector) / plain;
-    return { name: detector.name, unit: 'x', value, budget: WORST_FACTOR, what: `${name}, against prose` };
+    const value = microseconds([make(COMPARED)], detector) / plain;
+    return { name: detector.name, unit: 'x', value, budget: WORST_FACTOR, what: `${name}, against ${kind}` };
   });
-  const average = { name: `${detector.name}, 100 KB`, unit: 'us', value: plain, what: '100 KB of prose' } as const;
+  const read = { name: `${detector.name}, 100 KB`, unit: 'us', value: plain, what: `100 KB of ${kind}` } as const;
   const worst = rows.sort((a, b) => b.value - a.value).slice(0, MOST_FLOODS);
-  return [average, ...worst.map((row, index) => ({ ...row, name: `${detector.name}, flood ${index + 1}` }))];
+  return [read, ...worst.map((row, index) => ({ ...row, name: `${detector.name}, flood ${index + 1}` }))];
 }
 
 const MOST_FLOODS = 3;
@@ -187,7 +200,7 @@ const factor = (value: number): string => (value === Number.POSITIVE_INFINITY ? 
 const slowestByLength = (names: readonly string[]): number[] =>
   LENGTHS.map(([length, label]) => {
     progress(`hostile, ${label}`);
-    return Math.max(...names.map((name) => microseconds(hostile.get(name)?.(length) ?? '')));
+    return Math.max(...names.map((name) => microseconds([hostile.get(name)?.(length) ?? ''])));
   });
 
 const tableOf = (rows: readonly Row[]): Table => [
@@ -201,7 +214,11 @@ const tableOf = (rows: readonly Row[]): Table => [
   ]),
 ];
 
-const latency = (average: readonly Row[], slowest: readonly number[]): string =>
+const latency = (
+  [kind, read]: readonly [kind: string, read: readonly Row[]],
+  readProse: readonly Row[],
+  slowest: readonly number[],
+): string =>
   chart({
     title: 'Time of one scan by length of the text',
     x: { label: 'length', from: 100, to: 1.1e7, log: true, ticks: LENGTHS },
@@ -222,11 +239,12 @@ const latency = (average: readonly Row[], slowest: readonly number[]): string =>
       ],
     },
     lines: [
-      { name: 'prose', points: average.map(({ value }, i) => [LENGTHS[i]?.[0] ?? 0, value]) },
-      { name: 'slowest hostile text', points: slowest.map((value, i) => [LENGTHS[i]?.[0] ?? 0, value]) },
+      ...(read.length === 0 ? [] : [{ name: kind, points: pointsOf(read) }]),
+      { name: 'prose', points: pointsOf(readProse) },
+      { name: 'slowest hostile text', points: slowest.map((value, i) => [LENGTHS[i]?.[0] ?? 0, value] as const) },
     ],
     marks: {
-      title: 'budgets for prose:',
+      title: 'budgets:',
       points: [
         { name: '1 KB in 150 \u00b5s', at: [KB, 150] },
         { name: '100 KB in 10 ms', at: [100 * KB, 10_000] },
@@ -234,4 +252,6 @@ const latency = (average: readonly Row[], slowest: readonly number[]): string =>
     },
   });
 
-await command('eval:speed', '', [], measure, 'no data');
+const pointsOf = (rows: readonly Row[]) => rows.map(({ value }, i) => [LENGTHS[i]?.[0] ?? 0, value] as const);
+
+await command('eval:speed', '[--data PATH]', ['data'], measure, 'no data');

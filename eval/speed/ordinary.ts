@@ -1,0 +1,32 @@
+import { prose } from '../../bench/prose.ts';
+import { readSamples } from '../injection/rows.ts';
+
+/** Texts that a detector reads every day, at any length. */
+export interface Ordinary {
+  /** What the tables call them. */
+  readonly name: string;
+  /** Some of this length, in UTF-16 units: together enough to be an average of them. */
+  readonly texts: (length: number) => readonly string[];
+}
+
+/** English of some two hundred words, without anything that a detector looks at twice: what scanning costs at least. */
+export const proseTexts: Ordinary = { name: 'prose', texts: (length) => [prose(length)] };
+
+/** All harmless documents of the data, one behind another, cut into pieces of the length. */
+export async function documentsOf(path: string): Promise<Ordinary> {
+  const documents: string[] = [];
+  for await (const { set, text } of readSamples(path)) if (set === 'documents' || set === 'long') documents.push(text);
+  const all = documents.join('\n\n');
+  return { name: 'documents', texts: (length) => piecesOf(all, length) };
+}
+
+/** An average is taken over so many units, and over one text at least. */
+const MEASURED = 400 * 1024;
+
+/** Pieces at even distances, from the first to the last of the text, which is repeated where it is too short for one. */
+function piecesOf(text: string, length: number): string[] {
+  if (text.length < length) return [text.repeat(Math.ceil(length / Math.max(1, text.length))).slice(0, length)];
+  const count = Math.max(1, Math.min(Math.floor(text.length / length), Math.ceil(MEASURED / length)));
+  const step = Math.floor(text.length / count);
+  return Array.from({ length: count }, (_, at) => text.slice(at * step, at * step + length));
+}
