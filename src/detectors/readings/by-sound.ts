@@ -1,5 +1,6 @@
 import { byKeys, bySounds, type Letters } from './other-alphabets.ts';
 import type { Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 import { knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
@@ -39,9 +40,9 @@ const MOST_TRIED = 400;
  * Lines of a lower-case text with English words in the letters of another alphabet, each for the Latin letter that sounds or looks
  * like it, or lies on its key.
  */
-export function bySound(text: string): Stretch[] {
+export function bySound(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (!MAY_BE_FOREIGN.test(text)) return found;
+  if (survey.others === 0 || !MAY_BE_FOREIGN.test(text)) return found;
   const all = load();
   const read = new Map<Table, Map<string, string>>();
   for (let start = 0; start < text.length; ) {

@@ -1,4 +1,5 @@
 import type { GrowingStretch, Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { knownShare, knownShareAt } from './vocabulary.ts';
 
 /** Units of a part that is judged by itself, but for its last word: a line or some, or a piece of a line. */
@@ -129,8 +130,9 @@ const FEWEST_LINES = 6;
 const SHORTEST_CUT = 3;
 
 /** Lines of a lower-case text that end anywhere in words, as one. */
-export function cutLines(text: string): Stretch[] {
+export function cutLines(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
+  if (countOf(survey, '\n') < FEWEST_LINES - 1) return found;
   let feeds: number[] = [];
   let start = 0;
   for (let line = 0; line <= text.length; ) {

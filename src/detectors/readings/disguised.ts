@@ -16,7 +16,6 @@ import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
 import { misplacedSpaces } from './misplaced-spaces.ts';
 import { neighbourKeys } from './neighbour-keys.ts';
-import { isAsciiOnly } from './normalize.ts';
 import { railFence } from './rail-fence.ts';
 import { base45, base100, hexDumps } from './rare-bytes.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
@@ -25,6 +24,7 @@ import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
 import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
+import { inLowerCase, type Survey, surveyOf } from './survey.ts';
 import { blankBits, twoSigns } from './two-signs.ts';
 import { unknownWords } from './unknown-words.ts';
 import { uuencoded } from './uuencoded.ts';
@@ -104,7 +104,9 @@ export function* disguised(
 ): Generator<readonly [View, Disguise], void, undefined> {
   if (OF_MENDED_WORDS.has(before)) return;
   const small = { text: lower, origin: view.origin };
-  if (!OF_WORDS.has(before)) yield* coded(view, small, effort);
+  const written = surveyOf(view.text);
+  const survey = written.others === 0 ? inLowerCase(written) : surveyOf(lower);
+  if (!OF_WORDS.has(before)) yield* coded(view, small, { written, survey }, effort);
   const strange = strangeLetters(lower);
   const unknown = unknownWords(lower);
   if (strange.length === 0 && unknown.length === 0) return;
@@ -126,24 +128,35 @@ export function* disguised(
   if (words !== undefined && found !== undefined) yield [found, words.reason];
 }
 
+/** What is known of a text as it is written, and of the same in lower case. */
+interface Surveys {
+  readonly written: Survey;
+  readonly survey: Survey;
+}
+
 /** What is written in another way than as the letters of words. */
-function* coded(view: View, small: View, effort: Effort): Generator<readonly [View, Disguise], void, undefined> {
+function* coded(
+  view: View,
+  small: View,
+  { written, survey }: Surveys,
+  effort: Effort,
+): Generator<readonly [View, Disguise], void, undefined> {
   const { text: lower } = small;
-  const isAscii = isAsciiOnly(lower);
+  const isAscii = survey.others === 0;
   for (const [code, stretches] of decoded(view.text)) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
   }
-  for (const { reason, stretches, order } of markup(lower)) {
+  for (const { reason, stretches, order } of markup(lower, survey)) {
     const found = joined(small, stretches, order);
     if (found !== undefined) yield [found, reason];
   }
   for (const [reason, stretches] of [
     ['words run together', runTogether(view.text, effort)],
-    ['one word a line', wordsByLine(lower)],
+    ['one word a line', wordsByLine(lower, survey)],
     ['hidden markup', frontMatter(lower)],
     ['neighbouring keys', neighbourKeys(lower)],
-    ['another alphabet', isAscii ? [] : bySound(lower)],
+    ['another alphabet', bySound(lower, survey)],
     ['Morse', morse(lower)],
     ['spelling alphabet', spelledOut(lower)],
     ['doubled letters', doubledLetters(lower)],
@@ -156,14 +169,14 @@ function* coded(view: View, small: View, effort: Effort): Generator<readonly [Vi
     ['hex', hexDumps(view.text)],
     ['two signs', twoSigns(view.text)],
     ['signs in words', cutWords(lower)],
-    ['signs in words', cutLines(lower)],
-    ['joined strings', joinedStrings(view.text)],
+    ['signs in words', cutLines(lower, survey)],
+    ['joined strings', joinedStrings(view.text, written)],
     ['joined lines', ledLines(lower)],
-    ['digits read as letters', drawnLetters(lower)],
+    ['digits read as letters', drawnLetters(lower, survey)],
     ['coded words', codedWords(view.text)],
     ['two signs', blankBits(view.text)],
     ['words in reverse order', backwardWords(view.text)],
-    ['symbols between words', isAscii ? [] : symbolsBetween(lower)],
+    ['symbols between words', symbolsBetween(lower, survey)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];

@@ -1,6 +1,7 @@
 import { once } from '../../once.ts';
 import { withOtherVowels } from './sound-words.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { isKnownAt, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
@@ -50,8 +51,8 @@ const formsBySign = once(
     ),
 );
 
-const BARS = /[|\\/]/g;
 /** Signs of which most drawn letters are made, in a line at least; and the most units for one of them. */
+const BARS = '|\\/';
 const FEWEST_BARS = 8;
 const UNITS_A_BAR = 8;
 const LONGEST_LINE = 2000;
@@ -64,10 +65,10 @@ const READABLE = 0.6;
 const MOST_TRIED = 200;
 
 /** Lines of a lower-case text whose letters are drawn with signs (`|\|0\/\/`), or have stars for vowels (`pl**se`). */
-export function drawnLetters(text: string): Stretch[] {
+export function drawnLetters(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  const hasStars = text.includes('*');
-  if (!hasStars && !text.includes('|') && !text.includes('\\')) return found;
+  const hasStars = countOf(survey, '*') >= FEWEST;
+  if (!hasStars && countOf(survey, BARS) < FEWEST_BARS) return found;
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
@@ -84,7 +85,7 @@ export function drawnLetters(text: string): Stretch[] {
 const moved = ({ start, end, text }: Stretch, by: number): Stretch => ({ start: start + by, end: end + by, text });
 
 function drawn(line: string): Stretch[] | undefined {
-  const bars = line.match(BARS)?.length ?? 0;
+  const bars = line.match(/[|\\/]/g)?.length ?? 0;
   if (bars < FEWEST_BARS || bars * UNITS_A_BAR < line.length) return undefined;
   return edited([...line.matchAll(/\S+/g)], readWord);
 }

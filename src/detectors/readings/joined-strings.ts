@@ -1,5 +1,6 @@
 import type { Span } from '../pattern.ts';
 import { asOne, type Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
 
 const FEWEST = 4;
@@ -24,8 +25,8 @@ interface Part extends Span {
 }
 
 /** Strings of a program or a list that are one text: cut anywhere, word by word, or parts of one code. */
-export function joinedStrings(text: string): Stretch[] {
-  if (!hasStrings(text)) return [];
+export function joinedStrings(text: string, survey = surveyOf(text)): Stretch[] {
+  if (countOf(survey, '"') < 2 * FEWEST && countOf(survey, "'") < 2 * FEWEST) return [];
   const found: Stretch[] = [];
   let parts: Part[] = [];
   const close = (): void => {
@@ -41,15 +42,6 @@ export function joinedStrings(text: string): Stretch[] {
   }
   close();
   return found;
-}
-
-function hasStrings(text: string): boolean {
-  for (const quote of ['"', "'"]) {
-    let quotes = 0;
-    for (let at = text.indexOf(quote); at !== -1 && quotes < 2 * FEWEST; at = text.indexOf(quote, at + 1)) quotes += 1;
-    if (quotes === 2 * FEWEST) return true;
-  }
-  return false;
 }
 
 /** What stands between strings that are one text: nothing or a space; `undefined` where they are none. */

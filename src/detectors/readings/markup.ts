@@ -1,6 +1,7 @@
 import type { Order } from '../rewrite.ts';
 import { hiddenMarkup } from './hidden-markup.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { isKnown } from './vocabulary.ts';
 
 export interface Marked {
@@ -10,11 +11,13 @@ export interface Marked {
 }
 
 /** What HTML and Markdown hold that a person who looks at the page does not see, and words that tags cut up; from lower-case text. */
-export function markup(text: string): Marked[] {
+export function markup(text: string, survey = surveyOf(text)): Marked[] {
   const found: Marked[] = [];
+  const hasTags = countOf(survey, '<') > 0;
+  if (!hasTags && countOf(survey, '#') === 0) return found;
   const hidden = hiddenMarkup(text);
   if (hidden.length > 0) found.push({ reason: 'hidden markup', stretches: hidden, order: 'same' });
-  const cut = text.includes('<') ? cutWords(text) : [];
+  const cut = hasTags ? cutWords(text) : [];
   if (cut.length >= FEWEST_CUT)
     found.push({ reason: 'markup in words', stretches: together(text, cut), order: 'whole' });
   return found;

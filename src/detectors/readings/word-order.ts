@@ -2,6 +2,7 @@ import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import { longRuns } from './long-runs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare } from './vocabulary.ts';
 
 /** Shorter runs hold no sentence, longer ones are data. */
@@ -153,9 +154,9 @@ const FEWEST_BETWEEN = 4;
 const MANY_BETWEEN = 0.5;
 
 /** Lines of a lower-case text with emoji or other symbols between most words, without them. */
-export function symbolsBetween(text: string): Stretch[] {
+export function symbolsBetween(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (!SYMBOL.test(text)) return found;
+  if (survey.others < FEWEST_BETWEEN || !SYMBOL.test(text)) return found;
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;

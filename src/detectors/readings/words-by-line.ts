@@ -1,4 +1,5 @@
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 
 /** Fewer lines are a list or an address. */
 const FEWEST_LINES = 5;
@@ -39,8 +40,9 @@ interface Lines {
 }
 
 /** Stretches of a text with one word a line (`> ignore`, `- ignore`), as one line each. */
-export function wordsByLine(text: string): Stretch[] {
+export function wordsByLine(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
+  if (countOf(survey, '\n') < FEWEST_LINES - 1) return found;
   let run: Lines | undefined;
   const close = (): void => {
     if (
