@@ -87,6 +87,11 @@ const OTHERS = [
     title: 'Disguises of a second round, tried on a detector that stood',
     round: 'red team',
   },
+  {
+    name: 'disguises of attack tools',
+    title: 'Disguises of tools for attacks, tried on a detector that stood',
+    round: 'attack tools',
+  },
 ] as const;
 
 const noteOf = (own: readonly OwnDisguise[]): string =>

@@ -3,6 +3,7 @@ import { sampleOf } from '../compare/rates.ts';
 import { readSamples } from '../injection/rows.ts';
 import type { Scored } from '../injection/scored.ts';
 import { countAbove, type Interval, wilson } from '../statistics.ts';
+import { attackTools } from './attack-tools.ts';
 import { encodings } from './encodings.ts';
 import { keptApart } from './kept-apart.ts';
 import { redTeamCodes } from './red-team-codes.ts';
@@ -11,14 +12,15 @@ import { redTeamLetters } from './red-team-letters.ts';
 import { spellings } from './spellings.ts';
 
 /**
- * How a disguise came to be known: `open` while the detector was written; `kept apart` and `red team` when they were first tried
- * on a detector that nobody had changed for them.
+ * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team` and `attack tools` when they were
+ * first tried on a detector that nobody had changed for them.
  */
-export type Round = 'open' | 'kept apart' | 'red team';
+export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools';
 
 const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: string) => string>[]])[] = [
   ['kept apart', [keptApart]],
   ['red team', [redTeamCodes, redTeamLetters, redTeamLayouts]],
+  ['attack tools', attackTools],
   ['open', [encodings, spellings]],
 ];
 
