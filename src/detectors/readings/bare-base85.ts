@@ -1,6 +1,7 @@
-import { readable } from './byte-text.ts';
-import { longRuns } from './long-runs.ts';
+import { readable, seldomReadable } from './byte-text.ts';
+import { unspacedRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 
 const FIGURES = '0123456789';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -24,9 +25,9 @@ const LONGEST = 20_000;
 const TRIED = 20;
 
 /** Stretches in base 85 or base 91 without anything around them. */
-export function bareBase85(text: string): Stretch[] {
+export function bareBase85(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  longRuns(text, { ascii: printable, others: false }, SHORTEST, (start, end) => {
+  unspacedRuns(text, survey, printable, SHORTEST, (start, end) => {
     const head = text.slice(start, start + TRIED);
     if (end - start > LONGEST || !/[A-Z]/.test(head) || !/[^A-Za-z0-9]/.test(head)) return;
     for (const values of VALUES) {
@@ -42,8 +43,7 @@ export function bareBase85(text: string): Stretch[] {
 }
 
 function decode(coded: string, values: Int8Array): string | undefined {
-  const bytes = Buffer.alloc(coded.length);
-  let written = 0;
+  const bytes: number[] = [];
   for (let at = 0; at < coded.length; at += 5) {
     const length = Math.min(5, coded.length - at);
     let value = 0;
@@ -53,10 +53,9 @@ function decode(coded: string, values: Int8Array): string | undefined {
       value = value * 85 + next;
     }
     if (value > 0xffffffff) return undefined;
-    for (let byte = 0; byte < length - 1; byte += 1) bytes[written + byte] = (value >>> (24 - byte * 8)) & 0xff;
-    written += length - 1;
+    for (let byte = 0; byte < length - 1; byte += 1) bytes.push((value >>> (24 - byte * 8)) & 0xff);
   }
-  return readable(bytes.subarray(0, written));
+  return seldomReadable(bytes);
 }
 
 const VALUES_91 = new Int8Array(128).fill(-1);

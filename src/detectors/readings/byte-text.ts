@@ -22,8 +22,12 @@ export function readable(bytes: Buffer): string | undefined {
   return text.length >= SHORTEST && !control && letters >= start.length * 0.7 ? text : undefined;
 }
 
+/** The same for bytes that are seldom text. */
+export const seldomReadable = (bytes: readonly number[]): string | undefined =>
+  !bytes.includes(0) && holdsControl(bytes) ? undefined : readable(Buffer.from(bytes));
+
 /** Whether bytes before the last few hold a control character of ASCII, or what UTF-8 never has: most bytes by chance do. */
-function holdsControl(bytes: Buffer): boolean {
+function holdsControl(bytes: ArrayLike<number>): boolean {
   const end = Math.min(bytes.length - SHORTEST, LOOKED_AT * 2);
   for (let at = 0; at < end; at += 1) {
     const byte = bytes[at] ?? 0;

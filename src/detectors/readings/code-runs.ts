@@ -1,94 +1,61 @@
 import type { Span } from '../pattern.ts';
-import { longRuns } from './long-runs.ts';
+import { LONG, surveyOf } from './survey.ts';
 
-/** Where a text may hold codes. */
-export interface CodeRuns {
-  /** Long stretches without anything but letters, digits and `+/=_-`. */
-  readonly long: readonly Span[];
-  /** Rows of short groups of digits, or of hexadecimal digits, with little between them. */
-  readonly groups: readonly Span[];
+/** A stretch without anything but letters, digits and `+/=_-`, and which of these it holds. */
+export interface CodeRun extends Span {
+  readonly kinds: number;
 }
 
-const SHORTEST_LONG = 12;
-const FEWEST_GROUPS = 7;
-const LONGEST_GROUP = 40;
-const LONGEST_GAP = 6;
+/** What a run holds: letters of each case, digits, `+/=`, `_-`. */
+export const SMALL = 1;
+export const CAPITAL = 2;
+export const FIGURE = 4;
+export const SIGN = 8;
+export const LINE = 16;
 
-const DIGIT = 1;
-const HEX = 2;
-/** `x`, as in `0x69`, and `u`, as in `U+0069`. */
-const MARK = 4;
+const kindsByUnit = new Uint8Array(128).fill(FIGURE, 48, 58).fill(CAPITAL, 65, 91).fill(SMALL, 97, 123);
+for (const sign of '+/=') kindsByUnit[sign.charCodeAt(0)] = SIGN;
+for (const sign of '_-') kindsByUnit[sign.charCodeAt(0)] = LINE;
 
-/** Units of a group; and by unit below U+0080, what may stand in a long run, and what may stand in a row: all but other letters. */
-const kinds = new Uint8Array(128);
-const inRun = new Uint8Array(128);
-const inRow = new Uint8Array(128).fill(1);
-for (let unit = 48; unit <= 57; unit += 1) kinds[unit] = DIGIT;
-for (let unit = 97; unit <= 122; unit += 1) {
-  const kind = unit <= 102 ? HEX : unit === 120 || unit === 117 ? MARK : 0;
-  kinds[unit] = kinds[unit - 32] = kind;
-  inRow[unit] = inRow[unit - 32] = kind === 0 ? 0 : 1;
-  inRun[unit] = inRun[unit - 32] = 1;
-}
-for (const sign of '0123456789+/=_-') inRun[sign.charCodeAt(0)] = 1;
+/** Units of a line that may be one of a code. */
+const SHORTEST_LINE = 12;
 
-/** The shortest row: groups of one unit, and one between them. */
-const SHORTEST_ROW = 2 * FEWEST_GROUPS - 1;
-
-/** Finds both. */
-export function codeRuns(text: string): CodeRuns {
-  const long: Span[] = [];
-  const groups: Span[] = [];
-  longRuns(text, { ascii: inRun, others: false }, SHORTEST_LONG, (start, end) => {
-    long.push({ start, end });
-  });
-  longRuns(text, { ascii: inRow, others: true }, SHORTEST_ROW, (start, end) => {
-    // A group that touches another letter is none.
-    let [from, to] = [start, end];
-    if (from > 0) while (from < to && kindAt(text, from) !== 0) from += 1;
-    if (to < text.length) while (to > from && kindAt(text, to - 1) !== 0) to -= 1;
-    if (to - from >= SHORTEST_ROW) rowsIn(text, from, to, groups);
-  });
-  return { long, groups };
+/** The runs of a text that are long enough for a line of a code, or, with more behind the first unit than small letters, for a word in one. */
+export function codeRuns(text: string, { long } = surveyOf(text)): CodeRun[] {
+  const found: CodeRun[] = [];
+  for (let index = 0; index < long.length; index += 2) {
+    const stop = long[index + 1] ?? 0;
+    for (let start = long[index] ?? 0; start + LONG <= stop; ) {
+      let behind = 0;
+      let at = start + LONG - 1;
+      for (; at > start; at -= 1) {
+        const kind = kindAt(text, at);
+        if (kind === 0) break;
+        behind |= kind;
+      }
+      const first = kindAt(text, at);
+      if (first === 0) {
+        start = at + 1;
+        continue;
+      }
+      let end = start + LONG;
+      for (; end < stop; end += 1) {
+        const kind = kindAt(text, end);
+        if (kind === 0) break;
+        behind |= kind;
+      }
+      if (end - start >= SHORTEST_LINE || behind > SMALL) found.push({ start, end, kinds: behind | first });
+      start = end + 1;
+    }
+  }
+  return found;
 }
 
 function kindAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
-  return unit < 128 ? (kinds[unit] ?? 0) : 0;
+  return unit < 128 ? (kindsByUnit[unit] ?? 0) : 0;
 }
 
-function rowsIn(text: string, from: number, to: number, found: Span[]): void {
-  let groupStart = -1;
-  let groupKinds = 0;
-  let rowStart = -1;
-  let rowEnd = -1;
-  let rowGroups = 0;
-  let rowDigits = false;
-  const closeRow = (): void => {
-    if (rowGroups >= FEWEST_GROUPS && rowDigits) found.push({ start: rowStart, end: rowEnd });
-    rowGroups = 0;
-    rowDigits = false;
-  };
-  for (let index = from; index <= to; index += 1) {
-    const kind = index < to ? kindAt(text, index) : 0;
-    if (kind !== 0) {
-      if (groupStart === -1) groupStart = index;
-      groupKinds |= kind;
-    } else if (groupStart !== -1) {
-      const isGroup =
-        index - groupStart <= LONGEST_GROUP &&
-        ((groupKinds & DIGIT) !== 0 || index - groupStart === 2 || groupKinds === MARK);
-      if (!isGroup) closeRow();
-      else {
-        if (rowGroups > 0 && groupStart - rowEnd > LONGEST_GAP) closeRow();
-        if (rowGroups === 0) rowStart = groupStart;
-        rowGroups += 1;
-        rowEnd = index;
-        rowDigits ||= (groupKinds & DIGIT) !== 0;
-      }
-      groupStart = -1;
-      groupKinds = 0;
-    }
-  }
-  closeRow();
-}
+/** Runs that may be lines of a code. */
+export const linesOf = (runs: readonly CodeRun[]): readonly CodeRun[] =>
+  runs.filter(({ start, end }) => end - start >= SHORTEST_LINE);

@@ -1,4 +1,4 @@
-import { longRuns } from './long-runs.ts';
+import { codeRuns, LINE } from './code-runs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { isKnown } from './vocabulary.ts';
 
@@ -9,21 +9,38 @@ const FEWEST = 2;
 /** Words that are so near to each other, in units, are read with what is between them. */
 const NEAR = 120;
 
-const inRun = new Uint8Array(128).fill(1, 48, 58).fill(1, 65, 91).fill(1, 97, 123);
-for (const sign of '+/=') inRun[sign.charCodeAt(0)] = 1;
+/** What a letter begins with in base64 and in hexadecimal digits; the sign of padding says nothing. */
+const mayBegin = new Uint8Array(128);
+for (const unit of 'QRSTUVWYZabcde4567=') mayBegin[unit.charCodeAt(0)] = 1;
 
 const LETTERS = /^[a-z]{3,28}$/;
 
 /** Words of a text that are each in base64 or hexadecimal digits by itself, with the words around them. */
-export function codedWords(text: string): Stretch[] {
+export function codedWords(text: string, runs = codeRuns(text)): Stretch[] {
   const found: GrowingStretch[] = [];
-  longRuns(text, { ascii: inRun, others: false }, SHORTEST, (start, end) => {
-    if (end - start > LONGEST || !isMixed(text, start, end)) return;
-    const word = wordOf(text.slice(start, end));
-    if (word === undefined) return;
-    addEdit(found, { start, end, text: word }, NEAR);
-  });
+  for (const run of runs) {
+    for (let start = run.start; start + SHORTEST <= run.end; ) {
+      const end = (run.kinds & LINE) === 0 ? run.end : lineAt(text, start, run.end);
+      const word = mayBeWord(text, start, end) ? wordOf(text.slice(start, end)) : undefined;
+      if (word !== undefined) addEdit(found, { start, end, text: word }, NEAR);
+      start = end + 1;
+    }
+  }
   return found.filter(({ edits = [] }) => edits.length >= FEWEST).map((stretch) => withMargins(text, stretch));
+}
+
+/** Where the next of `_-` stands. */
+function lineAt(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text[at] !== '_' && text[at] !== '-') at += 1;
+  return at;
+}
+
+/** Ordinary words have neither figures nor capitals behind the first letter, and most begin in another way than letters in a code. */
+function mayBeWord(text: string, start: number, end: number): boolean {
+  if (end - start < SHORTEST || end - start > LONGEST || mayBegin[text.charCodeAt(start)] !== 1) return false;
+  for (let at = start + 1; at < end; at += 1) if (text.charCodeAt(at) < 97) return true;
+  return false;
 }
 
 function wordOf(run: string): string | undefined {
@@ -33,12 +50,6 @@ function wordOf(run: string): string | undefined {
     .toString('latin1')
     .toLowerCase();
   return LETTERS.test(word) && isKnown(word) ? word : undefined;
-}
-
-/** Ordinary words have neither figures nor capitals behind the first letter. */
-function isMixed(text: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end; at += 1) if (text.charCodeAt(at) < 97) return true;
-  return false;
 }
 
 /** With the rest of the line, or so much of it. */

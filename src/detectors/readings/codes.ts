@@ -1,15 +1,17 @@
 import type { Span } from '../pattern.ts';
 import { readable } from './byte-text.ts';
-import { codeRuns } from './code-runs.ts';
+import { CAPITAL, type CodeRun, codeRuns, FIGURE, linesOf, SMALL } from './code-runs.ts';
+import { groupRows } from './group-rows.ts';
 import { fromDecimals, fromNumbers } from './letter-numbers.ts';
 import { backwardBase64, fromBigNumber, fromOneByte, isPacked, unpacked } from './rare-runs.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, type Survey, surveyOf } from './survey.ts';
 import { knownShare } from './vocabulary.ts';
 
 export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
 /** Stretches of a text, whose case matters, that are text in one of the codes. What decodes to something else is left alone. */
-export function decoded(text: string): Map<Code, Stretch[]> {
+export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(text, survey)): Map<Code, Stretch[]> {
   const found = new Map<Code, Stretch[]>();
   const add = (code: Code, { start, end }: Span, read: string | undefined): boolean => {
     if (read === undefined) return false;
@@ -19,12 +21,11 @@ export function decoded(text: string): Map<Code, Stretch[]> {
     return true;
   };
   let packed = 0;
-  const { long, groups } = codeRuns(text);
-  for (const span of groups) {
+  for (const span of groupRows(text, survey)) {
     const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
     if (code !== undefined) add(code, span, read);
   }
-  for (const span of wrapped(text, withoutFences(text, long))) {
+  for (const span of wrapped(text, withoutFences(text, linesOf(runs), survey))) {
     const run = text.slice(span.start, span.end).replace(/\s+/g, '');
     if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
       continue;
@@ -49,24 +50,34 @@ export function decoded(text: string): Map<Code, Stretch[]> {
 const MOST_PACKED = 4;
 
 /** Runs without the rows of hyphens around the name of a block, and without the name. */
-function withoutFences(text: string, runs: readonly Span[]): readonly Span[] {
-  if (!text.includes(FENCE)) return runs;
+function withoutFences(text: string, runs: readonly CodeRun[], survey: Survey): readonly CodeRun[] {
+  if (countOf(survey, '-') < FENCE.length) return runs;
   return runs.filter(({ start, end }) => !text.startsWith(FENCE, start) && !text.startsWith(FENCE, end - FENCE.length));
 }
 
 const FENCE = '-----';
 
-/** Lines of one code that is wrapped are one run. */
-function wrapped(text: string, runs: readonly Span[]): Span[] {
-  const joined: { start: number; end: number; lines: number }[] = [];
-  for (const { start, end } of runs) {
+/** Units of the shortest code, and both cases. */
+const SHORTEST_CODE = 16;
+const CASES = SMALL | CAPITAL;
+
+/** Whether a run of one line may be text in a code: digits of any base but letters of one case alone. */
+const mayBeCode = (units: number, kinds: number): boolean =>
+  units >= SHORTEST_CODE && ((kinds & FIGURE) !== 0 || (kinds & CASES) === CASES);
+
+/** Lines of one code that is wrapped are one run; single ones that are none are left out. */
+function wrapped(text: string, runs: readonly CodeRun[]): Span[] {
+  const joined: { start: number; end: number; kinds: number; lines: number }[] = [];
+  for (const { start, end, kinds } of runs) {
     const last = joined.at(-1);
     if (last !== undefined && start - last.end <= 6 && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(last.end, start))) {
       last.end = end;
       last.lines += 1;
-    } else joined.push({ start, end, lines: 1 });
+    } else joined.push({ start, end, kinds, lines: 1 });
   }
-  return joined.map(({ start, end, lines }) => ({ start, end: lines === 1 ? end : withTail(text, start, end) }));
+  return joined
+    .filter(({ start, end, kinds, lines }) => lines > 1 || mayBeCode(end - start, kinds))
+    .map(({ start, end, lines }) => ({ start, end: lines === 1 ? end : withTail(text, start, end) }));
 }
 
 /** The last line of a code that is wrapped may be short: whole groups of four, or what ends in padding, and no word. */
@@ -94,10 +105,8 @@ function placeOf(text: string, { start, end }: Span, units: number): number {
 
 const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
-const SHORTEST_BASE64 = 16;
-
 function fromBase64(run: string): string | undefined {
-  if (run.length < SHORTEST_BASE64 || !couldBeBase64(run)) return undefined;
+  if (run.length < SHORTEST_CODE || !couldBeBase64(run)) return undefined;
   return readable(Buffer.from(run, 'base64'));
 }
 

@@ -3,6 +3,7 @@ import type { Span } from '../pattern.ts';
 import type { View } from '../rewrite.ts';
 import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
+import { codeRuns } from './code-runs.ts';
 import { codedWords } from './coded-words.ts';
 import { decoded } from './codes.ts';
 import { cutLines, cutWords } from './cut-words.ts';
@@ -143,7 +144,8 @@ function* coded(
 ): Generator<readonly [View, Disguise], void, undefined> {
   const { text: lower } = small;
   const isAscii = survey.others === 0;
-  for (const [code, stretches] of decoded(view.text)) {
+  const runs = codeRuns(view.text, written);
+  for (const [code, stretches] of decoded(view.text, written, runs)) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
   }
@@ -157,24 +159,24 @@ function* coded(
     ['hidden markup', frontMatter(lower)],
     ['neighbouring keys', neighbourKeys(lower)],
     ['another alphabet', bySound(lower, survey)],
-    ['Morse', morse(lower)],
+    ['Morse', morse(lower, survey)],
     ['spelling alphabet', spelledOut(lower)],
     ['doubled letters', doubledLetters(lower)],
-    ['base85', base85(view.text)],
+    ['base85', base85(view.text, written)],
     ['uuencode', uuencoded(view.text)],
     ['rotated by 47', rot47(view.text)],
     ['upside down', isAscii ? [] : upsideDown(view.text)],
     ['base45', base45(view.text)],
     ['base100', isAscii ? [] : base100(view.text)],
-    ['hex', hexDumps(view.text)],
+    ['hex', hexDumps(view.text, written)],
     ['two signs', twoSigns(view.text)],
     ['signs in words', cutWords(lower)],
     ['signs in words', cutLines(lower, survey)],
     ['joined strings', joinedStrings(view.text, written)],
     ['joined lines', ledLines(lower)],
     ['digits read as letters', drawnLetters(lower, survey)],
-    ['coded words', codedWords(view.text)],
-    ['two signs', blankBits(view.text)],
+    ['coded words', codedWords(view.text, runs)],
+    ['two signs', blankBits(view.text, written)],
     ['words in reverse order', backwardWords(view.text)],
     ['symbols between words', symbolsBetween(lower, survey)],
   ] as const) {

@@ -1,6 +1,7 @@
 import { readable } from './byte-text.ts';
 import { longRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { knownShare } from './vocabulary.ts';
 
 /** Share of letters in known words from which bytes are no accident. */
@@ -70,9 +71,9 @@ const LINE =
 const OFFSET = '00000';
 
 /** Dumps of bytes, as `xxd` and `hexdump -C` print them, as the text that the bytes are. */
-export function hexDumps(text: string): Stretch[] {
+export function hexDumps(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (!text.includes(OFFSET)) return found;
+  if (countOf(survey, '0') < OFFSET.length || !text.includes(OFFSET)) return found;
   let bytes = '';
   let start = 0;
   let end = -1;

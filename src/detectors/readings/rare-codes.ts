@@ -3,14 +3,23 @@ import { bareBase85 } from './bare-base85.ts';
 import { readable } from './byte-text.ts';
 import { textOf } from './folded-text.ts';
 import { fromTaps } from './letter-numbers.ts';
+import { longRuns } from './long-runs.ts';
 import { reverse } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
-import { cutIntoWords, knownShare } from './vocabulary.ts';
+import { countOf, surveyOf } from './survey.ts';
+import { cutIntoWords, knownShare, knownShareAt } from './vocabulary.ts';
 
 const CODES =
   '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. ' +
   '----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.';
 const MORSE = new Map(CODES.split(' ').map((code, at) => [code, 'abcdefghijklmnopqrstuvwxyz0123456789'[at] ?? '']));
+
+const SIGNS = '._-';
+/** Dots and dashes, and what parts them, are long runs of few units of ASCII. */
+const inRun = new Uint8Array(128);
+for (const unit of `${SIGNS}/| \n`) inRun[unit.charCodeAt(0)] = 1;
+const FEWEST = 10;
+const SHORTEST = 2 * FEWEST - 1;
 
 const SIGNALS =
   /[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}(?:[ ]{1,2}(?:[/|][ ]?)?[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}|[ ]{0,3}[/|\n][ ]{0,3}[.\u00b7\u2022\u2024_\u2013\u2014-]{1,7}){9,4000}/g;
@@ -25,36 +34,41 @@ const SURE = 0.5;
  * Stretches in Morse code, or in dots that tell by their number; words are parted by a stroke, a line or several spaces, or put apart
  * by the words that are known.
  */
-export function morse(text: string): Stretch[] {
+export function morse(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  for (const { 0: match, index } of text.matchAll(SIGNALS)) {
-    const tapped = /[_\u2013\u2014-]/.test(match) ? undefined : fromTaps(match);
-    if (tapped !== undefined) {
-      found.push({ start: index, end: index + match.length, text: tapped });
-      continue;
+  if (survey.others + countOf(survey, SIGNS) < FEWEST) return found;
+  longRuns(text, { ascii: inRun, others: true }, SHORTEST, (start, end) => {
+    for (const { 0: match, index } of text.slice(start, end).matchAll(SIGNALS)) {
+      const read = fromSignals(match);
+      if (read !== undefined) found.push({ start: start + index, end: start + index + match.length, text: read });
     }
-    const words = match
-      .replace(/[\u00b7\u2022\u2024]/g, '.')
-      .replace(/[_\u2013\u2014]/g, '-')
-      .split(/ *[/|\n] *| {2,}/)
-      .map((word) =>
-        word
-          .split(' ')
-          .map((code) => MORSE.get(code) ?? '')
-          .join(''),
-      );
-    const [only = ''] = words;
-    const read = words.length === 1 && only.length <= LONGEST_GLUED ? cutIntoWords(only).join(' ') : words.join(' ');
-    if (knownShare(read) >= SURE) found.push({ start: index, end: index + match.length, text: read });
-  }
+  });
   return found;
+}
+
+function fromSignals(signals: string): string | undefined {
+  const tapped = /[_\u2013\u2014-]/.test(signals) ? undefined : fromTaps(signals);
+  if (tapped !== undefined) return tapped;
+  const words = signals
+    .replace(/[\u00b7\u2022\u2024]/g, '.')
+    .replace(/[_\u2013\u2014]/g, '-')
+    .split(/ *[/|\n] *| {2,}/)
+    .map((word) =>
+      word
+        .split(' ')
+        .map((code) => MORSE.get(code) ?? '')
+        .join(''),
+    );
+  const [only = ''] = words;
+  const read = words.length === 1 && only.length <= LONGEST_GLUED ? cutIntoWords(only).join(' ') : words.join(' ');
+  return knownShare(read) >= SURE ? read : undefined;
 }
 
 const ADOBE = /<~[!-uz\s]{10,100000}?~>/g;
 
 /** Stretches in the base 85 of Adobe between `<~` and `~>`, or, where there are none, in any without anything around it. */
-export function base85(text: string): Stretch[] {
-  if (!text.includes('~>')) return bareBase85(text);
+export function base85(text: string, survey = surveyOf(text)): Stretch[] {
+  if (!text.includes('~>')) return bareBase85(text, survey);
   const found: Stretch[] = [];
   for (const { 0: match, index } of text.matchAll(ADOBE)) {
     const read = readable(from85(match.slice(2, -2).replace(/\s+/g, '')));
@@ -100,13 +114,10 @@ const MOST_UNITS = 4000;
 const TRIED = 80;
 const SURELY = 0.65;
 
-/** Kinds of printable units of ASCII. */
-const SIGN = 0;
-const FIGURE = 1;
-const CAPITAL = 2;
-const SMALL = 3;
-const kinds = new Uint8Array(128);
-kinds.fill(FIGURE, 48, 58).fill(CAPITAL, 65, 91).fill(SMALL, 97, 123);
+/** Two counts in one number: by unit, what it adds. A line is too short for the first to run over. */
+const SECOND = 2 ** 12;
+const smallAndSigns = new Uint32Array(128).fill(SECOND, 33, 127).fill(0, 48, 58).fill(0, 65, 91).fill(1, 97, 123);
+const figuresAndCapitals = new Uint32Array(128).fill(1, 48, 58).fill(SECOND, 65, 91);
 
 /** Lines that are English once all printable characters of ASCII are moved on by 47 places. */
 export function rot47(text: string): Stretch[] {
@@ -122,22 +133,20 @@ export function rot47(text: string): Stretch[] {
   return found;
 }
 
-const counts = new Uint32Array(4);
-
 function mayBeTurned(text: string, start: number, end: number): boolean {
-  counts.fill(0);
-  // Ordinary lines have more small letters than that long before they end.
+  // Ordinary lines have more small letters than that long before they end; capitals become small letters, and many signs.
   const mostSmall = (end - start) * FEW_SMALL;
+  let counts = 0;
   for (let index = start; index < end; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit <= 32 || unit >= 127) continue;
-    const kind = kinds[unit] ?? SIGN;
-    const count = (counts[kind] ?? 0) + 1;
-    // Capitals become small letters, and many signs.
-    if (kind === SMALL && count >= mostSmall && (counts[SIGN] ?? 0) * SMALL_A_SIGN < count) return false;
-    counts[kind] = count;
+    counts += unit < 128 ? (smallAndSigns[unit] ?? 0) : 0;
+    const small = counts % SECOND;
+    if (small >= mostSmall && (counts >> 12) * SMALL_A_SIGN < small) return false;
   }
-  const [sign = 0, figure = 0, capital = 0, small = 0] = counts;
+  const [small, sign] = [counts % SECOND, counts >> 12];
+  let rest = 0;
+  for (let index = start; index < end; index += 1) rest += figuresAndCapitals[text.charCodeAt(index)] ?? 0;
+  const [figure, capital] = [rest % SECOND, rest >> 12];
   const units = sign + figure + capital + small;
   if (units < (end - start) * MOSTLY) return false;
   if (sign > units * MANY_SIGNS && small > units * SOME) return true;
@@ -146,16 +155,19 @@ function mayBeTurned(text: string, start: number, end: number): boolean {
 
 function addTurned(found: Stretch[], text: string, start: number, end: number): void {
   const middle = Math.max(start, ((start + end) >> 1) - TRIED / 2);
-  if (knownShare(turnedBy47(text.slice(middle, Math.min(end, middle + TRIED))).toLowerCase()) < SURELY) return;
+  if (knownShareAt(text, middle, Math.min(end, middle + TRIED), turnedUnits) < SURELY) return;
   found.push({ start, end, text: turnedBy47(text.slice(start, end)) });
 }
 
+const turned = (unit: number): number => (unit > 32 && unit < 127 ? ((unit - 33 + 47) % 94) + 33 : unit);
+const turnedUnits = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const small = turned(unit);
+  return small >= 65 && small <= 90 ? small + 32 : small;
+});
+
 function turnedBy47(text: string): string {
   const units = new Uint16Array(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    units[index] = unit > 32 && unit < 127 ? ((unit - 33 + 47) % 94) + 33 : unit;
-  }
+  for (let index = 0; index < text.length; index += 1) units[index] = turned(text.charCodeAt(index));
   return textOf(units);
 }
 

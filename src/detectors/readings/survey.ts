@@ -9,7 +9,7 @@ export interface Survey {
 }
 
 /** Units of the shortest stretch that a survey tells of: most words are shorter. */
-export const LONG = 12;
+export const LONG = 8;
 
 /** Surveys a text. */
 export function surveyOf(text: string): Survey {

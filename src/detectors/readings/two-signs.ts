@@ -2,6 +2,7 @@ import { readable } from './byte-text.ts';
 import { longRuns } from './long-runs.ts';
 import { readSilentBits } from './silent-bits.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 /** Fewer signs say nothing. */
@@ -34,6 +35,7 @@ export function twoSigns(text: string): Stretch[] {
 const isSpace = (unit: number): boolean => unit === 32 || (unit >= 9 && unit <= 13);
 
 function isOfTwo(text: string, from: number): boolean {
+  if (isOfMany(text, from)) return false;
   let [first, second, third] = [0, 0, 0];
   for (let at = from; at < from + WINDOW; at += 1) {
     const unit = text.charCodeAt(at);
@@ -45,6 +47,20 @@ function isOfTwo(text: string, from: number): boolean {
   }
   return second !== 0;
 }
+
+/** Whether the first units of a window are of more than three kinds, by their lowest five bits alone, as most are. */
+function isOfMany(text: string, from: number): boolean {
+  let kinds = 0;
+  for (let at = from; at < from + FIRST; at += 1) kinds |= 1 << text.charCodeAt(at);
+  kinds &= ~SPACES;
+  kinds &= kinds - 1;
+  kinds &= kinds - 1;
+  return (kinds & (kinds - 1)) !== 0;
+}
+
+const FIRST = 8;
+/** Those that white space may be. */
+const SPACES = 0x3e01;
 
 /** Where the signs of a window begin, which may stand before it, behind an offset. */
 function startOf(text: string, at: number, last: number): number {
@@ -119,8 +135,9 @@ blank[9] = blank[32] = 1;
 const FEWEST_BLANKS = 64;
 
 /** Stretches of spaces and tabs that are the bits of a text, as tools for hiding text behind lines write them. */
-export function blankBits(text: string): Stretch[] {
+export function blankBits(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
+  if (countOf(survey, '\t') === 0) return found;
   longRuns(text, { ascii: blank, others: false }, FEWEST_BLANKS, (start, end) => {
     if (end - start > MOST_SIGNS || text.slice(start, start + WINDOW).indexOf('\t') === -1) return;
     const read = readSilentBits(Array.from(text.slice(start, end), (sign) => sign.charCodeAt(0)));
