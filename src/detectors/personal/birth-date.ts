@@ -21,16 +21,57 @@ const DATE = new RegExp(
   'iy',
 );
 
-/** Dates that a word for birth announces. */
-export function birthDates(text: string, from: number, emit: Emit): void {
-  let dates: Dates | undefined;
-  BIRTH.lastIndex = Math.max(0, from - REACH - 16);
-  while (BIRTH.test(text)) {
-    const behind = BIRTH.lastIndex;
-    dates ??= new Dates(text);
-    const found = dates.first(behind, behind + REACH);
-    if (found === undefined || isDigit(text, found.index - 1) || !isDate(found)) continue;
-    emit('birth-date', found.index, found.index + found[0].length);
+/** How far in front of the first digits of a date its word may start: a month, and the word itself, in between. */
+const LONGEST_MONTH = 14;
+const LONGEST_WORD = 10;
+const FURTHEST = REACH + LONGEST_MONTH + LONGEST_WORD;
+
+/** So much text is searched at once, where digits stand close to each other. */
+const STRETCH = 2048;
+
+/**
+ * Dates of one text that a word for birth announces. It is asked about digits from left to right, and looks for words in front of
+ * those alone that a date could have, at no place twice.
+ */
+export class BirthDates {
+  readonly #text: string;
+  readonly #emit: Emit;
+  readonly #dates: Dates;
+  /** The stretch whose words are still to be found. */
+  #from = 0;
+  #to = 0;
+
+  constructor(text: string, emit: Emit) {
+    this.#text = text;
+    this.#emit = emit;
+    this.#dates = new Dates(text);
+  }
+
+  /** Takes notice of the digits from `digit` to `end`, if these could be the first of a date. */
+  at(digit: number, end: number): void {
+    if (!mayStartDate(this.#text, digit, end)) return;
+    if (digit - FURTHEST > this.#to || digit - this.#from > STRETCH) {
+      this.finish();
+      this.#from = Math.max(this.#to, digit - FURTHEST);
+    }
+    this.#to = digit;
+  }
+
+  /** Emits what words announce in front of the digits up to here. */
+  finish(): void {
+    const from = this.#from;
+    if (from === this.#to) return;
+    // With the units beside, which say where a word ends.
+    const start = Math.max(0, from - 1);
+    const stretch = this.#text.slice(start, this.#to + 1);
+    this.#from = this.#to;
+    BIRTH.lastIndex = from - start;
+    while (BIRTH.test(stretch)) {
+      const behind = start + BIRTH.lastIndex;
+      const found = this.#dates.first(behind, behind + REACH);
+      if (found === undefined || isDigit(this.#text, found.index - 1) || !isDate(found)) continue;
+      this.#emit('birth-date', found.index, found.index + found[0].length);
+    }
   }
 }
 
@@ -64,6 +105,21 @@ function mayBeDate(text: string, at: number): boolean {
   if (isDigit(text, at + 1) && isDigit(text, at + 2)) return isDigit(text, at + 3) && !isDigit(text, at + 4);
   const behind = text.charCodeAt(isDigit(text, at + 1) ? at + 2 : at + 1);
   return behind === 32 || (behind >= 45 && behind <= 47) || isLetterIn(ORDINAL_STARTS, behind);
+}
+
+/** A first look at digits that stand alone: what stands behind the first ones of each kind of date. */
+function mayStartDate(text: string, digit: number, end: number): boolean {
+  const behind = text.charCodeAt(end);
+  if (end === digit + 4) return (behind >= 45 && behind <= 47) || behind === 0x5e74 || behind === 0xb144;
+  if (end > digit + 2) return false;
+  if ((behind === 32 || (behind >= 45 && behind <= 47)) && isDigit(text, end + 1)) return true;
+  let at = behind === 46 ? end + 1 : isLetterIn(ORDINAL_STARTS, behind) ? end + 2 : end;
+  if (text.charCodeAt(at) === 44) at += 1;
+  if (text.charCodeAt(at) !== 32) return false;
+  at += 1;
+  const next = text.charCodeAt(at) | 32;
+  if ((next === 111 || next === 100) && text.charCodeAt(at + 2) === 32) at += 3; // of, de
+  return isDigit(text, at) || mayBeMonth(text, at);
 }
 
 function mayBeMonth(text: string, at: number): boolean {

@@ -131,14 +131,15 @@ function mayBeWrittenDot(text: string, at: number): boolean {
 const isBracket = (unit: number): boolean => unit === 91 || unit === 40 || unit === 123 || unit === 60;
 
 const AT = /\s?[[({<]\s?(?:at|@|arroba)\s?[\])}>]\s?|\s(?:at|AT|At)\s/gi;
-/** Most text has neither form, and is not read twice. */
-const SOME_WRITTEN = /\sdot\s|[[({<]\s?(?:dot|\.|at|@|arroba|punkt|punto|ponto|point)\s?[\])}>]/i;
+/** Most text has neither form, and is not read twice. Apart, these two are found faster than together. */
+const SOME_WORD = /\sdot\s/i;
+const SOME_BRACKETS = /[[({<]\s?(?:dot|\.|at|@|arroba|punkt|punto|ponto|point)\s?[\])}>]/i;
 const BRACKET = /[[({<]/;
 const MAIL = /mail|correo|courriel|contact|reach|write|address/i;
 
 /** Addresses that are written out: `jane [at] example [dot] com`, `jane.doe at example dot com`. */
 export function writtenEmails(text: string, from: number, emit: Emit): void {
-  if (!SOME_WRITTEN.test(text)) return;
+  if (!SOME_WORD.test(text) && !SOME_BRACKETS.test(text)) return;
   AT.lastIndex = from;
   for (let hit = AT.exec(text); hit !== null; hit = AT.exec(text)) {
     const behind = hit.index + hit[0].length;

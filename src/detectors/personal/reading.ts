@@ -35,11 +35,14 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['lowbar', '_'],
 ]);
 
+/** Without any of these, all units but those of escapes are read as they are. */
+const SOME_OTHER = /[\u00a0-\uffff]/;
+
 /** Reads a text. It is read from left to right: more text never changes the reading of what stands before a cut escape. */
 export function read(given: string): Reading {
+  if (!SOME_OTHER.test(given)) return withoutEscapes(given);
   const visible = withoutInvisible(given);
-  const folded = SOME_FOLDED.test(visible.text) ? foldedText(visible.text) : visible.text;
-  const view = SOME_ESCAPE.test(folded) ? decoded(folded) : asIs(folded);
+  const view = withoutEscapes(SOME_FOLDED.test(visible.text) ? foldedText(visible.text) : visible.text);
   return {
     text: view.text,
     origin(start, end) {
@@ -48,6 +51,8 @@ export function read(given: string): Reading {
     },
   };
 }
+
+const withoutEscapes = (text: string): View => (SOME_ESCAPE.test(text) ? decoded(text) : asIs(text));
 
 /** A text without an escape that is cut at its end. The two do not differ when there is none. */
 export function withoutCutEscape(given: string): string {

@@ -1,6 +1,6 @@
 import { isDigit } from '../boundary.ts';
 import { type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
-import { birthDates } from './birth-date.ts';
+import { BirthDates } from './birth-date.ts';
 import { type DigitFinder, digitFinder } from './digit-finder.ts';
 import { emailAt, writtenEmails } from './email.ts';
 import type { Emit } from './found.ts';
@@ -22,6 +22,7 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
   const ranks = new Map([...plan.rules.keys()].map((rule, rank) => [rule, rank]));
   const severities = [...plan.rules.values()];
   const finder = digitFinder(plan);
+  const wantsBirths = ranks.has('birth-date');
 
   const hitsIn = (text: string, from: number): Hit[] => {
     const hits: Hit[] = [];
@@ -29,9 +30,8 @@ export function createIdentifierDetector(name: string, plan: Plan): Detector {
       const rank = ranks.get(rule);
       if (rank !== undefined) hits.push({ rule, rank, start, end });
     };
-    eachAnchor(text, from, emit, finder);
+    eachAnchor(text, from, emit, finder, wantsBirths);
     if (ranks.has('email')) writtenEmails(text, from, emit);
-    if (ranks.has('birth-date')) birthDates(text, from, emit);
     return hits;
   };
 
@@ -81,8 +81,9 @@ function nextAnchor(text: string, from: number): number {
   return ANCHOR.exec(text)?.index ?? -1;
 }
 
-function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder): void {
+function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder, wantsBirths: boolean): void {
   let digitsAt: ReturnType<DigitFinder> | undefined;
+  const births = wantsBirths ? new BirthDates(text, emit) : undefined;
   for (let at = nextAnchor(text, from); at !== -1; ) {
     if (text.charCodeAt(at) === 64) {
       emailAt(text, at, emit);
@@ -93,6 +94,8 @@ function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder)
     while (isDigit(text, end)) end += 1;
     digitsAt ??= finder(text, emit);
     digitsAt(at, end);
+    births?.at(at, end);
     at = nextAnchor(text, end);
   }
+  births?.finish();
 }
