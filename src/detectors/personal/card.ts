@@ -2,7 +2,8 @@ import { isDigit } from '../boundary.ts';
 import { passesLuhnWithin } from './checksums.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
-import { joins, type NumberRows } from './number-rows.ts';
+import type { NumberRows } from './number-rows.ts';
+import { joins } from './number-signs.ts';
 
 interface Issuer {
   readonly range: RegExp;

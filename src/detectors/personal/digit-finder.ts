@@ -4,13 +4,13 @@ import { codeFinder } from './code-finder.ts';
 import { Context } from './context.ts';
 import { type Topics, topicsOfNames } from './context-words.ts';
 import { cryptoAt } from './crypto-address.ts';
-import { documentAt, mentionsDocuments } from './document-number.ts';
+import { documentAt } from './document-number.ts';
 import { type Emit, Tokens } from './found.ts';
 import { ibanAt } from './iban.ts';
 import { ipv4At, ipv6At } from './ip-address.ts';
+import { type LayoutLook, layoutLook } from './layout-look.ts';
 import { MacAddresses } from './mac-address.ts';
 import { nationalNumber, type RulesByCount, rulesByCount } from './national-numbers.ts';
-import { type LayoutLook, layoutLook, mayBePhone } from './number-gates.ts';
 import { NumberRows } from './number-rows.ts';
 import { NumberRun } from './number-run.ts';
 import { phoneAt } from './phone.ts';
@@ -40,15 +40,16 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
   const wantsAddresses = rules.has('postal-address');
   const wantsDocuments = rules.has('passport') || rules.has('driver-licence');
 
+  const rows = new NumberRows();
+  const run = new NumberRun();
+  const dialled = new DialledNumber(rows);
+
   return (text, emit) => {
+    rows.open(text);
     const context = new Context(text);
-    const rows = new NumberRows(text);
     const tokens = new Tokens(text);
     const streets = new Streets(text);
     const macs = new MacAddresses(text);
-    const run = new NumberRun();
-    const dialled = new DialledNumber(text);
-    let documents: boolean | undefined;
     const phone = (digit: number): void => phoneAt(text, digit, dialled, phones, context, emit);
 
     /** What a run of letters and digits is; for digits alone, whether nothing else can stand there. */
@@ -62,10 +63,7 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
       if (isDotted && ipv4At(text, start, context, emit)) return true;
       if (size >= 26) cryptoAt(text, start, tokenEnd, emit);
       codesAt(text, start, digit, end, tokenEnd, context, emit);
-      if (size >= FEWEST_UNITS_OF_DOCUMENT) {
-        documents ??= wantsDocuments && mentionsDocuments(text);
-        if (documents || size === 16) documentAt(text, start, digit, tokenEnd, context, emit);
-      }
+      if (wantsDocuments && size >= FEWEST_UNITS_OF_DOCUMENT) documentAt(text, start, digit, tokenEnd, context, emit);
       if (start < digit) ibanAt(text, start, digit, emit);
       else if (wantsAddresses && size <= 6 && mayBeAddress(text, start, tokenEnd, behind))
         streets.at(start, tokenEnd, emit);
@@ -93,25 +91,12 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
         context.go(digit);
         if (tokenAt(digit, end, digit, end)) return;
       }
-      if (isLetterUnit(behind) || behind === 95) {
-        if (wantsPhones && size >= FEWEST_DIGITS && size <= MOST_DIGITS) phone(digit);
-        return;
-      }
-      if (isInside && size < 4) return;
+      const isWordBehind = isLetterUnit(behind) || behind === 95;
+      if (isWordBehind ? size < FEWEST_DIGITS || size > MOST_DIGITS : isInside && size < 4) return;
       rows.go(digit, end);
-      const ahead = rows.digitsAhead;
-      if (ahead < FEWEST_DIGITS) return;
-      if (rows.joinedDigits >= FEWEST_OF_RULES && startsNumber(text, digit, before))
+      if (!isWordBehind && rows.joinedDigits >= FEWEST_OF_RULES && startsNumber(text, digit, before))
         numbersAt(text, digit, before, rows, run, national, context, emit);
-      if (!wantsPhones || isInside || (before === 40 && followsWord(text, digit - 1))) return;
-      // Most numbers in one piece are no telephone numbers: one look at the words in front tells.
-      const isSingle = ahead === size && before !== 43 && before !== 40;
-      if (
-        isSingle
-          ? ahead <= 13 && (text.charCodeAt(digit) === 48 || context.speaksOfPhones())
-          : mayBePhone(text, digit, rows, context)
-      )
-        phone(digit);
+      if (wantsPhones && (isWordBehind || !isInside) && !(before === 40 && followsWord(text, digit - 1))) phone(digit);
     };
   };
 }

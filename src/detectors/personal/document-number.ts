@@ -14,12 +14,6 @@ const PERMIT = topic('licence');
 const UK_LICENCE =
   /^[A-Z]{2,5}9{0,3}\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z][A-Z9][A-Z0-9][A-Z]{2}$/;
 
-const SOME =
-  /pass|pasap|paspo|licen|(?<![a-z])lic(?![a-z])|permi[st]|dl|f(?:\u00fc|ue)hrerschein|rijbewijs|patente|conducir|k\u00f6rkort|f\u00f8rerkort|k\u00f8rekort|ajokortti|jazdy|cnh|\u043f\u0430\u0441\u043f|\u62a4\u7167|\uc5ec\uad8c|\u65c5\u5238/i;
-
-/** Whether a text speaks of such documents at all: most do not, and their numbers are not looked at twice. */
-export const mentionsDocuments = (text: string): boolean => SOME.test(text);
-
 /** A document whose number is the run of letters and digits from `start` to `end`, with its first digit in between. */
 export function documentAt(
   text: string,
@@ -33,8 +27,9 @@ export function documentAt(
   if (size < 6 || size > 18 || isJoined(text, start, end)) return;
   if (size === 16 && digit > start + 1 && digit < start + 6 && UK_LICENCE.test(text.slice(start, end)))
     emit('driver-licence', start, end);
-  else if (size <= 10 && context.names(PASSPORT) && hasDigits(text, digit, end)) emit('passport', start, end);
-  else if (isLicence(context) && hasDigits(text, digit, end)) emit('driver-licence', start, end);
+  else if (!hasDigits(text, digit, end)) return;
+  else if (size <= 10 && context.names(PASSPORT)) emit('passport', start, end);
+  else if (isLicence(context)) emit('driver-licence', start, end);
 }
 
 function hasDigits(text: string, digit: number, end: number): boolean {

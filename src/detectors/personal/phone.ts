@@ -3,8 +3,11 @@ import { isInternational } from './calling-codes.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
 import type { Emit } from './found.ts';
+import { MOST_DIGITS } from './number-rows.ts';
 import type { Digits } from './number-run.ts';
-import { type DialledNumber, FULL_STOP, HYPHEN, SLASH, SPACE } from './phone-groups.ts';
+import { FULL_STOP, HYPHEN, SLASH, SPACE } from './number-signs.ts';
+import type { DialledNumber } from './phone-groups.ts';
+import { FEWEST_NATIONAL, MOST_GROUPS, MOST_NATIONAL, MOST_SIZES, mayBeNational } from './phone-look.ts';
 import { extensionEnd, isSaidBehind } from './phone-words.ts';
 
 /** National formats to believe without `+`. */
@@ -19,7 +22,10 @@ const PHONE = topic('phone-number');
 const NOT_PHONE = topic('not-phone');
 const CALL = topic('call');
 
-const MOST_GROUPS = 8;
+/** How many digits numbers have that words announce. */
+const FEWEST_DIGITS = 7;
+const MOST_ANNOUNCED = 13;
+const FEWEST_ABROAD = 11;
 
 /** A telephone number whose first digit stands at an offset. `number` is what it is read into. */
 export function phoneAt(
@@ -30,19 +36,28 @@ export function phoneAt(
   context: Context,
   emit: Emit,
 ): void {
-  if (!number.read(digit)) return;
+  if (!number.go(digit) || number.digitsOf(number.groups) < FEWEST_DIGITS) return;
   const most = number.groups;
-  // More groups than this are digits one by one, or a row of numbers.
+  const isAnnounced = !number.plus && (saidBehind(text, number) || context.speaksOfPhones());
+  if (!number.plus && !isAnnounced && !mayBeNational(number)) return;
+  const fewest = number.plus || isAnnounced ? FEWEST_DIGITS : FEWEST_NATIONAL;
+  const longest = number.plus || number.goesAbroad ? MOST_DIGITS : isAnnounced ? MOST_ANNOUNCED : MOST_NATIONAL;
   const least = most > MOST_GROUPS ? most : 1;
-  for (let count = most; count >= least; count -= 1) {
-    if (number.isWhole && count > 1 && (count < most || number.continues)) continue;
-    if (!number.mayEnd(count)) continue;
+  for (let count = most; count >= least; count = number.isWhole && count > 1 ? 1 : count - 1) {
+    const digits = number.digitsOf(count);
+    if (digits < fewest) return;
+    if (digits > longest || (number.isWhole && count > 1 && number.continues) || !number.mayEnd(count)) continue;
+    if (!isPhone(text, number, count, formats, context, isAnnounced) || number.isOpen(count)) continue;
     const end = number.endOf(count);
-    if (!endsNumber(text, end) || !isPhone(text, number, count, formats, context)) continue;
+    if (!endsNumber(text, end)) continue;
     emit('phone-number', number.start, extensionEnd(text, end));
     return;
   }
 }
+
+/** Whether a word behind all groups says what they are. None can stand behind fewer. */
+const saidBehind = (text: string, number: DialledNumber): boolean =>
+  number.groups > 1 && !number.goesOn && isSaidBehind(text, number.endOf(number.groups));
 
 function endsNumber(text: string, end: number): boolean {
   if (isWord(text, end)) return extensionEnd(text, end) > end;
@@ -57,21 +72,22 @@ function isPhone(
   groups: number,
   formats: PhoneFormats,
   context: Context,
+  isAnnounced: boolean,
 ): boolean {
   const count = number.digitsOf(groups);
   if (number.plus) return isInternational(number.digits, 0, count) && (groups > 1 || count >= 9);
-  if (count < 7 || count > 17) return false;
   if (isNational(number, groups, formats)) return !context.prefers(NOT_PHONE, PHONE);
-  return saysPhone(text, number, groups, context);
+  return isAnnounced && saysPhone(text, number, groups, context);
 }
 
 /** Formats that are telephone numbers without a word that says so. */
 function isNational(number: DialledNumber, groups: number, formats: PhoneFormats): boolean {
-  const { digits, sizes, parenthesis } = number;
+  const { digits, parenthesis } = number;
   const count = number.digitsOf(groups);
   if (groups === 1) return formats.trunk && isMobile(digits, count);
-  const shape = shapeOf(sizes, number.sizesOf(groups));
-  if (isDialledAbroad(digits, count) && (sizes[0] ?? 6) <= 5) return true;
+  if (number.goesAbroad && isDialledAbroad(digits, count)) return true;
+  const shape = shapeOf(number, groups);
+  if (shape === 0 && number.sizesOf(groups) > MOST_SIZES) return false;
   if (formats.northAmerican && (shape === 334 || shape === 1334) && isNorthAmerican(digits, count)) return true;
   if (!formats.trunk) return false;
   const first = digits[0] ?? 0;
@@ -81,8 +97,10 @@ function isNational(number: DialledNumber, groups: number, formats: PhoneFormats
 }
 
 /** Sizes of groups as the digits of one number, or 0 where they do not fit. */
-function shapeOf(sizes: Uint8Array, count: number): number {
-  if (count > 6) return 0;
+function shapeOf(number: DialledNumber, groups: number): number {
+  const count = number.sizesOf(groups);
+  if (count > MOST_SIZES) return 0;
+  const { sizes } = number;
   let shape = 0;
   for (let index = 0; index < count; index += 1) {
     const size = sizes[index] ?? 0;
@@ -95,11 +113,8 @@ function shapeOf(sizes: Uint8Array, count: number): number {
 const isOneSign = (signs: number): boolean => signs === HYPHEN || signs === SPACE;
 
 /** An international prefix, 00 or 011, and a number behind it. */
-function isDialledAbroad(digits: Digits, count: number): boolean {
-  if (digits[0] !== 0 || count < 11) return false;
-  const prefix = digits[1] === 0 ? 2 : digits[1] === 1 && digits[2] === 1 ? 3 : 0;
-  return prefix > 0 && digits[prefix] !== 0 && isInternational(digits, prefix, count);
-}
+const isDialledAbroad = (digits: Digits, count: number): boolean =>
+  count >= FEWEST_ABROAD && isInternational(digits, digits[1] === 0 ? 2 : 3, count);
 
 /** https://www.nationalnanpa.com/: area code and exchange start with 2 to 9, and do not end with 11. */
 function isNorthAmerican(digits: Digits, count: number): boolean {
@@ -149,7 +164,7 @@ function saysPhone(text: string, number: DialledNumber, groups: number, context:
   const { digits, sizes, start } = number;
   const count = number.digitsOf(groups);
   const most = number.sizesOf(groups);
-  if (count > 13 || isRowOfSmall(sizes, most) || isDate(digits, count, sizes, most)) return false;
+  if (count > MOST_ANNOUNCED || isRowOfSmall(sizes, most) || isDate(digits, count, sizes, most)) return false;
   const isSingle = groups === 1;
   if (!isSingle && isSaidBehind(text, number.endOf(groups))) return true;
   if (context.prefers(PHONE, NOT_PHONE)) return true;

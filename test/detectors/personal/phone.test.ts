@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personalData } from '../../../src/detectors/personal/personal-data.ts';
 
-const detector = personalData();
-const phones = (text: string) =>
+const all = personalData();
+const phones = (text: string, detector = all) =>
   detector
     .scan(text)
     .findings.filter(({ rule }) => rule === 'phone-number')
@@ -73,6 +74,15 @@ describe('telephone numbers', () => {
     expect(phones(`about ${number} ok`)).toEqual([]);
   });
 
+  it('takes signs with spaces round them', () => {
+    expect(phones('(352) 394 - 6161, 0711 - 901820, 030 / 901 820')).toEqual([
+      '(352) 394 - 6161',
+      '0711 - 901820',
+      '030 / 901 820',
+    ]);
+    expect(phones('pages 352 - 394, 07 - 12 - 2001')).toEqual([]);
+  });
+
   it('knows words behind a number', () => {
     expect(phones('416 60 039 office, 21 284 698-Fax')).toEqual(['416 60 039', '21 284 698']);
     expect(phones('416 60 039 offices')).toEqual([]);
@@ -124,5 +134,42 @@ describe('a zero in parentheses', () => {
     expect(phones('call +49 (0)123456789012345678 now')).toEqual([]);
     expect(phones('1 2 3 4 5 6 7 8 9 1 2 3 4 5 6 (0)')).toEqual([]);
     expect(phones('call +49 (0) now')).toEqual([]);
+  });
+});
+
+describe('numbers with a zero in front that no word announces', () => {
+  const LONGEST = 6;
+  /** No number of another kind at the same place. */
+  const detector = personalData({ kinds: ['phone'] });
+  /** The groups and signs that are telephone numbers, as they are written down for `personalData()`. */
+  const isOne = (sizes: readonly number[], sign: string): boolean => {
+    const count = sizes.reduce((sum, size) => sum + size, 0);
+    const shape = sizes.join('');
+    const [first = 0] = sizes;
+    if (count < 9 || count > 12) return false;
+    if (first === 1) return /^1334$|^13322$/.test(shape);
+    if (first > 5 || sizes.includes(1) || /^(?:444|54)$/.test(shape)) return false;
+    if (sign === '-' && /^(?:324|36|333)$/.test(shape)) return false;
+    return sign === '.' ? sizes.length > 2 : sign === '/' ? first > 2 : true;
+  };
+
+  it('are told by their sizes and signs', () => {
+    const sizes = fc
+      .array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: LONGEST })
+      // Of more digits only the first could be a number.
+      .filter((each) => each.reduce((sum, size) => sum + size, 0) <= 17);
+    fc.assert(
+      fc.property(sizes, fc.constantFrom(' ', '-', '.', '/'), ([first = 1, ...rest], sign) => {
+        const number = [first, ...rest]
+          .map((size) => '7'.repeat(size))
+          .join(sign)
+          .replace('7', '0');
+        expect([number, phones(`is ${number}, ok`, detector)]).toEqual([
+          number,
+          isOne([first, ...rest], sign) ? [number] : [],
+        ]);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
