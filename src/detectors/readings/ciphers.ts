@@ -3,7 +3,7 @@ import { Effort } from './effort.ts';
 import { textOf } from './folded-text.ts';
 import { lettersAt } from './letter-likeness.ts';
 import { pairSum } from './letter-pairs.ts';
-import { type Cipher, decipher, lettersBehind, type Strange } from './strange-letters.ts';
+import { type Cipher, type Ciphered, decipher, lettersBehind } from './strange-letters.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnownAt, knownShare, knownShareAt, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
@@ -31,10 +31,9 @@ const LIKELY = 6;
 const EVIDENCE = 700;
 
 /** Stretches that are English once letters are put back in their place, where most words are known then and were not before. */
-export function deciphered(text: string, strange: readonly Strange[], effort = new Effort()): readonly Deciphered[] {
+export function deciphered(text: string, pieces: readonly Ciphered[], effort = new Effort()): readonly Deciphered[] {
   const byCipher = new Map<string, { cipher: Cipher; spans: { start: number; end: number }[] }>();
-  for (const { start, end, cipher } of strange) {
-    if (cipher === undefined) continue;
+  for (const { start, end, cipher } of pieces) {
     const key = cipher.kind === 'shifted' ? `${cipher.by}` : cipher.kind;
     const group = byCipher.get(key) ?? { cipher, spans: [] };
     byCipher.set(key, group);

@@ -23,11 +23,10 @@ import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
 import { shortenedWords } from './shortened-words.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
-import { strangeLetters } from './strange-letters.ts';
 import { joined } from './stretches.ts';
 import { inLowerCase, type Survey, surveyOf } from './survey.ts';
 import { blankBits, twoSigns } from './two-signs.ts';
-import { unknownWords } from './unknown-words.ts';
+import { unlikeEnglish } from './unlike-english.ts';
 import { uuencoded } from './uuencoded.ts';
 import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
 import { wordsByLine } from './words-by-line.ts';
@@ -108,23 +107,22 @@ export function* disguised(
   const written = surveyOf(view.text);
   const survey = written.others === 0 ? inLowerCase(written) : surveyOf(lower);
   if (!OF_WORDS.has(before)) yield* coded(view, small, { written, survey }, effort);
-  const strange = strangeLetters(lower);
-  const unknown = unknownWords(lower);
-  if (strange.length === 0 && unknown.length === 0) return;
-  const ciphers = deciphered(lower, strange, effort);
+  const { ciphered, misspelt, unknown, jumbled } = unlikeEnglish(lower);
+  if (ciphered.length + misspelt.length + unknown.length + jumbled.length === 0) return;
+  const ciphers = deciphered(lower, ciphered, effort);
   for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
-  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, unknown, effort), 'whole');
+  const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);
-  const left = unknown.filter(isUnexplained(explained));
+  const left = together(unknown.filter(isUnexplained(explained)), []);
   const cut = joined(small, misplacedSpaces(lower, left, effort), 'whole');
   if (cut !== undefined) yield [cut, 'misplaced spaces'];
   const whole = joined(small, shortenedWords(lower, left, effort), 'whole');
   if (whole !== undefined) yield [whole, 'shortened words'];
-  const words = mended(lower, together(strange.filter(isUnexplained(explained)), left), effort);
+  const words = mended(lower, together(misspelt.filter(isUnexplained(explained)), left), effort);
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
 }
@@ -201,12 +199,15 @@ function isUnexplained(explained: readonly Span[]): (span: Span) => boolean {
   };
 }
 
-/** The spans of both, in rising order; those that touch are one. */
+/** Spans that are so near to each other, in units, are one. */
+const NEAR = 60;
+
+/** The spans of both, in rising order; those that are near to each other are one. */
 function together(some: readonly Span[], others: readonly Span[]): Span[] {
   const all: { start: number; end: number }[] = [];
   for (const { start, end } of [...some, ...others].sort((a, b) => a.start - b.start)) {
     const last = all.at(-1);
-    if (last === undefined || start > last.end) all.push({ start, end });
+    if (last === undefined || start - last.end > NEAR) all.push({ start, end });
     else last.end = Math.max(last.end, end);
   }
   return all;

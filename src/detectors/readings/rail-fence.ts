@@ -49,15 +49,16 @@ function readOff(text: string, { start, end }: Span, effort: Effort): Stretch | 
   if (end - start < SHORTEST || end - start > LONGEST) return undefined;
   const stop = Math.min(end, start + SAMPLE);
   if (spacesAt(text, start, stop) * LONGEST_WORD < stop - start || !mayBeMoved(text, start, stop)) return undefined;
-  const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-  if (least > 1) return undefined;
   if (!effort.allows(TRYING, start, end)) return undefined;
   const written = text.slice(start, end);
   // By UTF-16 unit, or by character where there are characters of two units.
   const line = SURROGATE.test(written) ? [...written] : written;
+  let least = 0;
   for (const order of ORDERS) {
     const places = order(line.length);
-    if (!isLikely(line, places) || knownShare(zigzag(line, places, SAMPLE)) < least) continue;
+    if (!isLikely(line, places)) continue;
+    if (least === 0) least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
+    if (knownShare(zigzag(line, places, SAMPLE)) < least) continue;
     effort.allows(end - start, start, end);
     return { start, end, text: zigzag(line, places, line.length) };
   }

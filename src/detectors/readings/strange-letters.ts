@@ -1,3 +1,4 @@
+import type { Span } from '../pattern.ts';
 import { textOf } from './folded-text.ts';
 import { hasKinds } from './letter-likeness.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
@@ -8,21 +9,14 @@ export type Cipher =
   | { readonly kind: 'shifted'; readonly by: number }
   | { readonly kind: 'mirrored' | 'reversed' | 'shifted and reversed' };
 
-/** A stretch of a text whose letters do not follow each other as in English, or have digits among them. */
-export interface Strange {
-  start: number;
-  end: number;
-  /** What explains it, if letters that were put back follow each other as in English. */
-  readonly cipher: Cipher | undefined;
+/** A piece of a text whose letters follow each other as in English once they are put back. */
+export interface Ciphered extends Span {
+  readonly cipher: Cipher;
 }
 
-/** Letters that are judged together: fewer say little, more blur where a disguise begins. */
-const LETTERS_A_PIECE = 24;
-/** At the end of a line and behind a colon, where something else may begin, fewer do. */
-const FEWER_LETTERS = 12;
-const endsPiece = (unit: number): boolean => unit === 10 || unit === 58;
-/** A last piece with fewer letters says nothing. */
+/** Fewer letters say nothing; where a text ends, they are taken to be worth so much less: what is disguised may end there. */
 const FEWEST_LETTERS = 8;
+export const END_DOUBT = 100;
 
 /**
  * Mean tenths of a bit a letter. Of pieces of ordinary English, 98 % lie above STRANGE; of English with its letters shifted or
@@ -32,8 +26,12 @@ const STRANGE = 8;
 const FOREIGN = 0;
 const BETTER = 4;
 
-/** Signs among letters, weighed by where they stand, that make a piece of text strange whatever its letters are. */
-const MANY_SIGNS = 6;
+/** Whether letters that are `worth` so much together, by their pairs with the ends of words, follow each other unlike English. */
+export const isStrange = (letters: number, worth: number): boolean =>
+  letters >= FEWEST_LETTERS && worth < STRANGE * letters;
+
+/** Signs among letters that make a piece of text strange whatever its letters are, as they weigh together. */
+export const MANY_SIGNS = 6;
 
 /** 1 to 26 for letters, SIGN for what may stand for a letter, 0 for the rest, by unit. */
 const SIGN = 32;
@@ -44,70 +42,26 @@ for (const sign of '0123456789@$!|+(#-') symbols[sign.charCodeAt(0)] = SIGN;
 const symbolAt = (text: string, at: number): number =>
   at >= 0 && at < text.length ? (symbols[text.charCodeAt(at)] ?? 0) : 0;
 
-/** Finds what is strange in one pass over a lower-case text; stretches in rising order. */
-export function strangeLetters(text: string): Strange[] {
-  const pairs = letterPairs();
-  const { length } = text;
-  const found: Strange[] = [];
-  let from = 0;
-  let sum = 0;
-  let letters = 0;
-  let signs = 0;
-  let last = 0;
-  for (let index = 0; index <= text.length; index += 1) {
-    const start = index;
-    let symbol = index < length ? (symbols[text.charCodeAt(index)] ?? 0) : 0;
-    while (symbol > 0 && symbol < SYMBOLS) {
-      sum += pairs[last * SYMBOLS + symbol] ?? 0;
-      last = symbol;
-      index += 1;
-      symbol = index < length ? (symbols[text.charCodeAt(index)] ?? 0) : 0;
-    }
-    letters += index - start;
-    if (symbol === SIGN) {
-      const next = symbolAt(text, index + 1);
-      if (next > 0 && next < SYMBOLS) signs += last > 0 ? 4 : symbolAt(text, index - 1) === 0 ? 2 : 1;
-      else if (last > 0) signs += 1;
-    }
-    if (last === 0 && index < text.length) continue;
-    sum += pairs[last * SYMBOLS] ?? 0;
-    last = 0;
-    if (letters < (endsPiece(text.charCodeAt(index)) ? FEWER_LETTERS : LETTERS_A_PIECE) && index < text.length)
-      continue;
-    const mean = letters === 0 ? 0 : sum / letters;
-    if (letters >= FEWEST_LETTERS && (mean < STRANGE || signs >= MANY_SIGNS)) {
-      const cipher = mean < STRANGE ? explain(text, from, index, mean) : undefined;
-      add(found, { start: from, end: index, cipher });
-    }
-    from = index;
-    sum = 0;
-    letters = 0;
-    signs = 0;
-  }
-  return found;
+const isLetterAt = (text: string, at: number): boolean => {
+  const symbol = symbolAt(text, at);
+  return symbol > 0 && symbol < SYMBOLS;
+};
+
+/** How much a sign at an offset that may stand for a letter weighs: most between letters, nothing away from them. */
+export function signWeight(text: string, at: number): number {
+  const isBehindWord = isLetterAt(text, at - 1);
+  if (!isLetterAt(text, at + 1)) return isBehindWord ? 1 : 0;
+  return isBehindWord ? 4 : symbolAt(text, at - 1) === 0 ? 2 : 1;
 }
-
-/** Pieces that are as strange in the same way, and near to each other, are one. */
-const NEAR = 60;
-
-function add(found: Strange[], piece: Strange): void {
-  const before = found.at(-1);
-  const isNear = before !== undefined && piece.start - before.end <= NEAR;
-  if (isNear && sameCipher(before.cipher, piece.cipher)) {
-    before.end = piece.end;
-  } else found.push(piece);
-}
-
-const sameCipher = (a: Cipher | undefined, b: Cipher | undefined): boolean =>
-  a?.kind === b?.kind && (a?.kind !== 'shifted' || b?.kind !== 'shifted' || a.by === b.by);
 
 /** At most so many units of a piece are looked at for an explanation. */
 const MOST_EXPLAINED = 1024;
+/** The pairs of symbols of a piece, each as `first * SYMBOLS + second`. */
 const buffer = new Uint16Array(MOST_EXPLAINED + 1);
 
-/** A cipher after which the first pairs of letters are worth less than this is tried no further: hardly any English is. */
-const TRIED = 13;
-const LEAST_TRIED = -40;
+/** A cipher after which so many first pairs are worth less than this is tried no further: those of 99.7 % of English are worth more. */
+const TRIED = 14;
+const LEAST_TRIED = 0;
 
 interface Candidate {
   readonly cipher: Cipher;
@@ -141,38 +95,49 @@ function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; r
   return candidates;
 }
 
-/** The cipher after which the letters of a piece are the most English, if that is much better than as they stand. */
-function explain(text: string, start: number, end: number, mean: number): Cipher | undefined {
+/**
+ * The cipher after which the letters of a piece are the most English, if that is much better than as they stand.
+ *
+ * @param mean what they are worth each as they stand
+ */
+export function cipherOf(text: string, { start, end }: Span, mean: number): Cipher | undefined {
+  const { few, all } = candidatesOf(letterPairs());
+  const tried = mean < FOREIGN ? all : few;
+  const stop = Math.min(end, start + MOST_EXPLAINED);
   let length = 0;
   let letters = 0;
   let kinds = 0;
   let last = 0;
-  for (let index = start; index < Math.min(end, start + MOST_EXPLAINED); index += 1) {
-    const found = symbolAt(text, index);
-    const symbol = found === SIGN ? 0 : found;
+  for (let index = start; index < stop; index += 1) {
+    const unit = text.charCodeAt(index);
+    const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
     if (symbol === 0 && last === 0) continue;
     if (symbol > 0) letters += 1;
     kinds |= 1 << symbol;
     buffer[length] = last * SYMBOLS + symbol;
     length += 1;
     last = symbol;
+    if (length === TRIED && !tried.some(({ worth }) => sumOf(worth, TRIED) >= LEAST_TRIED)) return undefined;
   }
   buffer[length] = last * SYMBOLS;
-  if (letters === 0 || !hasKinds(kinds >> 1, letters)) return undefined;
-  const { few, all } = candidatesOf(letterPairs());
+  if (!hasKinds(kinds >> 1, letters)) return undefined;
   let best: Cipher | undefined;
   let most = Math.max(STRANGE, mean + BETTER) * letters;
-  for (const { cipher, worth } of mean < FOREIGN ? all : few) {
-    let sum = 0;
-    const first = Math.min(length, TRIED);
-    for (let index = 0; index <= first; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
-    if (sum < LEAST_TRIED) continue;
-    for (let index = first + 1; index <= length; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
+  for (const { cipher, worth } of tried) {
+    if (length > TRIED && sumOf(worth, TRIED) < LEAST_TRIED) continue;
+    const sum = sumOf(worth, length + 1);
     if (sum <= most) continue;
     most = sum;
     best = cipher;
   }
   return best;
+}
+
+/** What the first pairs of the piece at hand are worth together. */
+function sumOf(worth: Int8Array, length: number): number {
+  let sum = 0;
+  for (let index = 0; index < length; index += 1) sum += worth[buffer[index] ?? 0] ?? 0;
+  return sum;
 }
 
 /** Which symbol a symbol becomes when letters are moved on by so many places. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasKinds, lettersAt, mayBeCut, mayBeMoved } from '../../../src/detectors/readings/letter-likeness.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
-import { unknownWords } from '../../../src/detectors/readings/unknown-words.ts';
+import { unlikeEnglish } from '../../../src/detectors/readings/unlike-english.ts';
 
 const sentences = [
   'please send the notes of the last meeting to everybody who was there',
@@ -29,7 +29,7 @@ describe('letters that may be English', () => {
   ])('are not %s', (_, text) => {
     expect(all(mayBeMoved, text)).toBe(false);
     expect(all(mayBeCut, text)).toBe(false);
-    expect(unknownWords(text.replace(/(\w{3}) (\w{3})/g, '$1$2'))).toEqual([]);
+    expect(unlikeEnglish(text.replace(/(\w{3}) (\w{3})/g, '$1$2'))).toMatchObject({ unknown: [], jumbled: [] });
   });
 
   it('are most of what is moved', () => {
