@@ -1,10 +1,12 @@
 import { expression } from '../../expression.ts';
+import { isSpace, unitClass } from '../unit-class.ts';
 
 /** How far before a verb the word is looked for that makes it an order, and how far behind a loop its bound, in UTF-16 units. */
 const WORD_BEFORE = 24;
 const BOUND_AFTER = 60;
-const WORD = expression(String.raw`[\p{L}\p{N}']`, 'u');
 const LAST_WORD = expression(String.raw`[\p{L}\p{N}']+$`, 'u');
+/** The same for ASCII. */
+const ASCII_WORD = unitClass("[A-Za-z0-9']").members;
 
 /** Words between which and a verb nothing else stands in an order. */
 const LEADS: ReadonlySet<string> = new Set(
@@ -16,14 +18,23 @@ const LEADS: ReadonlySet<string> = new Set(
 /** Whether a verb at `start` of a lower-case text stands where orders have it: at the start of a clause, or behind such a word. */
 export function startsOrder(text: string, start: number): boolean {
   if (text.charCodeAt(start) > 0x0900) return true; // scripts that do not show it
-  let at = start - 1;
+  let end = start;
   let breaks = 0;
-  for (; at >= 0 && start - at < WORD_BEFORE && /\s/.test(text.charAt(at)); at -= 1) {
-    if (text[at] === '\n') breaks += 1;
+  for (; end > 0 && start - end < WORD_BEFORE - 1 && isSpace(text.charCodeAt(end - 1)); end -= 1) {
+    if (text.charCodeAt(end - 1) === 10) breaks += 1;
   }
-  if (breaks > 1 || at < 0 || !WORD().test(text.charAt(at))) return true;
-  const word = LAST_WORD().exec(text.slice(Math.max(0, at + 1 - WORD_BEFORE), at + 1))?.[0] ?? '';
-  return LEADS.has(word);
+  if (breaks > 1 || end === 0) return true;
+  const word = wordBefore(text, end);
+  return word === '' || LEADS.has(word);
+}
+
+/** The word that ends at an offset, or its end. */
+function wordBefore(text: string, end: number): string {
+  const furthest = Math.max(0, end - WORD_BEFORE);
+  let start = end;
+  while (start > furthest && ASCII_WORD[text.charCodeAt(start - 1)] === 1) start -= 1;
+  if (start === furthest || text.charCodeAt(start - 1) < 128) return text.slice(start, end);
+  return LAST_WORD().exec(text.slice(furthest, end))?.[0] ?? '';
 }
 
 /** Whether a repetition says how often at most. */
