@@ -9,12 +9,6 @@ const FEWEST = 2;
 /** Words that are so near to each other, in units, are read with what is between them. */
 const NEAR = 120;
 
-/** What a letter begins with in base64 and in hexadecimal digits; the sign of padding says nothing. */
-const mayBegin = new Uint8Array(128);
-for (const unit of 'QRSTUVWYZabcde4567=') mayBegin[unit.charCodeAt(0)] = 1;
-
-const LETTERS = /^[a-z]{3,28}$/;
-
 /** Words of a text that are each in base64 or hexadecimal digits by itself, with the words around them. */
 export function codedWords(text: string, runs = codeRuns(text)): Stretch[] {
   const found: GrowingStretch[] = [];
@@ -36,12 +30,34 @@ function lineAt(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Ordinary words have neither figures nor capitals behind the first letter, and most begin in another way than letters in a code. */
+/** Ordinary words have neither figures nor capitals behind the first letter, and few begin as letters in a code do. */
 function mayBeWord(text: string, start: number, end: number): boolean {
-  if (end - start < SHORTEST || end - start > LONGEST || mayBegin[text.charCodeAt(start)] !== 1) return false;
+  if (end - start < SHORTEST || end - start > LONGEST || !mayBegin(text, start)) return false;
   for (let at = start + 1; at < end; at += 1) if (text.charCodeAt(at) < 97) return true;
   return false;
 }
+
+/** Whether four units may be three letters in base64, or the first one half a letter in hexadecimal digits. */
+function mayBegin(text: string, start: number): boolean {
+  const first = text.charCodeAt(start);
+  if (first <= NINE) return first >= FOUR && first <= SEVEN;
+  let bits = 0;
+  for (let at = start; at < start + 4; at += 1) {
+    const value = VALUES[text.charCodeAt(at)] ?? 0;
+    if (value < 0) return true;
+    bits = (bits << 6) | value;
+  }
+  return isLetter(bits >> 16) && isLetter((bits >> 8) & 0xff) && isLetter(bits & 0xff);
+}
+
+const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
+const [FOUR, SEVEN, NINE] = [52, 55, 57];
+/** By unit, six bits of base64. */
+const VALUES = new Int8Array(128).fill(-1);
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+for (let value = 0; value < BASE64.length; value += 1) VALUES[BASE64.charCodeAt(value)] = value;
+
+const LETTERS = /^[a-z]{3,28}$/;
 
 function wordOf(run: string): string | undefined {
   const isHex = run.length % 2 === 0 && /^[2-7][0-9a-fA-F]+$/.test(run) && /[0-9]/.test(run);

@@ -10,41 +10,54 @@ import { knownShare } from './vocabulary.ts';
 
 export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
+/** What a stretch says, and in which code. */
+type Read = readonly [Code, string];
+
 /** Stretches of a text, whose case matters, that are text in one of the codes. What decodes to something else is left alone. */
 export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(text, survey)): Map<Code, Stretch[]> {
   const found = new Map<Code, Stretch[]>();
-  const add = (code: Code, { start, end }: Span, read: string | undefined): boolean => {
-    if (read === undefined) return false;
+  const add = ({ start, end }: Span, [code, read]: Read): void => {
     const list = found.get(code) ?? [];
     list.push({ start, end, text: read });
     found.set(code, list);
-    return true;
   };
-  let packed = 0;
   for (const span of groupRows(text, survey)) {
-    const [code, read] = readGroups(text.slice(span.start, span.end)) ?? [];
-    if (code !== undefined) add(code, span, read);
+    const read = readGroups(text.slice(span.start, span.end));
+    if (read !== undefined) add(span, read);
   }
+  let packed = 0;
+  const unpack = (coded: string): Read | undefined => {
+    const form = isPacked(coded, 'base64') ? 'base64' : isPacked(coded, 'hex') ? 'hex' : undefined;
+    if (form === undefined || packed === MOST_PACKED) return undefined;
+    packed += 1;
+    return as(form, unpacked(coded, form));
+  };
   for (const span of wrapped(text, withoutFences(text, linesOf(runs), survey))) {
     const run = text.slice(span.start, span.end).replace(/\s+/g, '');
-    if (add('hex', span, fromHex(run)) || add('binary', span, fromBinary(run)) || add('base32', span, fromBase32(run)))
-      continue;
-    if (add('character codes', span, fromDecimals(run))) continue;
-    for (const part of base64Parts(run, text, span)) {
-      const coded = run.slice(part.from, part.to);
-      if (add('base64', part, fromBase64(coded))) continue;
-      const form = isPacked(coded, 'base64') ? 'base64' : isPacked(coded, 'hex') ? 'hex' : undefined;
-      if (form !== undefined && packed < MOST_PACKED) {
-        packed += 1;
-        if (add(form, part, unpacked(coded, form))) continue;
-      }
-      if (add('base58', part, fromBigNumber(coded))) continue;
-      if (!mayBeRare(coded)) continue;
-      if (!add('base64', part, backwardBase64(coded))) add('base64', part, fromOneByte(coded));
+    const digits = (span.kinds & FIGURE) === 0 ? undefined : readDigits(run);
+    if (digits !== undefined) add(span, digits);
+    else {
+      const from = nameOf(run).length;
+      const coded = run.slice(from);
+      const read = as('base64', fromBase64(coded)) ?? unpack(coded) ?? readRare(coded);
+      if (read !== undefined) add({ start: from === 0 ? span.start : placeOf(text, span, from), end: span.end }, read);
     }
   }
   return found;
 }
+
+const as = (code: Code, read: string | undefined): Read | undefined => (read === undefined ? undefined : [code, read]);
+
+/** A run of digits and of one case of letters, but for hexadecimal ones. */
+const readDigits = (run: string): Read | undefined =>
+  as('hex', fromHex(run)) ??
+  as('binary', fromBinary(run)) ??
+  as('base32', fromBase32(run)) ??
+  as('character codes', fromDecimals(run));
+
+const readRare = (coded: string): Read | undefined =>
+  as('base58', fromBigNumber(coded)) ??
+  (mayBeRare(coded) ? as('base64', backwardBase64(coded) ?? fromOneByte(coded)) : undefined);
 
 /** Unpacking takes long: so many are tried in a text. */
 const MOST_PACKED = 4;
@@ -62,39 +75,49 @@ const SHORTEST_CODE = 16;
 const CASES = SMALL | CAPITAL;
 
 /** Whether a run of one line may be text in a code: digits of any base but letters of one case alone. */
-const mayBeCode = (units: number, kinds: number): boolean =>
-  units >= SHORTEST_CODE && ((kinds & FIGURE) !== 0 || (kinds & CASES) === CASES);
+const mayBeCode = ({ start, end, kinds }: CodeRun): boolean =>
+  end - start >= SHORTEST_CODE && ((kinds & FIGURE) !== 0 || (kinds & CASES) === CASES);
 
 /** Lines of one code that is wrapped are one run; single ones that are none are left out. */
-function wrapped(text: string, runs: readonly CodeRun[]): Span[] {
-  const joined: { start: number; end: number; kinds: number; lines: number }[] = [];
-  for (const { start, end, kinds } of runs) {
-    const last = joined.at(-1);
-    if (last !== undefined && start - last.end <= 6 && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(last.end, start))) {
-      last.end = end;
-      last.lines += 1;
-    } else joined.push({ start, end, kinds, lines: 1 });
+function wrapped(text: string, lines: readonly CodeRun[]): CodeRun[] {
+  const found: CodeRun[] = [];
+  let run: CodeRun | undefined;
+  let isOne = true;
+  const close = (): void => {
+    if (run !== undefined && (!isOne || mayBeCode(run))) found.push(isOne ? run : withTail(text, run));
+  };
+  for (const line of lines) {
+    if (run !== undefined && isBreak(text, run.end, line.start)) {
+      run = { start: run.start, end: line.end, kinds: run.kinds | line.kinds };
+      isOne = false;
+      continue;
+    }
+    close();
+    run = line;
+    isOne = true;
   }
-  return joined
-    .filter(({ start, end, kinds, lines }) => lines > 1 || mayBeCode(end - start, kinds))
-    .map(({ start, end, lines }) => ({ start, end: lines === 1 ? end : withTail(text, start, end) }));
+  close();
+  return found;
 }
+
+/** Whether the end of a line is all that stands between two runs. */
+const isBreak = (text: string, from: number, to: number): boolean =>
+  to - from <= LONGEST_BREAK && /^[ \t]*\r?\n[ \t>]*$/.test(text.slice(from, to));
+const LONGEST_BREAK = 6;
 
 /** The last line of a code that is wrapped may be short: whole groups of four, or what ends in padding, and no word. */
-function withTail(text: string, start: number, end: number): number {
+function withTail(text: string, run: CodeRun): CodeRun {
+  const { start, end } = run;
   const tail = /^[ \t]*\r?\n[ \t>]*([A-Za-z0-9+/_-]{2,11}={0,2})(?![\w+/=-])/.exec(text.slice(end, end + 24));
   const [whole = '', coded = ''] = tail ?? [];
-  if (coded === '' || coded.startsWith(FENCE) || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return end;
+  if (coded === '' || coded.startsWith(FENCE) || /^[A-Z]?[a-z]+$/.test(coded) || text[end - 1] === '=') return run;
   const units = text.slice(start, end).replace(/[\s>]+/g, '').length + coded.length;
-  return coded.endsWith('=') || units % 4 === 0 ? end + whole.length : end;
+  const isMeant = coded.endsWith('=') || units % 4 === 0;
+  return isMeant ? { start, end: end + whole.length, kinds: run.kinds | FIGURE } : run;
 }
 
-/** A run may have a name before it (`data=aGk...`): what stands behind the last such sign is tried. The signs of padding end it. */
-function base64Parts(run: string, text: string, span: Span): (Span & { readonly from: number; readonly to: number })[] {
-  const unpadded = withoutTrailing(run, '=');
-  const from = unpadded.lastIndexOf('=') + 1;
-  return [{ start: from === 0 ? span.start : placeOf(text, span, from), end: span.end, from, to: run.length }];
-}
+/** A run may have a name before it (`data=aGk...`), to the last such sign but those of padding. */
+const nameOf = (run: string): string => run.slice(0, withoutTrailing(run, '=').lastIndexOf('=') + 1);
 
 /** Where in a text a unit stands that is counted without white space. */
 function placeOf(text: string, { start, end }: Span, units: number): number {

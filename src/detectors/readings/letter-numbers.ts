@@ -56,13 +56,22 @@ const ALL: readonly Letters[] = [place, places, WITHOUT_J, WITHOUT_K, pressed];
 export function fromNumbers(row: string, groups: readonly string[]): string | undefined {
   if (new Set(groups).size < FEWEST_PLACES) return undefined;
   for (const letters of ALL) {
-    const meant = groups.filter((group) => letters(group) !== undefined).length;
-    if (meant < groups.length * MOSTLY) continue;
+    if (!isMeant(groups, letters)) continue;
     const spelt = row.replace(/[0-9]+/g, (group) => letters(group) ?? group);
     const read = inWords(spelt.replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, ''));
     if (read.length >= SHORTEST && knownShare(read) >= SURE) return read;
   }
   return undefined;
+}
+
+/** Whether most groups stand for letters, asked for no more than tell. */
+function isMeant(groups: readonly string[], letters: Letters): boolean {
+  let left = groups.length;
+  for (const group of groups) {
+    if (letters(group) === undefined) left -= 1;
+    if (left < groups.length * MOSTLY) return false;
+  }
+  return true;
 }
 
 /** Taps, as rows of dots, that tell row and column of a square. */
