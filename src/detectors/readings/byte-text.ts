@@ -24,11 +24,18 @@ export function readable(bytes: Buffer): string | undefined {
 
 /** The same for bytes that are seldom text. */
 export const seldomReadable = (bytes: readonly number[]): string | undefined =>
-  !bytes.includes(0) && holdsControl(bytes) ? undefined : readable(Buffer.from(bytes));
+  mayStartText(bytes, bytes.length) ? readable(Buffer.from(bytes)) : undefined;
+
+/** Whether the first of so many bytes may be those of text: by chance they seldom are. Where some are zero, all have to be seen. */
+export function mayStartText(first: ArrayLike<number>, length: number): boolean {
+  const end = Math.min(first.length, LOOKED_AT);
+  for (let at = 0; at < end; at += 1) if (first[at] === 0) return true;
+  return !holdsControl(first, length);
+}
 
 /** Whether bytes before the last few hold a control character of ASCII, or what UTF-8 never has: most bytes by chance do. */
-function holdsControl(bytes: ArrayLike<number>): boolean {
-  const end = Math.min(bytes.length - SHORTEST, LOOKED_AT * 2);
+function holdsControl(bytes: ArrayLike<number>, length = bytes.length): boolean {
+  const end = Math.min(bytes.length, length - SHORTEST, LOOKED_AT * 2);
   for (let at = 0; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte < 9 || (byte > 13 && byte < 32) || byte === 127 || byte > 0xf4) return true;

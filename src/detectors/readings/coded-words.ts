@@ -1,3 +1,4 @@
+import { sixBits } from './base64.ts';
 import { codeRuns, LINE } from './code-runs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { isKnown } from './vocabulary.ts';
@@ -43,7 +44,7 @@ function mayBegin(text: string, start: number): boolean {
   if (first <= NINE) return first >= FOUR && first <= SEVEN;
   let bits = 0;
   for (let at = start; at < start + 4; at += 1) {
-    const value = VALUES[text.charCodeAt(at)] ?? 0;
+    const value = sixBits[text.charCodeAt(at)] ?? -1;
     if (value < 0) return true;
     bits = (bits << 6) | value;
   }
@@ -52,11 +53,6 @@ function mayBegin(text: string, start: number): boolean {
 
 const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
 const [FOUR, SEVEN, NINE] = [52, 55, 57];
-/** By unit, six bits of base64. */
-const VALUES = new Int8Array(128).fill(-1);
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-for (let value = 0; value < BASE64.length; value += 1) VALUES[BASE64.charCodeAt(value)] = value;
-
 const LETTERS = /^[a-z]{3,28}$/;
 
 function wordOf(run: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Span } from '../pattern.ts';
-import { readable } from './byte-text.ts';
+import { mayBeText } from './base64.ts';
+import { readable, seldomReadable } from './byte-text.ts';
 import { CAPITAL, type CodeRun, codeRuns, FIGURE, linesOf, SMALL } from './code-runs.ts';
 import { groupRows } from './group-rows.ts';
 import { fromDecimals, fromNumbers } from './letter-numbers.ts';
@@ -129,7 +130,7 @@ function placeOf(text: string, { start, end }: Span, units: number): number {
 const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
 function fromBase64(run: string): string | undefined {
-  if (run.length < SHORTEST_CODE || !couldBeBase64(run)) return undefined;
+  if (run.length < SHORTEST_CODE || !couldBeBase64(run) || !mayBeText(run)) return undefined;
   return readable(Buffer.from(run, 'base64'));
 }
 
@@ -151,9 +152,10 @@ const mayBeRare = (run: string): boolean =>
 /** Most runs are no hexadecimal digits, as their end tells. */
 const mayEndHex = (run: string): boolean => HEX_END.test(run.slice(-2));
 const HEX_END = /^[0-9A-Fa-fxX]{2}$/;
+const MAY_BE_HEX = /^(?:.*=)?[0-9A-Fa-fxX-]+$/;
 
 function fromHex(run: string): string | undefined {
-  if (!mayEndHex(run)) return undefined;
+  if (!mayEndHex(run) || !MAY_BE_HEX.test(run)) return undefined;
   let digits = run.replace(/^.*=/, '').replace(/^0[xX]/, '');
   if (/^[xX][0-9A-Fa-f]{2}[xX]/.test(digits)) digits = digits.replace(/[xX]/g, '');
   // Parts of UUIDs, of which the last is filled up with zeros.
@@ -209,7 +211,7 @@ function fromDigits(digits: string, alphabet: string): string | undefined {
     bytes.push((held >> bits) & 0xff);
     held &= (1 << bits) - 1;
   }
-  return readable(Buffer.from(bytes));
+  return seldomReadable(bytes);
 }
 
 /** Groups of digits as bytes in base 16, 2, 10 or 8, or as places in the alphabet: what reads as text, and as words where chance could. */

@@ -1,4 +1,4 @@
-import { readable } from './byte-text.ts';
+import { readable, seldomReadable } from './byte-text.ts';
 import { longRuns } from './long-runs.ts';
 import type { Stretch } from './stretches.ts';
 import { countOf, surveyOf } from './survey.ts';
@@ -47,7 +47,7 @@ function from45(coded: string): string | undefined {
     if (isLast) bytes.push(value);
     else bytes.push(value >> 8, value & 0xff);
   }
-  return readable(Buffer.from(bytes));
+  return seldomReadable(bytes);
 }
 
 /** Each byte is the emoji that many places behind this one. */

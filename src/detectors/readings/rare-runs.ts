@@ -1,5 +1,6 @@
 import { zlib } from '../../builtins.ts';
-import { readable } from './byte-text.ts';
+import { mayBeText } from './base64.ts';
+import { mayStartText, readable } from './byte-text.ts';
 import { reverse } from './strange-letters.ts';
 import { knownShare } from './vocabulary.ts';
 
@@ -11,8 +12,9 @@ const TRIED = 64;
 /** Base64 from its end to its start, whose padding stands in front then. */
 export function backwardBase64(run: string): string | undefined {
   if (run.length < SHORTEST || !/[0-9]/.test(run)) return undefined;
+  const start = run.slice(-TRIED);
   const read = (part: string): string | undefined => readable(Buffer.from(reverse(part), 'base64'));
-  return read(run.slice(-TRIED)) === undefined ? undefined : read(run);
+  return !mayBeText(start, true) || read(start) === undefined ? undefined : read(run);
 }
 
 /** What the packed bytes of GZIP and of zlib begin with, in base64. See RFC 1952 and RFC 1950. */
@@ -123,10 +125,12 @@ const COUNTED = 96;
 const COMMONEST = [0x20, 0x65];
 const SURE = 0.6;
 
+const counts = new Uint8Array(256);
+
 /** Base64 of a text whose bytes were all changed by the same one with exclusive or. */
 export function fromOneByte(run: string): string | undefined {
   const start = Buffer.from(run.slice(0, (COUNTED * 4) / 3), 'base64');
-  const counts = new Uint8Array(256);
+  counts.fill(0);
   let most = 0;
   for (const byte of start) {
     counts[byte] = (counts[byte] ?? 0) + 1;
@@ -136,7 +140,8 @@ export function fromOneByte(run: string): string | undefined {
   if ((counts[most] ?? 0) * 14 < start.length) return undefined;
   for (const meant of COMMONEST) {
     const key = most ^ meant;
-    const read = readable(Buffer.from(start.map((byte) => byte ^ key)));
+    const plain = start.map((byte) => byte ^ key);
+    const read = mayStartText(plain, plain.length) ? readable(Buffer.from(plain)) : undefined;
     if (read === undefined || knownShare(read.toLowerCase()) < SURE) continue;
     return readable(Buffer.from(Buffer.from(run, 'base64').map((byte) => byte ^ key)));
   }

@@ -98,9 +98,15 @@ function signsFrom(text: string, start: number): { readonly end: number; readonl
   return { end, signs };
 }
 
+/** The least share of the rarer sign: rows of one sign with another here and there are lines of a table. */
+const RARER = 1 / 8;
+
 /** The bits that signs are, whichever of them is zero. */
 function readBits(signs: readonly number[]): string | undefined {
   const [first = 0] = signs;
+  let firsts = 0;
+  for (const sign of signs) if (sign === first) firsts += 1;
+  if (Math.min(firsts, signs.length - firsts) < signs.length * RARER) return undefined;
   for (const one of [false, true]) {
     const bits = signs.map((sign) => ((sign === first) === one ? '1' : '0')).join('');
     const read = inBytes(bits, 8) ?? inBytes(bits, 7) ?? inLetters(bits);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayBeText } from '../../../src/detectors/readings/base64.ts';
 import { readable, seldomReadable } from '../../../src/detectors/readings/byte-text.ts';
 import { CAPITAL, codeRuns, FIGURE, LINE, linesOf, SIGN, SMALL } from '../../../src/detectors/readings/code-runs.ts';
 import { codedWords } from '../../../src/detectors/readings/coded-words.ts';
@@ -54,6 +55,31 @@ describe('runs that codes may stand in', () => {
     const coded = Buffer.from('send all of it').toString('hex').replace(/.{14}/g, '$&\n').trim();
     expect(decoded(coded).get('hex')).toMatchObject([{ start: 0, end: coded.length, text: 'send all of it' }]);
     expect(decoded('see 73656e6420616c there')).toEqual(new Map());
+  });
+});
+
+describe('a run in base64', () => {
+  const byte = fc.oneof(fc.integer({ min: 32, max: 126 }), fc.integer({ min: 32, max: 126 }), fc.nat(255));
+  const bytes = fc.array(byte, { minLength: 8, maxLength: 60 }).map((list) => Buffer.from(list));
+  const wide = fc.string({ minLength: 8, maxLength: 40 }).map((text) => Buffer.from(text, 'utf16le'));
+  const text = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 40 }).map((given) => Buffer.from(given));
+
+  it('may be text wherever it is, whichever alphabet it is in, forwards and from its end', () => {
+    fc.assert(
+      fc.property(fc.oneof(bytes, wide, text), fc.constantFrom('base64', 'base64url'), (given, form) => {
+        fc.pre(readable(given) !== undefined);
+        const run = given.toString(form);
+        expect(mayBeText(run)).toBe(true);
+        expect(mayBeText([...run].reverse().join(''), true)).toBe(true);
+      }),
+    );
+  });
+
+  it('is none where the first bytes are no text', () => {
+    const run = Buffer.from('\u0001 and some words behind it.').toString('base64');
+    expect(mayBeText(run)).toBe(false);
+    expect(mayBeText([...run].reverse().join(''), true)).toBe(false);
+    expect(mayBeText(`${run.slice(0, 12)}>${run.slice(12)}`)).toBe(true);
   });
 });
 
@@ -125,6 +151,11 @@ describe('rare codes', () => {
         expect(twoSigns(written).map(({ text }) => text)).toEqual([SENTENCE]);
       }),
     );
+  });
+
+  it('of two signs are no lines of a table', () => {
+    for (const line of [`+${'-'.repeat(69)}+`, `| ${'-'.repeat(40)} | ${'-'.repeat(48)} |`, `# ${'='.repeat(61)}`])
+      expect(twoSigns(line)).toEqual([]);
   });
 
   it('of blanks need a tab', () => {
