@@ -1,5 +1,5 @@
 import type { GrowingStretch, Stretch } from './stretches.ts';
-import { countOf, surveyOf } from './survey.ts';
+import { surveyOf } from './survey.ts';
 import { knownShare, knownShareAt } from './vocabulary.ts';
 
 /** Units of a part that is judged by itself, but for its last word: a line or some, or a piece of a line. */
@@ -24,18 +24,35 @@ const kindOf = (unit: number): number => {
 };
 
 /** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
-export function cutWords(text: string): Stretch[] {
+export function cutWords(text: string, { words, lineEnds } = surveyOf(text)): Stretch[] {
   const found: GrowingStretch[] = [];
+  let line = 0;
+  let word = 0;
   for (let from = 0; from < text.length; ) {
     let end = Math.min(text.length, from + PART);
-    const feed = text.slice(from, end).indexOf('\n', SHORTEST_LINE);
-    if (feed !== -1) end = from + feed + 1;
+    while (line < lineEnds.length && (lineEnds[line] ?? 0) < from + SHORTEST_LINE) line += 1;
+    const feed = lineEnds[line] ?? end;
+    if (feed < end) end = feed + 1;
     else while (end < text.length && end - from < PART * 2 && kindOf(text.charCodeAt(end)) !== 0) end += 1;
-    if (isSampledCut(text, from, end) && isCut(text, from, end)) addPart(found, text, from, end);
+    let cuts = 0;
+    for (; word + 2 < words.length && (words[word + 2] ?? 0) < end; word += 2)
+      if (isCutBetween(text, words[word + 1] ?? 0, words[word + 2] ?? 0)) cuts += 1;
+    if (areMany(cuts, from, end) && isSampledCut(text, from, end) && areMany(cutsIn(text, from, end), from, end))
+      addPart(found, text, from, end);
     from = end;
   }
   return found;
 }
+
+/** Whether nothing but signs stands between two words. */
+function isCutBetween(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && kindOf(text.charCodeAt(at)) === SIGN) at += 1;
+  return at === end;
+}
+
+const areMany = (cuts: number, start: number, end: number): boolean =>
+  cuts >= FEWEST && cuts * MOST_UNITS >= end - start;
 
 /** Every so many units, so many are looked at. */
 const STEP = 64;
@@ -43,18 +60,13 @@ const WINDOW = 24;
 
 /** Whether most of some places of a part have a word that is cut: most parts have none. */
 function isSampledCut(text: string, start: number, end: number): boolean {
-  let tried = 0;
-  let cut = 0;
-  for (let from = start; from < end; from += STEP) {
-    tried += 1;
-    if (cutsIn(text, from, Math.min(end, from + WINDOW)) > 0) cut += 1;
+  let left = Math.ceil((end - start) / STEP);
+  let missing = Math.ceil(left / 2);
+  for (let from = start; missing > 0 && missing <= left; from += STEP) {
+    if (cutsIn(text, from, Math.min(end, from + WINDOW)) > 0) missing -= 1;
+    left -= 1;
   }
-  return cut * 2 >= tried;
-}
-
-function isCut(text: string, start: number, end: number): boolean {
-  const cuts = cutsIn(text, start, end);
-  return cuts >= FEWEST && cuts * MOST_UNITS >= end - start;
+  return missing === 0;
 }
 
 /** Rows of signs with a letter on both sides; none where hardly two letters stand together, as those that are spaced do not. */
@@ -62,23 +74,23 @@ function cutsIn(text: string, start: number, end: number): number {
   let cuts = 0;
   let pairs = 0;
   let before = 0;
+  // What is found is counted with the bits of the kinds: there is no branch that depends on ASCII text.
   for (let at = start; at < end; at += 1) {
     const unit = text.charCodeAt(at);
     const kind = unit < 128 ? (kinds[unit] ?? 0) : kindOf(unit);
-    if (kind === LETTER) {
-      if (before === SIGN) cuts += 1;
-      else if (before === LETTER) pairs += 1;
-      before = LETTER;
-    } else before = before === 0 ? 0 : kind;
+    const letter = kind & LETTER;
+    cuts += letter & (before >> 1);
+    pairs += letter & before;
+    before = kind & -(letter | (before >> 1) | (before & 1));
   }
   return pairs * 3 >= cuts ? cuts : 0;
 }
 
 function addPart(found: GrowingStretch[], text: string, start: number, end: number): void {
   const stop = Math.min(end, start + TRIED);
-  const sign = usualSign(text.slice(start, stop));
   const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-  if (sign === undefined || least > 1) return;
+  const sign = least > 1 ? undefined : usualSign(text.slice(start, stop));
+  if (sign === undefined) return;
   if (knownShare(text.slice(start, stop).replaceAll(sign, '')) < least) return;
   const edits = gapsIn(text.slice(start, end))
     .filter((gap) => gap.sign === sign)
@@ -130,18 +142,17 @@ const FEWEST_LINES = 6;
 const SHORTEST_CUT = 3;
 
 /** Lines of a lower-case text that end anywhere in words, as one. */
-export function cutLines(text: string, survey = surveyOf(text)): Stretch[] {
+export function cutLines(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (countOf(survey, '\n') < FEWEST_LINES - 1) return found;
+  if (lineEnds.length < FEWEST_LINES) return found;
   let feeds: number[] = [];
   let start = 0;
-  for (let line = 0; line <= text.length; ) {
-    const feed = text.indexOf('\n', line);
-    const end = feed === -1 ? text.length : feed;
+  let line = 0;
+  for (const end of lineEnds) {
     const isShort = end > line && end - line <= LONGEST_LINE;
     if (isShort && feeds.length === 0) start = line;
     if (isShort) feeds.push(end);
-    if (!isShort || feed === -1) {
+    if (!isShort || end === text.length) {
       if (feeds.length >= FEWEST_LINES) addLines(found, text, start, feeds);
       feeds = [];
     }

@@ -1,6 +1,7 @@
 import { byStart } from '../finding.ts';
 import type { Span } from '../pattern.ts';
 import type { View } from '../rewrite.ts';
+import { backwardWords } from './backward-words.ts';
 import { bySound } from './by-sound.ts';
 import { deciphered } from './ciphers.ts';
 import { codeRuns } from './code-runs.ts';
@@ -20,15 +21,16 @@ import { neighbourKeys } from './neighbour-keys.ts';
 import { railFence } from './rail-fence.ts';
 import { base45, base100, hexDumps } from './rare-bytes.ts';
 import { base85, morse, rot47, upsideDown } from './rare-codes.ts';
+import { runTogether } from './run-together.ts';
 import { shortenedWords } from './shortened-words.ts';
 import { spacedLetters } from './spaced-letters.ts';
 import { spelledOut } from './spelled-words.ts';
 import { joined } from './stretches.ts';
 import { inLowerCase, type Survey, surveyOf } from './survey.ts';
+import { symbolsBetween } from './symbols-between.ts';
 import { blankBits, twoSigns } from './two-signs.ts';
 import { unlikeEnglish } from './unlike-english.ts';
 import { uuencoded } from './uuencoded.ts';
-import { backwardWords, runTogether, symbolsBetween } from './word-order.ts';
 import { wordsByLine } from './words-by-line.ts';
 
 /** How a text was disguised before it became readable. */
@@ -152,10 +154,10 @@ function* coded(
     if (found !== undefined) yield [found, reason];
   }
   for (const [reason, stretches] of [
-    ['words run together', runTogether(view.text, effort)],
+    ['words run together', runTogether(view.text, written, effort)],
     ['one word a line', wordsByLine(lower, survey)],
     ['hidden markup', frontMatter(lower)],
-    ['neighbouring keys', neighbourKeys(lower)],
+    ['neighbouring keys', neighbourKeys(lower, survey)],
     ['another alphabet', bySound(lower, survey)],
     ['Morse', morse(lower, survey)],
     ['spelling alphabet', spelledOut(lower)],
@@ -168,20 +170,20 @@ function* coded(
     ['base100', isAscii ? [] : base100(view.text)],
     ['hex', hexDumps(view.text, written)],
     ['two signs', twoSigns(view.text)],
-    ['signs in words', cutWords(lower)],
+    ['signs in words', cutWords(lower, survey)],
     ['signs in words', cutLines(lower, survey)],
     ['joined strings', joinedStrings(view.text, written)],
-    ['joined lines', ledLines(lower)],
+    ['joined lines', ledLines(lower, survey)],
     ['digits read as letters', drawnLetters(lower, survey)],
     ['coded words', codedWords(view.text, runs)],
     ['two signs', blankBits(view.text, written)],
-    ['words in reverse order', backwardWords(view.text)],
+    ['words in reverse order', backwardWords(view.text, written)],
     ['symbols between words', symbolsBetween(lower, survey)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];
   }
-  const spaced = joined(small, spacedLetters(lower, effort), 'whole');
+  const spaced = joined(small, spacedLetters(lower, survey, effort), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
 }
 

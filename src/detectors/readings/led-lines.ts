@@ -1,5 +1,6 @@
 import type { Span } from '../pattern.ts';
 import { asOne, type Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 
 /** Fewer lines are no text that was cut. */
 const FEWEST = 4;
@@ -17,14 +18,16 @@ const LETTER = /[a-z]/;
 const CODE = /[{}=;<>|]/;
 /** Share of lines that are not the same. */
 const DIFFERENT = 0.6;
-const SPEAKER = /^[ \t]{0,4}[<[(*]{0,2}[a-z][\w .-]{0,18}[>\])*]{0,2}:[*]{0,2} /;
-const SIGNS = /^(?:\/\/|--|[+|#>;%*!]{1,2}) ?/;
+/** No lead of these has the end of a line in it, or is longer than `LONGEST_LEAD`. */
+const SPEAKER = /[ \t]{0,4}[<[(*]{0,2}[a-z][\w .-]{0,18}[>\])*]{0,2}:[*]{0,2} /y;
+const SIGNS = /(?:\/\/|--|[+|#>;%*!]{1,2}) ?/y;
 /** A line that only counts, or tells a time. */
 const COUNTING = /^[ \t]*\d[\d:.,\-> \r]*$/;
 
 /** Lines of a lower-case text that go on in each other, behind leads: of a log, of subtitles, of two who talk, of a patch. */
-export function ledLines(text: string): Stretch[] {
+export function ledLines(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
+  if (lineEnds.length < FEWEST_SPOKEN) return found;
   let paragraph: Span[] = [];
   let paragraphs: Span[] = [];
   const closeParagraph = (): void => {
@@ -38,9 +41,8 @@ export function ledLines(text: string): Stretch[] {
     if (paragraphs.length >= FEWEST_SPOKEN) add(found, text, between(text, paragraphs));
     paragraphs = [];
   };
-  for (let line = 0; line <= text.length; ) {
-    const feed = text.indexOf('\n', line);
-    const end = feed === -1 ? text.length : feed;
+  let line = 0;
+  for (const end of lineEnds) {
     const length = end - line;
     if (length > LONGEST_LEAD + LONGEST_REST * 2 || paragraphs.length + paragraph.length >= MOST_LINES) close();
     else if (length === 0) closeParagraph();
@@ -70,10 +72,16 @@ const SAMPLE = 8;
 
 type IsMeant = (line: Span) => boolean;
 
-const isWorthTrying = (lines: readonly Span[], share: number, isMeant: IsMeant): boolean => {
-  const sample = lines.slice(0, SAMPLE);
-  return sample.filter(isMeant).length >= sample.length * share;
-};
+function isWorthTrying(lines: readonly Span[], share: number, isMeant: IsMeant): boolean {
+  const tried = Math.min(lines.length, SAMPLE);
+  let others = 0;
+  for (let at = 0; at < tried; at += 1) {
+    const line = lines[at];
+    if (line !== undefined && !isMeant(line)) others += 1;
+    if (tried - others < tried * share) return false;
+  }
+  return true;
+}
 
 /** Lines of words with others between them that count or tell a time. */
 function between(text: string, lines: readonly Span[]): readonly Span[] | undefined {
@@ -87,8 +95,10 @@ function between(text: string, lines: readonly Span[]): readonly Span[] | undefi
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 function behind(text: string, lines: readonly Span[], lead: RegExp): readonly Span[] | undefined {
-  const leadOf = ({ start, end }: Span): number =>
-    lead.exec(text.slice(start, Math.min(end, start + LONGEST_LEAD)))?.[0].length ?? 0;
+  const leadOf = ({ start }: Span): number => {
+    lead.lastIndex = start;
+    return lead.test(text) ? lead.lastIndex - start : 0;
+  };
   const isLed: IsMeant = (line) => leadOf(line) > 0;
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
   const rests = lines

@@ -15,16 +15,20 @@ export const letterOdds = once(() => decoded(countedLetters));
 
 const decoded = (base64: string): Int8Array => Int8Array.from(Buffer.from(base64, 'base64'));
 
-/** How English the letters of a lower-case word are, in tenths of a bit. */
-export function pairSum(word: string): number {
+/** By unit below U+0080: its symbol, of letters in either case. */
+const symbols = new Uint8Array(128);
+for (let letter = 1; letter < SYMBOLS; letter += 1) symbols[64 + letter] = symbols[96 + letter] = letter;
+
+/** How English the letters of what stands in a text from `start` to `end` are, in either case, in tenths of a bit. */
+export function pairSum(text: string, start = 0, end = text.length): number {
   const pairs = letterPairs();
   let sum = 0;
   let last = 0;
-  for (let index = 0; index <= word.length; index += 1) {
-    const unit = word.charCodeAt(index);
-    const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    const symbol = unit < 128 ? (symbols[unit] ?? 0) : 0;
     if (symbol > 0 || last > 0) sum += pairs[last * SYMBOLS + symbol] ?? 0;
     last = symbol;
   }
-  return sum;
+  return last > 0 ? sum + (pairs[last * SYMBOLS] ?? 0) : sum;
 }

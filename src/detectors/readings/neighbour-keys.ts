@@ -1,5 +1,6 @@
 import { lettersAt } from './letter-likeness.ts';
 import type { Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 import { knownShareAt } from './vocabulary.ts';
 
 /** The keys of three rows, from left to right, with what stands behind the last letter of each. */
@@ -30,11 +31,10 @@ for (const row of ROWS) {
 }
 
 /** Lines of a lower-case text that were written with the hands one key to the right of where they belong, or one to the left. */
-export function neighbourKeys(text: string): Stretch[] {
+export function neighbourKeys(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  for (let start = 0; start < text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed === -1 ? text.length : feed;
+  let start = 0;
+  for (const end of lineEnds) {
     if (end - start >= SHORTEST && end - start <= LONGEST) {
       const missing = missingIn(text, start, end);
       const read = missing === 0 ? undefined : readBack(text, start, end, missing);
@@ -57,14 +57,13 @@ function missingIn(text: string, start: number, end: number): number {
 
 function readBack(text: string, start: number, end: number, missing: number): string | undefined {
   const stop = Math.min(end, start + SAMPLE);
-  if (lettersAt(text, start, stop) < (stop - start) * LETTERS) return undefined;
-  const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-  if (least > 1) return undefined;
   for (const [hands, keys] of [
     [1, toLeft],
     [2, toRight],
   ] as const) {
-    if ((missing & hands) !== 0 && knownShareAt(text, start, stop, keys) >= least) return moved(text, start, end, keys);
+    const share = (missing & hands) === 0 ? 0 : knownShareAt(text, start, stop, keys, READABLE);
+    if (share < READABLE || share < knownShareAt(text, start, stop) + GAINED) continue;
+    if (lettersAt(text, start, stop) >= (stop - start) * LETTERS) return moved(text, start, end, keys);
   }
   return undefined;
 }

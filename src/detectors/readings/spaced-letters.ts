@@ -1,6 +1,7 @@
 import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 import { cutIntoWords, knownShare } from './vocabulary.ts';
 
 const FEWEST = 6;
@@ -18,7 +19,7 @@ const isLetterUnit = (unit: number): boolean =>
     : (unit >= 0xc0 && unit < 0x2000) || (unit >= 0x2c00 && unit < 0xd800 && (unit < 0x3000 || unit > 0x303f));
 
 /** Stretches of a lower-case text with something between all their letters (`i g n o r e`, `i_g_n_o_r_e`), put together as words. */
-export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
+export function spacedLetters(text: string, { words } = surveyOf(text), effort = new Effort()): Stretch[] {
   const found: GrowingStretch[] = [];
   let places: number[] = [];
   const close = (): void => {
@@ -29,8 +30,26 @@ export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
     }
     places = [];
   };
-  // Where two letters stand together no stretch goes on: it is looked for behind the last such place in its shortest reach.
-  for (let start = 0; start + SHORTEST <= text.length; ) {
+  const place = (at: number): void => {
+    if (at - (places.at(-1) ?? at) - 1 > LONGEST_GAP) close();
+    places.push(at);
+  };
+  // No stretch goes on where two letters stand together: it lies between two words of more than one letter.
+  let from = 0;
+  for (let word = 0; word < words.length; word += 2) {
+    const start = words[word] ?? 0;
+    const end = words[word + 1] ?? 0;
+    if (end - start < 2) continue;
+    if (start - from >= SHORTEST) placesBetween(text, from, start, place, close);
+    from = end - 1;
+  }
+  placesBetween(text, from, text.length, place, close);
+  return found;
+}
+
+/** Tells of the single letters of the stretches between two places, and where one ends. */
+function placesBetween(text: string, from: number, to: number, place: (at: number) => void, close: () => void): void {
+  for (let start = from; start + SHORTEST <= to + 1; ) {
     let at = start + SHORTEST - 1;
     while (at > start && !isPairAt(text, at)) at -= 1;
     if (at > start) {
@@ -41,15 +60,11 @@ export function spacedLetters(text: string, effort = new Effort()): Stretch[] {
     for (; index < text.length; index += 1) {
       if (!isLetterUnit(text.charCodeAt(index))) continue;
       if (isPairAt(text, index + 1)) break;
-      if (index > 0 && isPairAt(text, index)) continue;
-      const last = places.at(-1);
-      if (last !== undefined && index - last - 1 > LONGEST_GAP) close();
-      places.push(index);
+      if (index === 0 || !isPairAt(text, index)) place(index);
     }
     close();
     start = index + 1;
   }
-  return found;
 }
 
 /** Stretches that stand so near to each other, in units, are read with what is between them: a number, a word of one letter. */

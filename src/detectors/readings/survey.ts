@@ -1,9 +1,13 @@
 /** What one pass over a text tells of it, made once for all that ask whether what they look for can stand in it. */
 export interface Survey {
-  /** How often each unit below U+0080 stands in it. */
-  readonly counts: Uint32Array;
+  /** By unit below U+0080, how often it stands in it; and at 128, how often any other does. */
+  readonly counts: Int32Array;
   /** How many units it has from U+0080 on. */
   readonly others: number;
+  /** Its words, of ASCII letters: where each starts and ends by turns, in rising order. */
+  readonly words: Int32Array;
+  /** Where each of its lines ends: at a line feed, and the last one at the end of the text. */
+  readonly lineEnds: readonly number[];
   /** Stretches without ASCII white space and controls, of at least `LONG` units: where each starts and ends by turns, in rising order. */
   readonly long: readonly number[];
 }
@@ -11,38 +15,79 @@ export interface Survey {
 /** Units of the shortest stretch that a survey tells of: most words are shorter. */
 export const LONG = 8;
 
+/** What all units that are not ASCII are counted as. */
+const OTHER = 128;
+const isLetter = new Uint8Array(OTHER + 1).fill(1, 65, 91).fill(1, 97, 123);
+const SPACE = 32;
+const FEED = 10;
+
+/** So many units are read before the list of words may have to grow. */
+const BLOCK = 4096;
+/** Where words are written first: those of most texts fit. */
+const firstEdges = new Int32Array(4 * BLOCK);
+
 /** Surveys a text. */
 export function surveyOf(text: string): Survey {
-  const counts = new Uint32Array(128);
-  const long: number[] = [];
   const { length } = text;
-  let others = 0;
-  let start = 0;
-  for (let index = 0; index < length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit >= 128) {
-      others += 1;
-      continue;
+  const counts = new Int32Array(OTHER + 1);
+  let edges = firstEdges;
+  let found = 0;
+  let before = 0;
+  for (let from = 0; from < length; from += BLOCK) {
+    const to = Math.min(length, from + BLOCK);
+    if (found + BLOCK >= edges.length) edges = twice(edges);
+    // Each place is written, and kept where letters begin or end: there is no branch that depends on the text.
+    for (let index = from; index < to; index += 1) {
+      let symbol = text.charCodeAt(index);
+      if (symbol > OTHER) symbol = OTHER;
+      counts[symbol] = (counts[symbol] ?? 0) + 1;
+      const letter = isLetter[symbol] ?? 0;
+      edges[found] = index;
+      found += letter ^ before;
+      before = letter;
     }
-    counts[unit] = (counts[unit] ?? 0) + 1;
-    if (unit > SPACE) continue;
-    if (index - start >= LONG) long.push(start, index);
-    start = index + 1;
   }
-  if (length - start >= LONG) long.push(start, length);
-  return { counts, others, long };
+  edges[found] = length;
+  const words = edges.slice(0, found + before);
+  return { counts, others: counts[OTHER] ?? 0, words, ...betweenWords(text, words) };
 }
 
-const SPACE = 32;
+function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(list.length * 2);
+  longer.set(list);
+  return longer;
+}
+
+/** What white space tells, which stands between words: lines, and long stretches without any. */
+function betweenWords(text: string, words: Int32Array): Pick<Survey, 'lineEnds' | 'long'> {
+  const lineEnds: number[] = [];
+  const long: number[] = [];
+  let start = 0;
+  let at = 0;
+  for (let word = 0; word <= words.length; word += 2) {
+    const end = word < words.length ? (words[word] ?? 0) : text.length;
+    for (; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit > SPACE) continue;
+      if (unit === FEED) lineEnds.push(at);
+      if (at - start >= LONG) long.push(start, at);
+      start = at + 1;
+    }
+    if (word < words.length) at = words[word + 1] ?? 0;
+  }
+  if (text.length - start >= LONG) long.push(start, text.length);
+  lineEnds.push(text.length);
+  return { lineEnds, long };
+}
 
 /** The survey of the same text in lower case, where that changes ASCII letters only. */
-export function inLowerCase({ counts, others, long }: Survey): Survey {
+export function inLowerCase({ counts, ...same }: Survey): Survey {
   const lower = counts.slice();
   for (let unit = 65; unit <= 90; unit += 1) {
     lower[unit + 32] = (counts[unit + 32] ?? 0) + (counts[unit] ?? 0);
     lower[unit] = 0;
   }
-  return { counts: lower, others, long };
+  return { counts: lower, ...same };
 }
 
 /** How often one of some ASCII signs stands in a text. */

@@ -86,9 +86,13 @@ export const knownShare = (text: string): number => knownShareAt(text, 0, text.l
 
 const asItIs = Uint8Array.from({ length: 128 }, (_, unit) => unit);
 
-/** The same for what stands in a text from `start` to `end`, where each unit below U+0080 is read as `read` has it. */
-export function knownShareAt(text: string, start: number, end: number, read: Uint8Array = asItIs): number {
+/**
+ * The same for what stands in a text from `start` to `end`, where each unit below U+0080 is read as `read` has it. A share that does
+ * not come to `least` may be given as 0.
+ */
+export function knownShareAt(text: string, start: number, end: number, read: Uint8Array = asItIs, least = 0): number {
   const costs = knownWords();
+  const mostUnknown = (end - start) * (1 - least);
   let letters = 0;
   let inKnown = 0;
   let length = 0;
@@ -106,6 +110,7 @@ export function knownShareAt(text: string, start: number, end: number, read: Uin
       if (costs.valueAt(node) > 0 && (length > 1 || isSingle(last))) inKnown += length;
       length = 0;
       node = ROOT;
+      if (letters - inKnown > mostUnknown) return 0;
     }
   }
   return letters === 0 ? 0 : inKnown / letters;

@@ -1,5 +1,5 @@
 import type { Stretch } from './stretches.ts';
-import { countOf, surveyOf } from './survey.ts';
+import { surveyOf } from './survey.ts';
 
 /** Fewer lines are a list or an address. */
 const FEWEST_LINES = 5;
@@ -40,9 +40,9 @@ interface Lines {
 }
 
 /** Stretches of a text with one word a line (`> ignore`, `- ignore`), as one line each. */
-export function wordsByLine(text: string, survey = surveyOf(text)): Stretch[] {
+export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (countOf(survey, '\n') < FEWEST_LINES - 1) return found;
+  if (lineEnds.length < FEWEST_LINES) return found;
   let run: Lines | undefined;
   const close = (): void => {
     if (
@@ -55,9 +55,8 @@ export function wordsByLine(text: string, survey = surveyOf(text)): Stretch[] {
       found.push(asOneLine(run.places));
     run = undefined;
   };
-  for (let line = 0; line <= text.length; ) {
-    const feed = text.indexOf('\n', line);
-    const stop = feed === -1 ? text.length : feed;
+  let line = 0;
+  for (const stop of lineEnds) {
     const end = stop - line > LONGEST_LINE ? line : wordsEnd(text, line, stop);
     const start = wordsStart(text, line, end);
     const words = wordsIn(text, start, end);

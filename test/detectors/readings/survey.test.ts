@@ -12,8 +12,8 @@ describe('a survey', () => {
       fc.property(fc.oneof(anyText, fc.string()), (text) => {
         const { counts, others } = surveyOf(text);
         const units = text.split('');
-        expect([...counts]).toEqual(
-          Array.from(counts, (_, code) => units.filter((unit) => unit.charCodeAt(0) === code).length),
+        expect([...counts.subarray(0, 128)]).toEqual(
+          Array.from({ length: 128 }, (_, code) => units.filter((unit) => unit.charCodeAt(0) === code).length),
         );
         expect(others).toBe(units.filter((unit) => unit > '\u007f').length);
       }),
@@ -27,6 +27,27 @@ describe('a survey', () => {
         expect(surveyOf(text).long).toEqual(all.filter(([start, end]) => end - start >= LONG).flat());
       }),
     );
+  });
+
+  it('tells where words of ASCII letters are, and where lines end', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.string()), (text) => {
+        const { words, lineEnds } = surveyOf(text);
+        const all = [...text.matchAll(/[a-z]+/gi)].map(({ 0: word, index }) => [index, index + word.length]);
+        expect([...words]).toEqual(all.flat());
+        expect(lineEnds.map((end) => text.slice(0, end).split('\n').length)).toEqual(
+          text.split('\n').map((_, at) => at + 1),
+        );
+        expect(lineEnds.slice(0, -1).every((end) => text[end] === '\n')).toBe(true);
+        expect(lineEnds.at(-1)).toBe(text.length);
+      }),
+    );
+  });
+
+  it('tells of all words of a text that has more than fit the first list', () => {
+    const many = 20_000;
+    const { words } = surveyOf('a '.repeat(many));
+    expect([...words]).toEqual(Array.from({ length: many * 2 }, (_, edge) => edge));
   });
 
   it('of a text in lower case follows from that of the text where both are ASCII', () => {
