@@ -22,6 +22,8 @@ export class DialledNumber {
   groups = 0;
   /** Whether a digit and a space stand in front of its first group. */
   continues = false;
+  /** Whether one of its groups is a trunk prefix in parentheses. */
+  hasPrefix = false;
   /** Whether all its groups, or only the first, can be a number: what a space separates is otherwise part of something longer. */
   isWhole = false;
   /** Whether it starts with an international prefix, 00 or 011. */
@@ -63,19 +65,15 @@ export class DialledNumber {
     return this.#between(0) & SIGNS;
   }
 
-  /** Digits of a group, trunk prefixes counted as groups. */
-  size(group: number): number {
-    return this.#rows.size(group);
+  /** How long a group is, with trunk prefixes left out, or 0 where there is none. */
+  sizeAt(index: number): number {
+    if (!this.hasPrefix) return index < this.groups ? this.#rows.size(index) : 0;
+    return index < this.sizesOf(this.groups) ? (this.sizes[index] ?? 0) : 0;
   }
 
   /** The sign between a group and the next, or 0 where there is none, more than one, or a parenthesis. */
   gap(group: number): number {
     return this.#rows.gap(group);
-  }
-
-  /** Whether one of its groups is a trunk prefix in parentheses. */
-  get hasPrefix(): boolean {
-    return this.#rows.dialledDigits(this.groups - 1) !== this.#rows.digits(this.groups - 1);
   }
 
   endOf(groups: number): number {
@@ -132,7 +130,8 @@ export class DialledNumber {
     this.isWhole = !plus && this.groups > 1 && this.firstSign === SPACE;
     this.#hasDigits = false;
     this.#hasSizes = false;
-    this.goesAbroad = this.hasZero && this.size(0) <= MOST_AREA && isDialledAbroad(this.digits);
+    this.hasPrefix = this.#rows.dialledDigits(this.groups - 1) !== this.#rows.digits(this.groups - 1);
+    this.goesAbroad = this.hasZero && this.#rows.size(0) <= MOST_AREA && this.#startsAbroad(digit);
     return true;
   }
 
@@ -157,6 +156,13 @@ export class DialledNumber {
       sizes += 1;
     }
     this.#hasSizes = true;
+  }
+
+  #startsAbroad(digit: number): boolean {
+    const { text } = this.#rows;
+    const size = this.#rows.size(0);
+    const second = text.charCodeAt(size > 1 ? digit + 1 : this.#rows.startOf(1));
+    return (second === 48 || second === 49) && isDialledAbroad(this.digits);
   }
 
   /** What stands between a group and the next, packed. */

@@ -19,17 +19,16 @@ export function mayBeNational(number: DialledNumber): boolean {
   const { groups } = number;
   if (number.goesAbroad) return true;
   if (groups > MOST_GROUPS && number.sizesOf(groups) > MOST_SIZES) return false;
-  const first = number.size(0);
+  const first = number.sizeAt(0);
   const isMobile = number.hasZero && first >= FEWEST_MOBILE && first <= MOST_NATIONAL;
   if (groups === 1 || isMobile) return isMobile;
-  if (number.hasPrefix) return true;
   return number.hasZero ? mayHaveTrunkPrefix(number, first) : mayBeGrouped(number, first);
 }
 
 /** Groups of national numbers that have no 0 in front. */
 function mayBeGrouped(number: DialledNumber, first: number): boolean {
-  const second = number.size(1);
-  const third = number.size(2);
+  const second = number.sizeAt(1);
+  const third = number.sizeAt(2);
   if (second === 4 || second === 5) return first === 2 && third === 4 && number.parenthesis;
   if (second !== 3) return false;
   return (first === 3 && (third === 4 || third === 2)) || (first === 1 && third === 3);
@@ -37,8 +36,8 @@ function mayBeGrouped(number: DialledNumber, first: number): boolean {
 
 function mayHaveTrunkPrefix(number: DialledNumber, first: number): boolean {
   if (first > MOST_AREA || (number.isWhole && number.digitsOf(number.groups) > MOST_NATIONAL)) return false;
-  const second = number.size(1);
-  const third = number.size(2);
+  const second = number.sizeAt(1);
+  const third = number.sizeAt(2);
   if (first === 1) return second === 3 && third === 3;
   if (second === 1) return false;
   // Two groups are enough, or three with one sign between them.

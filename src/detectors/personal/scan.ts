@@ -83,7 +83,7 @@ function nextAnchor(text: string, from: number): number {
 
 function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder, wantsBirths: boolean): void {
   let digitsAt: ReturnType<DigitFinder> | undefined;
-  const births = wantsBirths ? new BirthDates(text, emit) : undefined;
+  let births: BirthDates | undefined;
   for (let at = nextAnchor(text, from); at !== -1; ) {
     if (text.charCodeAt(at) === 64) {
       emailAt(text, at, emit);
@@ -92,7 +92,10 @@ function eachAnchor(text: string, from: number, emit: Emit, finder: DigitFinder,
     }
     let end = at + 1;
     while (isDigit(text, end)) end += 1;
-    digitsAt ??= finder(text, emit);
+    if (digitsAt === undefined) {
+      digitsAt = finder(text, emit);
+      if (wantsBirths) births = new BirthDates(text, emit);
+    }
     digitsAt(at, end);
     births?.at(at, end);
     at = nextAnchor(text, end);
