@@ -7,7 +7,7 @@ import { cryptoAt } from './crypto-address.ts';
 import { documentAt } from './document-number.ts';
 import { type Emit, Tokens } from './found.ts';
 import { ibanAt } from './iban.ts';
-import { ipv4At, ipv6At } from './ip-address.ts';
+import { Ipv6Addresses, ipv4At } from './ip-address.ts';
 import { type LayoutLook, layoutLook } from './layout-look.ts';
 import { MacAddresses } from './mac-address.ts';
 import { nationalNumber, type RulesByCount, rulesByCount } from './national-numbers.ts';
@@ -49,15 +49,16 @@ export function digitFinder({ rules, numbers, codes, phones }: Plan): DigitFinde
     const context = new Context(text);
     const tokens = new Tokens(text);
     const streets = new Streets(text);
+    const ipv6 = new Ipv6Addresses(text);
     const macs = new MacAddresses(text);
-    const phone = (digit: number): void => phoneAt(text, digit, dialled, phones, context, emit);
+    const phone = (digit: number): void => phoneAt(text, digit, rows, dialled, phones, context, emit);
 
     /** What a run of letters and digits is; for digits alone, whether nothing else can stand there. */
     const tokenAt = (digit: number, end: number, start: number, tokenEnd: number): boolean => {
       const size = tokenEnd - start;
       const before = text.charCodeAt(start - 1);
       const behind = text.charCodeAt(tokenEnd);
-      if (behind === 58 || before === 58) ipv6At(text, digit, emit);
+      if (behind === 58 || before === 58) ipv6.at(digit, emit);
       if ((size === 2 || size === 4) && (isSign(before) || isSign(behind))) macs.at(start, tokenEnd, emit);
       const isDotted = start === digit && end - digit <= 3 && text.charCodeAt(end) === 46;
       if (isDotted && ipv4At(text, start, context, emit)) return true;

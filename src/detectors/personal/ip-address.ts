@@ -80,8 +80,47 @@ export function hexStart(text: string, at: number): number {
   return start;
 }
 
+/** Colons between eight groups, of which the last two may be in the form of IPv4. Fewer are enough where two stand together. */
+const FEWEST_COLONS = 6;
+
+/**
+ * Addresses of IPv6 in one text, asked for from left to right. Most runs of hexadecimal digits and colons, such as times, have too few
+ * colons: each run is looked at once.
+ */
+export class Ipv6Addresses {
+  readonly #text: string;
+  /** Where the last run ends that was looked at, and whether it could hold an address. */
+  #end = 0;
+  #mayHoldOne = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Emits the address whose first digit stands at an offset. */
+  at(digit: number, emit: Emit): void {
+    if (digit >= this.#end) this.#look(digit);
+    if (this.#mayHoldOne) ipv6At(this.#text, digit, emit);
+  }
+
+  #look(digit: number): void {
+    const text = this.#text;
+    let at = digit;
+    while (at > this.#end && isHexColon(text, at - 1)) at -= 1;
+    let colons = 0;
+    let isShortened = false;
+    for (; isHexColon(text, at); at += 1) {
+      if (text.charCodeAt(at) !== 58) continue;
+      colons += 1;
+      isShortened ||= text.charCodeAt(at + 1) === 58;
+    }
+    this.#end = at;
+    this.#mayHoldOne = isShortened || colons >= FEWEST_COLONS;
+  }
+}
+
 /** An IPv6 address whose first digit stands at an offset. */
-export function ipv6At(text: string, digit: number, emit: Emit): void {
+function ipv6At(text: string, digit: number, emit: Emit): void {
   if (wasSeen(text, digit)) return;
   let start = hexStart(text, digit);
   if (isWord(text, start - 1)) {

@@ -6,7 +6,7 @@ import { joins } from './number-signs.ts';
 export type LayoutLook = (rows: NumberRows) => boolean;
 
 /** Groups of so many digits and more are in no layout. */
-const MOST_SIZE = 15;
+const MOST_SIZE = 16;
 /** None, and the four that layouts have. */
 const SIGNS = 5;
 

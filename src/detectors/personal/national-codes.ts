@@ -90,7 +90,7 @@ export const codeRules: readonly CodeRule[] = [
   {
     rule: 'fi-personal-code',
     region: 'FI',
-    form: /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![A-Z0-9_])/iy,
+    form: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![A-Z0-9_])/iy,
     passes: isFinnish,
   },
   { rule: 'in-pan', region: 'IN', form: /[A-Z]{3}[PCHFATBLJG][A-Z]\d{4}[A-Z](?![A-Z0-9_])/iy, passes: () => true },

@@ -22,8 +22,6 @@ export class DialledNumber {
   groups = 0;
   /** Whether a digit and a space stand in front of its first group. */
   continues = false;
-  /** Whether one of its groups is a trunk prefix in parentheses. */
-  hasPrefix = false;
   /** Whether all its groups, or only the first, can be a number: what a space separates is otherwise part of something longer. */
   isWhole = false;
   /** Whether it starts with an international prefix, 00 or 011. */
@@ -55,25 +53,9 @@ export class DialledNumber {
     return this.#rows.text.charCodeAt(this.#rows.startOf(0)) === 48;
   }
 
-  /** Whether more groups follow than it can have. */
-  get goesOn(): boolean {
-    return this.#rows.nextOf(this.groups - 1) !== -1;
-  }
-
   /** The sign between the first two groups, as a bit. */
   get firstSign(): number {
     return this.#between(0) & SIGNS;
-  }
-
-  /** How long a group is, with trunk prefixes left out, or 0 where there is none. */
-  sizeAt(index: number): number {
-    if (!this.hasPrefix) return index < this.groups ? this.#rows.size(index) : 0;
-    return index < this.sizesOf(this.groups) ? (this.sizes[index] ?? 0) : 0;
-  }
-
-  /** The sign between a group and the next, or 0 where there is none, more than one, or a parenthesis. */
-  gap(group: number): number {
-    return this.#rows.gap(group);
   }
 
   endOf(groups: number): number {
@@ -130,7 +112,6 @@ export class DialledNumber {
     this.isWhole = !plus && this.groups > 1 && this.firstSign === SPACE;
     this.#hasDigits = false;
     this.#hasSizes = false;
-    this.hasPrefix = this.#rows.dialledDigits(this.groups - 1) !== this.#rows.digits(this.groups - 1);
     this.goesAbroad = this.hasZero && this.#rows.size(0) <= MOST_AREA && this.#startsAbroad(digit);
     return true;
   }

@@ -1,4 +1,6 @@
-import type { DialledNumber } from './phone-groups.ts';
+import { isDigit } from '../boundary.ts';
+import type { NumberRows } from './number-rows.ts';
+import { between, SIGNS, SPACE } from './number-signs.ts';
 
 /** More groups than this are digits one by one, or a row of numbers. */
 export const MOST_GROUPS = 8;
@@ -12,39 +14,74 @@ const FEWEST_MOBILE = 10;
 const MOST_AREA = 5;
 
 /**
- * A first look at groups that no word announces. It says no only where no format of `isNational` fits, from sizes and signs of the
- * first groups: most numbers of a text are none, and cost no more than this.
+ * A first look at the groups in front of which rows stand, where no word announces them. It says no only where no format of
+ * `isNational` fits, from sizes and signs of the first groups: most numbers of a text are none, and cost no more than this.
  */
-export function mayBeNational(number: DialledNumber): boolean {
-  const { groups } = number;
-  if (number.goesAbroad) return true;
-  if (groups > MOST_GROUPS && number.sizesOf(groups) > MOST_SIZES) return false;
-  const first = number.sizeAt(0);
-  const isMobile = number.hasZero && first >= FEWEST_MOBILE && first <= MOST_NATIONAL;
-  if (groups === 1 || isMobile) return isMobile;
-  return number.hasZero ? mayHaveTrunkPrefix(number, first) : mayBeGrouped(number, first);
+export function mayBeNational(text: string, digit: number, rows: NumberRows): boolean {
+  const first = rows.size(0);
+  const hasZero = text.charCodeAt(digit) === 48;
+  const isMobile = hasZero && first >= FEWEST_MOBILE && first <= MOST_NATIONAL;
+  if (isMobile || rows.groups === 1) return isMobile;
+  const isSpaced = isJoinedBySpace(text, rows);
+  const before = text.charCodeAt(digit - 1);
+  // What a space joins to digits in front is a part of something longer.
+  if (isSpaced && before === 32 && isDigit(text, digit - 2)) return false;
+  if (hasZero && first <= MOST_AREA && mayGoAbroad(text, digit, rows)) return true;
+  const digits = rows.dialledDigits(rows.groups - 1);
+  const prefixes = rows.digits(rows.groups - 1) - digits;
+  if (rows.groups - prefixes > MOST_SIZES && rows.groups > MOST_GROUPS) return false;
+  if (hasZero && isSpaced && digits > MOST_NATIONAL) return false;
+  const sizes = prefixes === 0 ? rows : withoutPrefixes(rows);
+  return hasZero ? mayHaveTrunkPrefix(sizes, rows, before === 40) : mayBeGrouped(sizes, before === 40);
+}
+
+/** No other sign stands between the first two groups. */
+function isJoinedBySpace(text: string, rows: NumberRows): boolean {
+  const gap = rows.gap(0);
+  return gap === 32 || (gap === 0 && (between(text, rows.endOf(0), rows.nextOf(0)) & SIGNS) === SPACE);
+}
+
+/** Whether 0 or 11 comes behind the first digit, or might. */
+function mayGoAbroad(text: string, digit: number, rows: NumberRows): boolean {
+  const size = rows.size(0);
+  const second = text.charCodeAt(size > 1 ? digit + 1 : rows.startOf(1));
+  const third = text.charCodeAt(size > 2 ? digit + 2 : rows.startOf(1));
+  return second === 48 || (second === 49 && (size === 1 || third === 49 || rows.isTrunkPrefix(1)));
+}
+
+/** How long groups are, by their place. */
+type Sizes = Pick<NumberRows, 'size'>;
+
+/** The same with trunk prefixes left out. */
+function withoutPrefixes(rows: NumberRows): Sizes {
+  const sizes: number[] = [];
+  for (let group = 0; group < rows.groups && sizes.length < 3; group += 1) {
+    const isPrefix = group > 0 && group < rows.groups - 1 && rows.isTrunkPrefix(group);
+    if (!isPrefix) sizes.push(rows.size(group));
+  }
+  return { size: (index) => sizes[index] ?? 0 };
 }
 
 /** Groups of national numbers that have no 0 in front. */
-function mayBeGrouped(number: DialledNumber, first: number): boolean {
-  const second = number.sizeAt(1);
-  const third = number.sizeAt(2);
-  if (second === 4 || second === 5) return first === 2 && third === 4 && number.parenthesis;
+function mayBeGrouped(sizes: Sizes, isInParentheses: boolean): boolean {
+  const first = sizes.size(0);
+  const second = sizes.size(1);
+  const third = sizes.size(2);
+  if (second === 4 || second === 5) return first === 2 && third === 4 && isInParentheses;
   if (second !== 3) return false;
   return (first === 3 && (third === 4 || third === 2)) || (first === 1 && third === 3);
 }
 
-function mayHaveTrunkPrefix(number: DialledNumber, first: number): boolean {
-  if (first > MOST_AREA || (number.isWhole && number.digitsOf(number.groups) > MOST_NATIONAL)) return false;
-  const second = number.sizeAt(1);
-  const third = number.sizeAt(2);
+function mayHaveTrunkPrefix(sizes: Sizes, rows: NumberRows, isInParentheses: boolean): boolean {
+  const first = sizes.size(0);
+  const second = sizes.size(1);
+  const third = sizes.size(2);
+  if (first > MOST_AREA) return false;
   if (first === 1) return second === 3 && third === 3;
   if (second === 1) return false;
   // Two groups are enough, or three with one sign between them.
-  return (
-    first + second >= FEWEST_NATIONAL ||
-    (third > 1 && (number.parenthesis || mayGoTogether(number.gap(0), number.gap(1))))
-  );
+  if (first + second >= FEWEST_NATIONAL) return true;
+  return third > 1 && (isInParentheses || mayGoTogether(rows.gap(0), rows.gap(1)));
 }
 
 /** A slash may stand before other signs. What is no single sign is looked at later. */

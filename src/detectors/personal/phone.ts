@@ -3,7 +3,7 @@ import { isInternational } from './calling-codes.ts';
 import type { Context } from './context.ts';
 import { topic } from './context-words.ts';
 import type { Emit } from './found.ts';
-import { MOST_DIGITS } from './number-rows.ts';
+import { MOST_DIGITS, type NumberRows } from './number-rows.ts';
 import type { Digits } from './number-run.ts';
 import { FULL_STOP, HYPHEN, SLASH, SPACE } from './number-signs.ts';
 import type { DialledNumber } from './phone-groups.ts';
@@ -27,19 +27,23 @@ const FEWEST_DIGITS = 7;
 const MOST_ANNOUNCED = 13;
 const FEWEST_ABROAD = 11;
 
-/** A telephone number whose first digit stands at an offset. `number` is what it is read into. */
+/** A telephone number whose first digit stands at an offset, where the rows stand. `number` is what it is read into. */
 export function phoneAt(
   text: string,
   digit: number,
+  rows: NumberRows,
   number: DialledNumber,
   formats: PhoneFormats,
   context: Context,
   emit: Emit,
 ): void {
-  if (!number.go(digit) || number.digitsOf(number.groups) < FEWEST_DIGITS) return;
-  const most = number.groups;
-  const isAnnounced = !number.plus && (saidBehind(text, number) || context.speaksOfPhones());
-  if (!number.plus && !isAnnounced && !mayBeNational(number)) return;
+  const most = rows.groups;
+  if (most === 0 || rows.digits(most - 1) < FEWEST_DIGITS) return;
+  const before = text.charCodeAt(digit - 1);
+  const plus = before === 43 || (before === 40 && text.charCodeAt(digit - 2) === 43);
+  const isAnnounced = !plus && (saidBehind(text, rows) || context.speaksOfPhones());
+  if (!plus && !isAnnounced && !mayBeNational(text, digit, rows)) return;
+  if (!number.go(digit)) return;
   const fewest = number.plus || isAnnounced ? FEWEST_DIGITS : FEWEST_NATIONAL;
   const longest = number.plus || number.goesAbroad ? MOST_DIGITS : isAnnounced ? MOST_ANNOUNCED : MOST_NATIONAL;
   const least = most > MOST_GROUPS ? most : 1;
@@ -56,8 +60,8 @@ export function phoneAt(
 }
 
 /** Whether a word behind all groups says what they are. None can stand behind fewer. */
-const saidBehind = (text: string, number: DialledNumber): boolean =>
-  number.groups > 1 && !number.goesOn && isSaidBehind(text, number.endOf(number.groups));
+const saidBehind = (text: string, rows: NumberRows): boolean =>
+  rows.groups > 1 && rows.nextOf(rows.groups - 1) === -1 && isSaidBehind(text, rows.endOf(rows.groups - 1));
 
 function endsNumber(text: string, end: number): boolean {
   if (isWord(text, end)) return extensionEnd(text, end) > end;

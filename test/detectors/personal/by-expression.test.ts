@@ -5,9 +5,11 @@ import { isInternational } from '../../../src/detectors/personal/calling-codes.t
 import { Context } from '../../../src/detectors/personal/context.ts';
 import { topic } from '../../../src/detectors/personal/context-words.ts';
 import { emailAt } from '../../../src/detectors/personal/email.ts';
-import { ipv4At, ipv6At } from '../../../src/detectors/personal/ip-address.ts';
+import { Ipv6Addresses, ipv4At } from '../../../src/detectors/personal/ip-address.ts';
+import { layoutLook } from '../../../src/detectors/personal/layout-look.ts';
 import { MacAddresses } from '../../../src/detectors/personal/mac-address.ts';
 import { numberRules } from '../../../src/detectors/personal/national-rules.ts';
+import { NumberRows } from '../../../src/detectors/personal/number-rows.ts';
 import { layoutOf, NumberRun } from '../../../src/detectors/personal/number-run.ts';
 import { Streets } from '../../../src/detectors/personal/postal-address.ts';
 
@@ -54,8 +56,11 @@ describe('what is read by hand is read as its expression reads it', () => {
     };
     same(joined(['1', '2', 'ab', ':', ':', ':', '::', '0', '12345', '1:2:3:', 'f:'], 14), (tail) => {
       const address = `2${tail}`.replace(/(?<!:):$/, '');
-      const found = emitted((emit) => ipv6At(` ${address} `, 1, emit));
-      expect(found).toEqual(isAddress(address) ? [[1, 1 + address.length]] : []);
+      const ipv6 = new Ipv6Addresses(`1:20 ${address} `);
+      const found = emitted((emit) => {
+        for (const digit of [0, 2, 5]) ipv6.at(digit, emit);
+      });
+      expect(found).toEqual(isAddress(address) ? [[5, 5 + address.length]] : []);
     });
   });
 
@@ -223,6 +228,36 @@ describe('what is looked up', () => {
     expect(layouts.has('2-3 1')).toBe(false);
     expect(run.layout(run.count)).toBe(layoutOf('2-3 1'));
     expect(run.layout(run.count)).not.toBe(layoutOf('2-3-1'));
+  });
+
+  it('sees at once whether groups are a layout, which ends where no sign goes on', () => {
+    const look = layoutLook(numberRules);
+    const distinct = numberRules.flatMap(({ layouts = [], bare, digits }) => [
+      ...layouts,
+      ...(bare === true ? digits.map(String) : []),
+    ]);
+    const expressions = distinct.map((layout) => {
+      const groups = layout.replace(/\d+|\D/g, (part) => (/\d/.test(part) ? `\\d{${part}}(?!\\d)` : `[${part}]`));
+      return new RegExp(`^${groups}(?![-./]\\d)${layout.includes(' ') ? '(?! \\d)' : ''}`);
+    });
+    const start = fc
+      .constantFrom(...distinct)
+      .map((layout) => layout.replace(/\d+/g, (size) => '1'.repeat(Number(size))));
+    const rest = joined(['', '1', '22', '-', '.', ' ', '/', '1-2', ', ', '/4-2', '1234'], 4);
+    const rows = new NumberRows();
+    fc.assert(
+      fc.property(start, rest, fc.nat(20), (layout, tail, cut) => {
+        const text = `1${layout.slice(cut)}${tail}`;
+        rows.open(text);
+        rows.go(0, /\D|$/.exec(text)?.index ?? 0);
+        expect([text, look(rows)]).toEqual([text, expressions.some((expression) => expression.test(text))]);
+        const whole = layout + tail;
+        rows.open(whole);
+        rows.go(0, /\D|$/.exec(whole)?.index ?? 0);
+        expect([whole, look(rows)]).toEqual([whole, expressions.some((expression) => expression.test(whole))]);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([
