@@ -1,4 +1,5 @@
 import { once } from '../../once.ts';
+import { nextOf } from './next-sign.ts';
 import { withOtherVowels } from './sound-words.ts';
 import type { Stretch } from './stretches.ts';
 import { countOf, surveyOf } from './survey.ts';
@@ -64,18 +65,30 @@ const READABLE = 0.6;
 /** Letters that are tried for one word. */
 const MOST_TRIED = 200;
 
+/** By unit below U+0080, what most drawn letters are made of. */
+const isBar = new Uint8Array(128);
+for (const sign of BARS) isBar[sign.charCodeAt(0)] = 1;
+
 /** Lines of a lower-case text whose letters are drawn with signs (`|\|0\/\/`), or have stars for vowels (`pl**se`). */
 export function drawnLetters(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   const hasStars = countOf(survey, '*') >= FEWEST;
-  if (!hasStars && countOf(survey, BARS) < FEWEST_BARS) return found;
-  for (let start = 0; start < text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed === -1 ? text.length : feed;
+  // Slashes alone draw hardly a letter.
+  const hasBars = countOf(survey, '|\\') > 0 && countOf(survey, BARS) >= FEWEST_BARS;
+  if (!hasStars && !hasBars) return found;
+  let start = 0;
+  const star = nextOf(text, '*');
+  const upright = nextOf(text, '|');
+  const backslash = nextOf(text, '\\');
+  for (const end of survey.lineEnds) {
     if (end - start <= LONGEST_LINE && end - start >= FEWEST_BARS) {
-      const line = text.slice(start, end);
-      const edits = (hasStars ? starred(line) : undefined) ?? drawn(line);
-      if (edits !== undefined) found.push({ start, end, text: '', edits: edits.map((edit) => moved(edit, start)) });
+      const from = start;
+      const edits =
+        (hasStars && star(start) < end ? starred(text.slice(start, end)) : undefined) ??
+        (hasBars && Math.min(upright(start), backslash(start)) < end && hasManyBars(text, start, end)
+          ? drawn(text.slice(start, end))
+          : undefined);
+      if (edits !== undefined) found.push({ start, end, text: '', edits: edits.map((edit) => moved(edit, from)) });
     }
     start = end + 1;
   }
@@ -84,11 +97,13 @@ export function drawnLetters(text: string, survey = surveyOf(text)): Stretch[] {
 
 const moved = ({ start, end, text }: Stretch, by: number): Stretch => ({ start: start + by, end: end + by, text });
 
-function drawn(line: string): Stretch[] | undefined {
-  const bars = line.match(/[|\\/]/g)?.length ?? 0;
-  if (bars < FEWEST_BARS || bars * UNITS_A_BAR < line.length) return undefined;
-  return edited([...line.matchAll(/\S+/g)], readWord);
+function hasManyBars(text: string, start: number, end: number): boolean {
+  let bars = 0;
+  for (let at = start; at < end; at += 1) bars += isBar[text.charCodeAt(at)] ?? 0;
+  return bars >= FEWEST_BARS && bars * UNITS_A_BAR >= end - start;
 }
+
+const drawn = (line: string): Stretch[] | undefined => edited([...line.matchAll(/\S+/g)], readWord);
 
 const STARS = /[a-z]\*/g;
 

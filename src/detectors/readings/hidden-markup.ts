@@ -1,5 +1,7 @@
 import type { Span } from '../pattern.ts';
+import { nextOf } from './next-sign.ts';
 import type { Stretch } from './stretches.ts';
+import { countOf, surveyOf } from './survey.ts';
 
 /** Shorter stretches are labels. */
 const FEWEST_LETTERS = 16;
@@ -22,11 +24,14 @@ const OPENING = new Set(['(', '"', "'"]);
 const CLOSING = new Set([')', '"', "'"]);
 
 /** What comments, attributes and elements that are not shown hold, in rising order, from lower-case text. Linear in its length. */
-export function hiddenMarkup(text: string): Stretch[] {
+export function hiddenMarkup(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  const hasTags = text.includes('<');
+  const hasTags = countOf(survey, '<') > 0;
+  const hasMarkdown = countOf(survey, '#') > 0 && text.includes(MARKDOWN);
+  if (!hasTags && !hasMarkdown) return found;
+  const attributes = hasTags ? attributesIn(text) : new Set<string>();
   for (const [lead, insideOf] of leadsOf(text)) {
-    if (!hasTags && lead !== MARKDOWN) continue;
+    if (lead === MARKDOWN ? !hasMarkdown : !hasTags || (lead.endsWith('=') && !attributes.has(lead))) continue;
     for (let at = text.indexOf(lead); at !== -1; ) {
       const inside = insideOf(at);
       if (inside !== undefined) {
@@ -37,6 +42,17 @@ export function hiddenMarkup(text: string): Stretch[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+const ATTRIBUTES = [' alt=', ' title=', ' aria-label=', ' style='];
+
+/** Which of the attributes a text has: a space begins too many other things to be looked for. */
+function attributesIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
+    for (const lead of ATTRIBUTES) if (text.startsWith(lead, at + 1 - lead.length)) found.add(lead);
+  }
+  return found;
 }
 
 function leadsOf(text: string): readonly (readonly [lead: string, inside: Inside])[] {
@@ -84,20 +100,6 @@ function leadsOf(text: string): readonly (readonly [lead: string, inside: Inside
     [' hidden', behind(HIDDEN)],
     [' style=', behind(STYLED)],
   ];
-}
-
-/** Where a sign stands next from an offset on, which mostly rises: what was looked through is not looked through again. */
-function nextOf(text: string, sign: string): (from: number) => number {
-  let searched = Number.POSITIVE_INFINITY;
-  let at = -1;
-  return (from) => {
-    if (from < searched || at < from) {
-      searched = from;
-      at = text.indexOf(sign, from);
-      if (at === -1) at = Number.POSITIVE_INFINITY;
-    }
-    return at;
-  };
 }
 
 const lettersIn = (text: string): number => text.match(/[a-z]/g)?.length ?? 0;

@@ -15,7 +15,7 @@ export function markup(text: string, survey = surveyOf(text)): Marked[] {
   const found: Marked[] = [];
   const hasTags = countOf(survey, '<') > 0;
   if (!hasTags && countOf(survey, '#') === 0) return found;
-  const hidden = hiddenMarkup(text);
+  const hidden = hiddenMarkup(text, survey);
   if (hidden.length > 0) found.push({ reason: 'hidden markup', stretches: hidden, order: 'same' });
   const cut = hasTags ? cutWords(text) : [];
   if (cut.length >= FEWEST_CUT)

@@ -56,7 +56,12 @@ export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretc
     run = undefined;
   };
   let line = 0;
-  for (const stop of lineEnds) {
+  for (let index = 0; index < lineEnds.length; index += 1) {
+    const stop = lineEnds[index] ?? 0;
+    if (run === undefined && !areShort(lineEnds, index, line)) {
+      line = stop + 1;
+      continue;
+    }
     const end = stop - line > LONGEST_LINE ? line : wordsEnd(text, line, stop);
     const start = wordsStart(text, line, end);
     const words = wordsIn(text, start, end);
@@ -75,6 +80,17 @@ export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretc
   }
   close();
   return found;
+}
+
+/** Whether a line is short and not empty, and so are those behind it that it would need. */
+function areShort(lineEnds: readonly number[], index: number, line: number): boolean {
+  let start = line;
+  for (let at = index; at < index + FEWEST_LINES; at += 1) {
+    const end = at < lineEnds.length ? (lineEnds[at] ?? 0) : 0;
+    if (end <= start || end - start > LONGEST_LINE) return false;
+    start = end + 1;
+  }
+  return true;
 }
 
 function asOneLine(places: readonly number[]): Stretch {
