@@ -55,7 +55,7 @@ export const toolWords: ReadonlyMap<string, (text: string) => string> = new Map(
   [
     'pieces to be joined',
     (text) =>
-      `x = ${JSON.stringify(text.slice(0, text.length >> 1))}\ny = ${JSON.stringify(text.slice(text.length >> 1))}\nrun(x + y)`,
+      `x = ${JSON.stringify(text.slice(0, text.length >> 1))}\ny = ${JSON.stringify(text.slice(text.length >> 1))}`,
   ],
   [
     'a word mixed in',
@@ -213,7 +213,7 @@ function named(text: string, size: number, form: (name: string, part: string) =>
   const all = pieces(text, size);
   const name = (at: number): string =>
     String.fromCharCode(97 + (at % 26)) + (at < 26 ? '' : String(Math.floor(at / 26)));
-  return `${all.map((part, at) => form(name(at), part)).join('')}\nrun(${all.map((_, at) => name(at)).join(' + ')})`;
+  return `${all.map((part, at) => form(name(at), part)).join('')}`;
 }
 
 function beside(c: string): string {
