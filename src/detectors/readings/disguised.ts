@@ -11,6 +11,7 @@ import { cutLines, cutWords } from './cut-words.ts';
 import { doubledLetters } from './doubled-letters.ts';
 import { drawnLetters } from './drawn-letters.ts';
 import { Effort } from './effort.ts';
+import { exchangedLetters } from './exchanged-letters.ts';
 import { frontMatter } from './front-matter.ts';
 import { joinedStrings } from './joined-strings.ts';
 import { ledLines } from './led-lines.ts';
@@ -29,6 +30,7 @@ import { joined } from './stretches.ts';
 import { inLowerCase, type Survey, surveyOf } from './survey.ts';
 import { symbolsBetween } from './symbols-between.ts';
 import { blankBits, twoSigns } from './two-signs.ts';
+import { unknownAlphabets } from './unknown-alphabets.ts';
 import { unlikeEnglish } from './unlike-english.ts';
 import { uuencoded } from './uuencoded.ts';
 import { wordsByLine } from './words-by-line.ts';
@@ -54,6 +56,7 @@ export type Disguise =
   | 'reversed words'
   | 'shifted letters'
   | 'mirrored letters'
+  | 'exchanged letters'
   | 'words in reverse order'
   | 'words run together'
   | 'one word a line'
@@ -84,6 +87,7 @@ const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'reversed words',
   'shifted letters',
   'mirrored letters',
+  'exchanged letters',
   'rail fence',
   'misplaced spaces',
   'shortened words',
@@ -109,13 +113,15 @@ export function* disguised(
   const written = surveyOf(view.text);
   const survey = written.others === 0 ? inLowerCase(written) : surveyOf(lower);
   if (!OF_WORDS.has(before)) yield* coded(view, small, { written, survey }, effort);
-  const { ciphered, misspelt, unknown, jumbled } = unlikeEnglish(lower);
-  if (ciphered.length + misspelt.length + unknown.length + jumbled.length === 0) return;
+  const { ciphered, exchanged, misspelt, unknown, jumbled } = unlikeEnglish(lower);
+  if (ciphered.length + exchanged.length + misspelt.length + unknown.length + jumbled.length === 0) return;
   const ciphers = deciphered(lower, ciphered, effort);
   for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
+  const alphabet = joined(small, exchangedLetters(lower, exchanged, effort), 'same');
+  if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);
@@ -145,7 +151,8 @@ function* coded(
   const { text: lower } = small;
   const isAscii = survey.others === 0;
   const runs = codeRuns(view.text, written);
-  for (const [code, stretches] of decoded(view.text, written, runs)) {
+  const codes = decoded(view.text, written, runs);
+  for (const [code, stretches] of codes) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
   }
@@ -183,6 +190,8 @@ function* coded(
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];
   }
+  const alphabets = joined(small, unknownAlphabets(lower, survey, effort, [...codes.values()].flat()), 'whole');
+  if (alphabets !== undefined) yield [alphabets, 'exchanged letters'];
   const spaced = joined(small, spacedLetters(lower, survey, effort), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
 }

@@ -10,6 +10,8 @@ import { isOfCode } from './words-of-code.ts';
 export interface Unlike {
   /** Letters follow each other as in English once they are put back. */
   readonly ciphered: readonly Ciphered[];
+  /** Letters do not, seldom follow each other so in any language, and most stand in unknown words. */
+  readonly exchanged: readonly Span[];
   /** Letters do not, and words are unknown; or signs that may stand for letters are among them. */
   readonly misspelt: readonly Span[];
   /** Most of the longer words are unknown, and no part of code; the letters are those that English has. */
@@ -24,6 +26,10 @@ const LETTERS_A_PIECE = 24;
 const FEWER_LETTERS = 12;
 /** Letters of unknown words that may be misspelt, at least. */
 const FEWEST_FREE = 4;
+
+/** Share of the letters that stand in unknown words, and mean tenths of a bit a letter, at most, where letters were exchanged for others. */
+const EXCHANGED_UNKNOWN = 0.6;
+const EXCHANGED = 4;
 
 /** Words are judged together, by those with so many letters, until these have so many; an end of a line may part them. */
 const LONG_WORD = 4;
@@ -54,6 +60,7 @@ export function unlikeEnglish(text: string): Unlike {
   const tree = knownWords();
   const { length } = text;
   const ciphered: Ciphered[] = [];
+  const exchanged: Span[] = [];
   const misspelt: Span[] = [];
   const unknown: Span[] = [];
   const jumbled: Span[] = [];
@@ -119,6 +126,7 @@ export function unlikeEnglish(text: string): Unlike {
       const isUnlike = isStrange(letters, isLast ? worth - END_DOUBT : worth);
       const cipher = isUnlike ? cipherOf(text, piece, worth / letters) : undefined;
       if (cipher !== undefined) ciphered.push({ ...piece, cipher });
+      else if (isUnlike && free >= letters * EXCHANGED_UNKNOWN && worth < letters * EXCHANGED) exchanged.push(piece);
       if (signs >= MANY_SIGNS || (isUnlike && free >= FEWEST_FREE)) misspelt.push(piece);
       from = index;
       letters = 0;
@@ -144,5 +152,5 @@ export function unlikeEnglish(text: string): Unlike {
       codeSigns = 0;
     }
   }
-  return { ciphered, misspelt, unknown, jumbled };
+  return { ciphered, exchanged, misspelt, unknown, jumbled };
 }

@@ -14,7 +14,7 @@ const names = 'the mantering of ralling stenders was conterated in soverings and
 
 describe('unlikeEnglish', () => {
   it('finds nothing in plain English', () => {
-    expect(unlikeEnglish(plain)).toEqual({ ciphered: [], misspelt: [], unknown: [], jumbled: [] });
+    expect(unlikeEnglish(plain)).toEqual({ ciphered: [], exchanged: [], misspelt: [], unknown: [], jumbled: [] });
   });
 
   it.each([
