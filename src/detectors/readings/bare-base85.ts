@@ -28,8 +28,8 @@ const TRIED = 20;
 export function bareBase85(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   unspacedRuns(text, survey, printable, SHORTEST, (start, end) => {
+    if (end - start > LONGEST || !mayBegin(text, start)) return;
     const head = text.slice(start, start + TRIED);
-    if (end - start > LONGEST || !/[A-Z]/.test(head) || !/[^A-Za-z0-9]/.test(head)) return;
     for (const values of VALUES) {
       if (decode(head, values) === undefined) continue;
       const read = decode(text.slice(start, end), values);
@@ -41,6 +41,17 @@ export function bareBase85(text: string, survey = surveyOf(text)): Stretch[] {
   });
   return found;
 }
+
+/** Whether there are a capital and a sign among the first units, as in words there seldom are. */
+function mayBegin(text: string, start: number): boolean {
+  let found = 0;
+  for (let at = start; at < start + TRIED; at += 1) found |= kinds[text.charCodeAt(at)] ?? 0;
+  return found === (CAPITAL | SIGN);
+}
+
+const CAPITAL = 1;
+const SIGN = 2;
+const kinds = new Uint8Array(128).fill(SIGN).fill(0, 48, 58).fill(CAPITAL, 65, 91).fill(0, 97, 123);
 
 function decode(coded: string, values: Int8Array): string | undefined {
   const bytes: number[] = [];
