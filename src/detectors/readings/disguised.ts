@@ -171,7 +171,7 @@ function* coded(
     ['doubled letters', doubledLetters(lower)],
     ['base85', base85(view.text, written)],
     ['uuencode', uuencoded(view.text)],
-    ['rotated by 47', rot47(view.text)],
+    ['rotated by 47', rot47(view.text, written)],
     ['upside down', isAscii ? [] : upsideDown(view.text)],
     ['base45', base45(view.text)],
     ['base100', isAscii ? [] : base100(view.text)],

@@ -120,11 +120,10 @@ const smallAndSigns = new Uint32Array(128).fill(SECOND, 33, 127).fill(0, 48, 58)
 const figuresAndCapitals = new Uint32Array(128).fill(1, 48, 58).fill(SECOND, 65, 91);
 
 /** Lines that are English once all printable characters of ASCII are moved on by 47 places. */
-export function rot47(text: string): Stretch[] {
+export function rot47(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  for (let start = 0; start < text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed === -1 ? text.length : feed;
+  let start = 0;
+  for (const end of lineEnds) {
     if (end - start >= FEWEST_UNITS && end - start <= MOST_UNITS && mayBeTurned(text, start, end)) {
       addTurned(found, text, start, end);
     }
