@@ -1,4 +1,5 @@
 import type { Span } from '../pattern.ts';
+import { nextOf } from './next-sign.ts';
 import { asOne, type Stretch } from './stretches.ts';
 import { surveyOf } from './survey.ts';
 
@@ -21,6 +22,11 @@ const DIFFERENT = 0.6;
 /** No lead of these has the end of a line in it, or is longer than `LONGEST_LEAD`. */
 const SPEAKER = /[ \t]{0,4}[<[(*]{0,2}[a-z][\w .-]{0,18}[>\])*]{0,2}:[*]{0,2} /y;
 const SIGNS = /(?:\/\/|--|[+|#>;%*!]{1,2}) ?/y;
+/** Most units of a speaker before the colon. */
+const LONGEST_SPEAKER = 27;
+/** By unit below U+0080, what signs may begin with. */
+const isSign = new Uint8Array(128);
+for (const sign of '/-+|#>;%*!') isSign[sign.charCodeAt(0)] = 1;
 /** A line that only counts, or tells a time. */
 const COUNTING = /^[ \t]*\d[\d:.,\-> \r]*$/;
 
@@ -28,10 +34,11 @@ const COUNTING = /^[ \t]*\d[\d:.,\-> \r]*$/;
 export function ledLines(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   if (lineEnds.length < FEWEST_SPOKEN) return found;
+  const leads = leadsOf(text);
   let paragraph: Span[] = [];
   let paragraphs: Span[] = [];
   const closeParagraph = (): void => {
-    if (paragraph.length >= FEWEST_SPOKEN) add(found, text, restsOf(text, paragraph));
+    if (paragraph.length >= FEWEST_SPOKEN) add(found, text, restsOf(text, paragraph, leads));
     paragraphs.push(...paragraph);
     paragraph = [];
   };
@@ -63,9 +70,29 @@ function add(found: Stretch[], text: string, rests: readonly Span[] | undefined)
   found.push(asOne(rests, ' '));
 }
 
+/** How long the lead is of the line that starts at an offset, or 0 if it has none. */
+type LeadOf = (start: number) => number;
+
+/** Leads of speakers, and of signs. */
+function leadsOf(text: string): readonly [LeadOf, LeadOf] {
+  const colon = nextOf(text, ':');
+  const lengthOf = (lead: RegExp, start: number): number => {
+    lead.lastIndex = start;
+    return lead.test(text) ? lead.lastIndex - start : 0;
+  };
+  return [
+    (start) => (colon(start) - start > LONGEST_SPEAKER ? 0 : lengthOf(SPEAKER, start)),
+    (start) => (isSign[text.charCodeAt(start)] === 1 ? lengthOf(SIGNS, start) : 0),
+  ];
+}
+
 /** What stands behind the leads of lines, if most have one. */
-const restsOf = (text: string, lines: readonly Span[]): readonly Span[] | undefined =>
-  behind(text, lines, SPEAKER) ?? behind(text, lines, SIGNS) ?? behindShape(text, lines);
+const restsOf = (
+  text: string,
+  lines: readonly Span[],
+  [speaker, signs]: readonly [LeadOf, LeadOf],
+): readonly Span[] | undefined =>
+  behind(text, lines, speaker) ?? behind(text, lines, signs) ?? behindShape(text, lines);
 
 /** Lines that are looked at first: where hardly one of them is meant, none is. */
 const SAMPLE = 8;
@@ -94,16 +121,12 @@ function between(text: string, lines: readonly Span[]): readonly Span[] | undefi
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
-function behind(text: string, lines: readonly Span[], lead: RegExp): readonly Span[] | undefined {
-  const leadOf = ({ start }: Span): number => {
-    lead.lastIndex = start;
-    return lead.test(text) ? lead.lastIndex - start : 0;
-  };
-  const isLed: IsMeant = (line) => leadOf(line) > 0;
+function behind(text: string, lines: readonly Span[], leadOf: LeadOf): readonly Span[] | undefined {
+  const isLed: IsMeant = ({ start }) => leadOf(start) > 0;
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
   const rests = lines
     .map(({ start: from, end }) => {
-      const start = from + leadOf({ start: from, end });
+      const start = from + leadOf(from);
       return { start, end, lead: text.slice(from, start) };
     })
     .filter(({ lead: found, start, end }) => found !== '' && end > start);
@@ -117,9 +140,13 @@ const SAME = 0.7;
 /** Share of lines that have a lead. */
 const LED = 0.75;
 
+const areAlike = (unit: number, other: number): boolean => unit === other || (isDigit(unit) && isDigit(other));
+
 /** Lines that begin alike but for their numbers. */
 function behindShape(text: string, lines: readonly Span[]): readonly Span[] | undefined {
-  if (lines.length < FEWEST) return undefined;
+  const last = lines.at(-1)?.start ?? 0;
+  const before = lines.at(-2)?.start ?? 0;
+  if (lines.length < FEWEST || !areAlike(text.charCodeAt(last), text.charCodeAt(before))) return undefined;
   const headOf = ({ start, end }: Span): string =>
     text.slice(start, Math.min(end, start + LONGEST_LEAD)).replace(/\d/g, '0');
   const [first = '', second = ''] = lines.slice(-2).map(headOf);

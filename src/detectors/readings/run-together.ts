@@ -1,10 +1,9 @@
-import type { Span } from '../pattern.ts';
 import { Effort } from './effort.ts';
 import { pairSum } from './letter-pairs.ts';
 import { unspacedRuns } from './long-runs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from './stretches.ts';
 import { surveyOf } from './survey.ts';
-import { cutIntoWords, isFunctionWord, isKnown, isKnownAt, knownShare, knownWords } from './vocabulary.ts';
+import { cutIntoWords, isFunctionWord, isKnown, knownShare, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
 /** Shorter runs hold no sentence, longer ones are data. */
@@ -79,59 +78,66 @@ const LIKELY = 2;
 
 /** The words of a run that is a sentence. */
 function wordsOf(run: string): string[] | undefined {
-  const lower = run.toLowerCase();
   const parts = partsOf(run);
-  if (!mayBeSentence(lower, parts)) return undefined;
-  const words = parts.flatMap(({ start, end }) => {
-    const part = lower.slice(start, end);
-    return isKnown(part) ? part : apart(part);
-  });
-  return words.length >= FEWEST_TELLING && isSentence(words, run) ? words : undefined;
+  if (!mayBeSentence(run, parts)) return undefined;
+  const lower = run.toLowerCase();
+  const words: string[] = [];
+  for (let part = 0; part < parts.length; part += 2) {
+    const word = lower.slice(parts[part], parts[part + 1]);
+    if (isKnown(word)) words.push(word);
+    else words.push(...apart(word));
+  }
+  const isGlued = words.length * 2 > parts.length && words.length >= FEWEST_GLUED * rowsOf(run);
+  return words.length >= FEWEST_TELLING && isSentence(words, isGlued) ? words : undefined;
 }
 
-/** Where the parts of a run stand that signs and capitals part: `getHTMLText` has three. */
-function partsOf(run: string): Span[] {
-  const parts: Span[] = [];
-  let start = 0;
+/** Where the parts of a run start and end, by turns, that signs and capitals part: `getHTMLText` has three. */
+function partsOf(run: string): number[] {
+  const parts: number[] = [];
   let before = 0;
-  for (let at = 0; at <= run.length; at += 1) {
-    const kind = at < run.length ? kindAt(run, at) : 0;
-    const isNew = kind === CAPITAL && (before === SMALL || (before === CAPITAL && kindAt(run, at + 1) === SMALL));
-    if (before !== 0 && (kind === 0 || isNew)) parts.push({ start, end: at });
-    if (before === 0 || isNew) start = at;
+  for (let at = 0; at < run.length; at += 1) {
+    const kind = kindAt(run, at);
+    if (before === 0 ? kind !== 0 : kind === 0) parts.push(at);
+    else if (kind === CAPITAL) {
+      const isNext = at + 1 < run.length && kindAt(run, at + 1) === SMALL;
+      if (before === SMALL || (before === CAPITAL && isNext)) parts.push(at, at);
+    }
     before = kind;
   }
+  if (before !== 0) parts.push(run.length);
   return parts;
 }
 
 /** Whether parts, cut into as many words as they may be, are enough of them, and those that are not cut are known. */
-function mayBeSentence(lower: string, parts: readonly Span[]): boolean {
-  if (lower.includes("'")) return true;
-  let most = 0;
+function mayBeSentence(run: string, parts: readonly number[]): boolean {
+  if (run.includes("'")) return true;
   let letters = 0;
+  for (let part = 0; part < parts.length; part += 2) letters += (parts[part + 1] ?? 0) - (parts[part] ?? 0);
+  let most = 0;
   let unknown = 0;
-  for (const { start, end } of parts) {
+  for (let part = 0; part < parts.length; part += 2) {
+    const start = parts[part] ?? 0;
+    const end = parts[part + 1] ?? 0;
     const length = end - start;
-    letters += length;
-    if (length >= SHORTEST_GLUED) most += length;
-    else if (isKnownAt(lower, start, end)) most += 1;
-    else if (length >= SHORTEST_TRIED && mayBeCut(lower, start, end, mostIn(length))) most += mostIn(length);
+    const cut = length < SHORTEST_TRIED ? 1 : length < SHORTEST_GLUED ? mostIn(length) : length;
+    if (length >= SHORTEST_GLUED || (cut > 1 && mayBeCut(run, start, end, cut))) most += cut;
     else {
       most += 1;
-      unknown += length;
+      if (!mayBeCut(run, start, end, 1)) unknown += length;
     }
+    if ((letters - unknown) / letters < MOSTLY_READABLE) return false;
   }
-  return most >= FEWEST_TELLING && (letters - unknown) / letters >= MOSTLY_READABLE;
+  return most >= FEWEST_TELLING;
 }
 
-/** Whether known words, at most so many, make up a part. */
-function mayBeCut(lower: string, start: number, end: number, most: number): boolean {
+/** Whether known words in any case, at most so many, make up a part. */
+function mayBeCut(run: string, start: number, end: number, most: number): boolean {
   const tree = knownWords();
   let node = ROOT;
   for (let at = start; at < end && node !== 0; ) {
-    node = tree.step(node, lower.charCodeAt(at));
+    node = tree.step(node, run.charCodeAt(at) | 32);
     at += 1;
-    if (tree.valueAt(node) > 0 && (at === end || (most > 1 && mayBeCut(lower, at, end, most - 1)))) return true;
+    if (tree.valueAt(node) > 0 && (at === end || (most > 1 && mayBeCut(run, at, end, most - 1)))) return true;
   }
   return false;
 }
@@ -147,11 +153,11 @@ function apart(part: string): readonly string[] {
   return words.every(isKnown) && words.length <= mostIn(part.length) ? words : [part];
 }
 
-function isSentence(words: readonly string[], run: string): boolean {
+function isSentence(words: readonly string[], isGlued: boolean): boolean {
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const isLong = words.length >= FEWEST_WORDS && words.filter(isFunctionWord).length >= FEWEST_FUNCTION_WORDS;
   return (
-    (isLong || words.some((word) => TELLING.has(word)) || words.length >= FEWEST_GLUED * rowsOf(run)) &&
+    (isLong || isGlued || words.some((word) => TELLING.has(word))) &&
     letters >= words.length * MEAN_LETTERS &&
     knownShare(words.join(' ')) >= (words.length >= MANY_WORDS ? MOSTLY_READABLE : READABLE)
   );
