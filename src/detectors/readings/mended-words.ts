@@ -1,9 +1,10 @@
 import type { Span } from '../pattern.ts';
 import { Effort } from './effort.ts';
-import { hasLetters, wordEnd, wordFrom } from './signed-words.ts';
+import { type PartWord, wordsIn } from './part-words.ts';
+import { wordEnd, wordFrom } from './signed-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
-import { type Game, gameIn } from './word-games.ts';
+import { type Game, gameOf } from './word-games.ts';
 import { mend, mendToKnown } from './word-mending.ts';
 
 export interface Mended {
@@ -14,8 +15,8 @@ export interface Mended {
 /** Strange pieces are judged in parts of about so many units; around those that are worth reading so many more are read. */
 const PART = 240;
 const MARGIN = 80;
-/** Words of a part that are tried before the rest of it is. */
-const SAMPLE = 10;
+/** Words of a part that are unknown, and no part of code: if none of so many first ones can be mended, the others are not tried. */
+const FIRST = 5;
 
 /** In a part that is worth reading, shares of its words: mended ones, at least; mended or known ones, at least. */
 const MENDED = 0.2;
@@ -34,17 +35,22 @@ const MENDING = 0.5;
 /** Words put right that were disguised one by one: digits and signs for letters (`1gn0r3`), inner letters in disorder (`ingroe`). */
 export function mended(text: string, strange: readonly Span[], effort = new Effort()): Mended | undefined {
   const stretches: Stretch[] = [];
-  const mender = new Mender();
+  const mender = new Mender(text);
   let last = 0;
   for (const { start, end } of strange) {
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
       if (!effort.allows((stop - at) * TRYING, at, end)) break;
-      const worth = worthReading(text, at, stop, mender);
-      const game = worth === 'all' ? undefined : playedIn(text, at, stop);
+      const words = wordsIn(text, at, stop);
+      const worth = worthReading(words, mender);
+      const game = worth === 'all' ? undefined : playedIn(text, words);
       if (worth === 'some' && game === undefined) {
         effort.allows((stop - at) * MENDING, at, stop);
-        const runs = readableRuns(text, Math.max(at, last), stop, mender);
+        const from = last;
+        const runs = readableRuns(
+          words.filter((word) => word.start >= from),
+          mender,
+        );
         stretches.push(...runs);
         last = Math.max(last, runs.at(-1)?.end ?? 0);
       }
@@ -82,88 +88,69 @@ function wordStart(text: string, offset: number): number {
 const LONGEST_STEP = 60;
 
 /** Whether all of a part is worth reading, or some of its words may be: those of another language stand around them. */
-function worthReading(text: string, from: number, to: number, mender: Mender): 'all' | 'some' | 'none' {
+function worthReading(words: readonly PartWord[], mender: Mender): 'all' | 'some' | 'none' {
+  const first = words.filter(({ kind }) => kind === 'letters' || kind === 'signs').slice(0, FIRST);
+  if (!first.some((word) => mender.kindOf(word) === 'mended')) return 'none';
   let put = 0;
   let known = 0;
   let all = 0;
-  let tried = 0;
-  let first = '';
-  const isReadable = (atLeast: number): boolean =>
-    put >= FEWEST_MENDED && put >= all * MENDED && put + known >= all * atLeast;
-  for (let start = wordFrom(text, from, to); start < to; ) {
-    const end = wordEnd(text, start, to);
-    if (tried === SAMPLE && !isReadable(READABLE / 2)) return put >= FEWEST_MENDED ? 'some' : 'none';
-    // Words of which some are neither known nor mended, and none is mended, go on so.
-    if (tried === SAMPLE / 2 && put === 0 && known < tried - 1) return 'none';
-    tried += 1;
-    const kind = kindOf(text, start, end, from, mender);
-    if (kind !== 'no word') all += 1;
+  let before: PartWord | undefined;
+  for (const word of words) {
+    const kind = mender.kindOf(word);
+    if (kind !== 'no letters') all += 1;
     // One word again and again, as the name of a tag, is mended once.
-    const isRepeated = kind === 'mended' && put > 0 && text.startsWith(first, start) && end - start === first.length;
+    const isRepeated = kind === 'mended' && before !== undefined && mender.isSame(word, before);
     if (kind === 'known' || isRepeated) known += 1;
     else if (kind === 'mended') {
-      if (put === 0) first = text.slice(start, end);
+      before ??= word;
       put += 1;
     }
-    start = wordFrom(text, end, to);
   }
-  return isReadable(READABLE) ? 'all' : put >= FEWEST_IN_RUN ? 'some' : 'none';
-}
-
-type Kind = 'known' | 'mended' | 'unknown' | 'no word';
-
-function kindOf(text: string, start: number, end: number, from: number, mender: Mender): Kind {
-  if (isKnownAt(text, start, end)) return 'known';
-  if (!hasLetters(text, start, end)) return 'no word';
-  const word = text.slice(start, end);
-  const read = mender.known(word, start > from && text.charCodeAt(start - 1) === APOSTROPHE);
-  if (read === word) return 'known';
-  return read !== undefined && isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+  const isReadable = put >= FEWEST_MENDED && put >= all * MENDED && put + known >= all * READABLE;
+  return isReadable ? 'all' : put >= FEWEST_IN_RUN ? 'some' : 'none';
 }
 
 /** Rows of words of a part that are all known or mended, if so many are mended. */
-function readableRuns(text: string, from: number, to: number, mender: Mender): Stretch[] {
+function readableRuns(words: readonly PartWord[], mender: Mender): Stretch[] {
   const found: Stretch[] = [];
-  let runStart = -1;
+  let first: PartWord | undefined;
   let runEnd = -1;
   let put = 0;
-  let words = 0;
+  let inRun = 0;
   const close = (): void => {
-    if (put >= FEWEST_IN_RUN && words > FEWEST_IN_RUN)
-      found.push({ start: runStart, end: runEnd, text: '', edits: editsIn(text, runStart, runEnd, mender) });
-    runStart = -1;
+    if (first !== undefined && put >= FEWEST_IN_RUN && inRun > FEWEST_IN_RUN)
+      found.push({
+        start: first.start,
+        end: runEnd,
+        text: '',
+        edits: editsIn(mender.text, first.start, runEnd, mender),
+      });
+    first = undefined;
     put = 0;
-    words = 0;
+    inRun = 0;
   };
-  for (let start = wordFrom(text, from, to); start < to; ) {
-    const end = wordEnd(text, start, to);
-    const kind = kindOf(text, start, end, from, mender);
+  for (const word of words) {
+    const kind = mender.kindOf(word);
     if (kind === 'unknown') close();
     else {
-      if (runStart === -1) runStart = start;
-      if (kind === 'mended' && end - start >= LONG_ENOUGH) put += 1;
-      if (kind !== 'no word') words += 1;
-      runEnd = end;
+      first ??= word;
+      if (kind === 'mended' && word.end - word.start >= LONG_ENOUGH) put += 1;
+      if (kind !== 'no letters') inRun += 1;
+      runEnd = word.end;
     }
-    start = wordFrom(text, end, to);
   }
   close();
   return found;
 }
 
-/** The game with letters that most words of a part are read by. */
-function playedIn(text: string, from: number, to: number): Game | undefined {
-  const game = gameIn(text, from, to);
+/** The game with letters that most words of a part are read by, as those tell that are no part of code. */
+function playedIn(text: string, words: readonly PartWord[]): Game | undefined {
+  const wordOf = ({ start, end }: PartWord): string => text.slice(start, end);
+  const game = gameOf(words.filter(({ kind }) => kind === 'letters').map(wordOf));
   if (game === undefined) return undefined;
-  let all = 0;
-  let read = 0;
-  for (let start = wordFrom(text, from, to); start < to; ) {
-    const end = wordEnd(text, start, to);
-    if (hasLetters(text, start, end)) all += 1;
-    if (isKnownAt(text, start, end) || game(text.slice(start, end)) !== undefined) read += 1;
-    start = wordFrom(text, end, to);
-  }
-  return read >= all * READABLE ? game : undefined;
+  const isRead = (word: PartWord): boolean => word.kind === 'known' || game(wordOf(word)) !== undefined;
+  const all = words.filter(({ kind }) => kind !== 'no letters');
+  return all.filter(isRead).length >= all.length * READABLE ? game : undefined;
 }
 
 function editsIn(text: string, from: number, to: number, mender: Mender, game?: Game): Stretch[] {
@@ -180,10 +167,31 @@ function editsIn(text: string, from: number, to: number, mender: Mender, game?: 
   return edits;
 }
 
-/** Mends words, and remembers what it mended: each is met twice, and the same words many times. */
+/** Mends words of a text, and remembers what it mended: each is met twice, and the same words many times. */
 class Mender {
+  readonly text: string;
   readonly #mended = new Map<string, string | undefined>();
   readonly #known = new Map<string, string | undefined>();
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** What a word is once it is mended. */
+  kindOf({ start, end, kind }: PartWord): 'no letters' | 'known' | 'mended' | 'unknown' {
+    if (kind === 'known' || kind === 'no letters') return kind;
+    const word = this.text.slice(start, end);
+    const read = this.#knownFor(word, this.text.charCodeAt(start - 1) === APOSTROPHE);
+    if (read === word) return 'known';
+    return read !== undefined && isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+  }
+
+  isSame(word: PartWord, other: PartWord): boolean {
+    const length = other.end - other.start;
+    return (
+      word.end - word.start === length && this.text.startsWith(this.text.slice(other.start, other.end), word.start)
+    );
+  }
 
   mend(word: string, ending: boolean): string | undefined {
     // A known word that a word may be is what it is put right to.
@@ -193,7 +201,7 @@ class Mender {
   }
 
   /** The same where it gives a known word: what gives none is not spelt out, which is most of the work where nothing is disguised. */
-  known(word: string, ending: boolean): string | undefined {
+  #knownFor(word: string, ending: boolean): string | undefined {
     return this.#remembered(this.#known, word, ending, mendToKnown);
   }
 

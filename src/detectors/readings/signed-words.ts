@@ -15,6 +15,9 @@ function kindAt(text: string, at: number, to: number): number {
   return unit < 128 ? (kinds[unit] ?? 0) : 0;
 }
 
+/** Whether a word may go on at an offset with a sign. */
+export const goesOnAt = (text: string, at: number, to: number): boolean => kindAt(text, at, to) !== 0;
+
 /** Where the next word starts, or `to`. */
 export function wordFrom(text: string, from: number, to: number): number {
   let start = from;

@@ -70,6 +70,9 @@ const functionWords: readonly string[] = (
 const functionWordSet: ReadonlySet<string> = new Set(functionWords.slice(0, 90));
 export const isFunctionWord = (word: string): boolean => functionWordSet.has(word);
 
+/** All the words. */
+export const allKnownWords = (): ReadonlySet<string> => listed().known;
+
 /** All the words, and how much each should weigh where frequency matters. */
 export function* weighedWords(): Generator<readonly [word: string, weight: number]> {
   for (const word of listed().known) yield [word, 1];
@@ -155,6 +158,7 @@ const INNER_VOWELS = /(?<=[a-z])[aeiou](?=[a-z])/g;
 
 /** The likeliest known word that is left with these letters when its inner vowels are dropped, if these are such letters. */
 export function withVowels(word: string): string | undefined {
+  if (hasInnerVowel(word)) return undefined;
   if (skeletons === undefined) {
     skeletons = new Map();
     for (const known of [...listed().known, ...listed().common, ...functionWords.toReversed()]) {
@@ -164,6 +168,14 @@ export function withVowels(word: string): string | undefined {
   }
   return skeletons.get(word);
 }
+
+function hasInnerVowel(word: string): boolean {
+  for (let at = 1; at < word.length - 1; at += 1) if ((VOWELS & (1 << (word.charCodeAt(at) - 97))) !== 0) return true;
+  return false;
+}
+
+/** Letters, each as a bit. */
+const VOWELS = [...'aeiou'].reduce((bits, vowel) => bits | (1 << (vowel.charCodeAt(0) - 97)), 0);
 
 /** Lower-case letters without spaces cut into the likeliest words. */
 export function cutIntoWords(letters: string): string[] {

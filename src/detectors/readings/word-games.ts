@@ -1,5 +1,5 @@
 import { heard, withOtherVowels } from './sound-words.ts';
-import { isKnown, isKnownAt, knownWords } from './vocabulary.ts';
+import { isKnown, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
 
 /** The known word that a word is once its first letter is put last, or its last one first. */
@@ -96,9 +96,14 @@ const SAMPLE = 10;
 const SHORTEST = 4;
 const LONGEST = 24;
 
-/** The game that gives a known word for most unknown words of a part of a lower-case text. */
-export function gameIn(text: string, from: number, to: number): Game | undefined {
-  const words = unknownIn(text, from, to);
+/** The game that gives a known word for most unknown words, as the first of them tell. */
+export function gameOf(unknown: readonly string[]): Game | undefined {
+  const words: string[] = [];
+  for (const word of unknown) {
+    if (word.length < SHORTEST || word.length > LONGEST || words.includes(word)) continue;
+    words.push(word);
+    if (words.length === SAMPLE) break;
+  }
   return RULES.find(({ game, fewest, share }) => {
     if (words.length < fewest) return false;
     let failed = 0;
@@ -109,16 +114,4 @@ export function gameIn(text: string, from: number, to: number): Game | undefined
     }
     return failed <= Math.min(words.length - fewest, words.length * (1 - share));
   })?.game;
-}
-
-function unknownIn(text: string, from: number, to: number): string[] {
-  const words: string[] = [];
-  for (let at = from; at < to && words.length < SAMPLE; at += 1) {
-    const start = at;
-    while (at < to && text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122) at += 1;
-    if (at - start < SHORTEST || at - start > LONGEST || isKnownAt(text, start, at)) continue;
-    const word = text.slice(start, at);
-    if (!words.includes(word)) words.push(word);
-  }
-  return words;
 }

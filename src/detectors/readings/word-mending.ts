@@ -1,3 +1,4 @@
+import { knownSums, letterSum } from './letter-sums.ts';
 import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
 import { withMissing, withoutExtra } from './near-words.ts';
 import { isKnown, knownWords, turnedRound, unscrambled, withVowels } from './vocabulary.ts';
@@ -20,7 +21,7 @@ function mendWith(word: string, ending: boolean, read: (word: string) => string 
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
   if (isKnown(word)) return word;
-  if (ONLY_LETTERS.test(word)) return unscrambled(word) ?? respelled(word);
+  if (ONLY_LETTERS.test(word)) return respelled(word);
   return PARTED.test(word) ? unparted(word) : (numbered(word) ?? read(word));
 }
 
@@ -43,15 +44,22 @@ function unparted(word: string): string | undefined {
   return isKnown(whole) ? whole : undefined;
 }
 
-/** A word without letters written twice, with vowels put back, turned round, out of Pig Latin, or with one letter less or more, if that gives a known one. */
+/**
+ * A word with its inner letters put in order, without letters written twice, with vowels put back, turned round, out of Pig Latin, or
+ * with one letter less or more, if that gives a known one.
+ */
 function respelled(word: string): string | undefined {
   if (word.length < SHORTEST) return word.length === 2 ? withVowels(word) : undefined;
-  const once = hasDouble(word) ? withoutDoubles(word) : undefined;
-  if (once !== undefined) return once;
-  const found = withVowels(word);
+  const sum = letterSum(word);
+  const hasLetters = knownSums().mayHave(sum);
+  const found =
+    (hasLetters ? unscrambled(word) : undefined) ??
+    (hasDouble(word) ? withoutDoubles(word) : undefined) ??
+    withVowels(word);
   if (found !== undefined || word.length === SHORTEST) return found;
-  const turned = turnedRound(word) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
-  return turned ?? withMissing(word) ?? withoutExtra(word);
+  const turned =
+    (hasLetters ? turnedRound(word) : undefined) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
+  return turned ?? withMissing(word, sum) ?? withoutExtra(word, sum);
 }
 
 function hasDouble(word: string): boolean {

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { letterSum } from '../../../src/detectors/readings/letter-sums.ts';
+import { withMissing, withoutExtra } from '../../../src/detectors/readings/near-words.ts';
+import { isKnown } from '../../../src/detectors/readings/vocabulary.ts';
+
+const without = (word: string, place: number): string => word.slice(0, place) + word.slice(place + 1);
+
+/** Every way of leaving out one letter, then one letter wherever it stands more than once. */
+function slowly(word: string): string | undefined {
+  if (word.length <= 4) return undefined;
+  const ends = word.endsWith('s') ? word.length - 1 : word.length;
+  const one = Array.from({ length: ends }, (_, at) => without(word, at)).findLast(isKnown);
+  if (one !== undefined) return one;
+  const repeated = [...new Set(word)].filter((letter) => word.split(letter).length > 2);
+  return repeated.map((letter) => word.replaceAll(letter, '')).find((left) => left.length >= 4 && isKnown(left));
+}
+
+describe('withoutExtra', () => {
+  const known = fc.constantFrom('message', 'system', 'rules', 'letters', 'ignore', 'please', 'paint', 'start');
+  const spoilt = fc
+    .tuple(known, fc.nat(9), fc.stringMatching(/^[a-z]$/), fc.boolean())
+    .map(([word, at, letter, isAll]) => (isAll ? [...word].join(letter) : word.slice(0, at) + letter + word.slice(at)));
+
+  it('finds what trying every letter finds', () => {
+    fc.assert(
+      fc.property(fc.oneof(spoilt, fc.stringMatching(/^[a-z]{1,10}$/)), (word) => {
+        expect(withoutExtra(word, letterSum(word))).toBe(slowly(word));
+      }),
+    );
+  });
+});
+
+describe('withMissing', () => {
+  it('finds a word of orders without one of its letters, and no other', () => {
+    expect(withMissing('instuctions', letterSum('instuctions'))).toBe('instructions');
+    expect(withMissing('instructons', letterSum('instructons'))).toBe('instructions');
+    expect(withMissing('instrctons', letterSum('instrctons'))).toBeUndefined();
+    expect(withMissing('zzzz', letterSum('zzzz'))).toBeUndefined();
+  });
+});
