@@ -36,7 +36,9 @@ const row = z
   .refine((value) => languages.has(value.lang), 'a language that no one has listed');
 
 const languages = new Set(
-  'en de fr es it pt pl ru uk zh ja ko ar hi tr nl cs sv ro el vi id fi da no hu he fa bn ta th ca'.split(' '),
+  'en de fr es it pt pl ru uk zh ja ko ar hi tr nl cs sv ro el vi id fi da no hu he fa bn ta th ca tl sk sw ga sq ms ur bg hr gd zu cy af et lt lv'.split(
+    ' ',
+  ),
 );
 
 const folder = fileURLToPath(new URL('../train/corpus/', import.meta.url));

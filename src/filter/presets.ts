@@ -16,7 +16,7 @@ interface Preset {
  * --scores FILE`). `npm run eval:injection` counts at these thresholds.
  */
 export const presets: Readonly<Record<PromptPreset, Preset>> = {
-  strict: { threshold: 0.4, prompts: 0.0113, documents: 0.0021 },
-  balanced: { threshold: 0.5, prompts: 0.0058, documents: 0.0017 },
-  lenient: { threshold: 0.65, prompts: 0.0029, documents: 0.0015 },
+  strict: { threshold: 0.4, prompts: 0.0114, documents: 0.0025 },
+  balanced: { threshold: 0.5, prompts: 0.0059, documents: 0.0015 },
+  lenient: { threshold: 0.65, prompts: 0.0027, documents: 0.001 },
 };

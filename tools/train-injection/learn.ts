@@ -30,6 +30,8 @@ const RATE = 0.1;
 const ATTACK_SHARE = 0.35;
 const MOST_ATTACK_WEIGHT = 30;
 const HONEST_STRETCHES = 40;
+/** How much more an own text weighs than another: what was written to be unlike the usual attacks carries over to other sources. */
+const OWN_WEIGHT = 2;
 /** An attack of more stretches than this does not count as one from end to end. */
 const SHORT_NEAR = 8;
 const SHORT_WIDE = 4;
@@ -63,7 +65,7 @@ function learnOnce(examples: readonly Example[], plan: Plan, seed: number): Lear
   let biasSquares = 1;
   const honest = examples
     .filter(({ row }) => !row.attack)
-    .flatMap((example, at) => honestLessons(plan.see(example), at));
+    .flatMap((example, at) => honestLessons(plan.see(example), at, weightOf(example.row)));
   const attacks = examples.filter(({ row }) => isLesson(row, plan));
   const counts = new Map<string, number>();
   for (const { row } of attacks) counts.set(row.origin, (counts.get(row.origin) ?? 0) + 1);
@@ -72,7 +74,8 @@ function learnOnce(examples: readonly Example[], plan: Plan, seed: number): Lear
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const found = attacks.flatMap((example) => {
       const stretches = telling(plan.see(example), plan, epoch === 0 ? undefined : learned);
-      const weight = 1 / Math.sqrt((counts.get(example.row.origin) ?? 1) * Math.max(1, stretches.length));
+      const alike = (counts.get(example.row.origin) ?? 1) * Math.max(1, stretches.length);
+      const weight = weightOf(example.row) / Math.sqrt(alike);
       return stretches.map((features): Lesson => ({ features, attack: true, weight }));
     });
     const total = found.reduce((sum, { weight }) => sum + weight, 0);
@@ -80,7 +83,7 @@ function learnOnce(examples: readonly Example[], plan: Plan, seed: number): Lear
     const lessons = [...found, ...honest];
     shuffle(lessons, random);
     for (const { features, attack, weight } of lessons) {
-      const error = (probability(logOdds(learned, features)) - (attack ? 1 : 0)) * (attack ? weight * scale : 1);
+      const error = (probability(logOdds(learned, features)) - (attack ? 1 : 0)) * weight * (attack ? scale : 1);
       if (Math.abs(error) < 1e-3) continue;
       biasSquares += error * error;
       learned.bias -= (RATE * error) / Math.sqrt(biasSquares);
@@ -112,11 +115,13 @@ function logOdds({ weights, bias }: Learned, features: Int32Array): number {
 
 const probability = (odds: number): number => 1 / (1 + exponential(-odds));
 
-function honestLessons({ stretches }: Seen, offset: number): Lesson[] {
+const weightOf = ({ origin }: Row): number => (origin === OWN ? OWN_WEIGHT : 1);
+
+function honestLessons({ stretches }: Seen, offset: number, weight: number): Lesson[] {
   const step = Math.max(1, Math.floor(stretches.length / HONEST_STRETCHES));
   return stretches
     .filter((_, at) => (at + offset) % step === 0)
-    .map((features) => ({ features, attack: false, weight: 1 }));
+    .map((features) => ({ features, attack: false, weight }));
 }
 
 /** The stretches of an attack to learn from: where it is planted, or all of a short one, or what a first model finds telling. */

@@ -88,5 +88,18 @@ export const moreInjectionRules: readonly InjectionRule[] = [
   { rule: 'mode-and-secret', family: 'secret', weight: 0.45, steps: ['plainMode', 'yourSecret'], gap: 120 },
   { rule: 'relieved', family: 'override', weight: 0.1, steps: ['relieved'] },
   { rule: 'relieved-and-obey', family: 'override', weight: 0.35, steps: ['relieved', 'refuse'], gap: 60 },
+  {
+    rule: 'confirm-password',
+    family: 'secret',
+    weight: 0.3,
+    steps: ['confirm', 'thePassword'],
+    gap: 24,
+    negatable: true,
+  },
+  { rule: 'password-in-verse', family: 'secret', weight: 0.3, steps: ['verse', 'thePassword'], gap: 24 },
+  { rule: 'order-of-hate', family: 'harm', weight: 0.2, steps: ['utter', 'hateful', 'against'], gap: 24 },
+  { rule: 'makers-defied', family: 'override', weight: 0.25, steps: ['defy', 'makers'], gap: 40 },
+  { rule: 'stale-paper', family: 'request', weight: -0.25, steps: ['drop', 'prior', 'paper'], gap: 12 },
+  { rule: 'bot-limited', family: 'request', weight: -0.25, steps: ['avoid', 'topics'], gap: 30 },
   { rule: 'kept-secret', family: 'secret', weight: -0.4, steps: ['keptSecret'] },
 ];

@@ -42,7 +42,7 @@ export const wordClasses = {
     'instructies|opdrachten|regels|instrukcje|polecenia|zasady|instruktioner|instruktionerne|instrukser|ohjeet|pokyny|instrukce|talimat*|yonerge*|kural*|instruksi|perintah|aturan|huong dan|chi thi|lenh',
     'инструкци*|указани*|команд*|правил*|приказ*|інструкці*|вказівк*',
     '指令|指示|说明|提示|命令|规则|规定|要求|設定|ルール|プロンプト|지시|명령|규칙|지침|프롬프트|설정',
-    'التعليمات|الاوامر|الأوامر|تعليمات|निर्देश*|आदेश*|नियम*|ההוראות|הוראות|οδηγιες|εντολες|คำสั่ง|คำแนะนำ',
+    'التعليمات|الاوامر|الأوامر|تعليمات|निर्देश*|आदेश*|नियम*|ההוראות|הוראות|οδηγιες|εντολες|คําสั่ง|คําแนะนํา',
   ),
   told: words(
     "you were told|you have been told|you've been told|you are told|i said|we said|said before|said above|was said|came before|comes before|written above|stated above|you know|you were given|you have learned|you learned|above this|before this|above this line|before this line|prior to this",

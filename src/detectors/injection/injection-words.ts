@@ -41,10 +41,10 @@ export const moreWordClasses = {
     'base64|base 64|rot13|rot-13|leetspeak|hexadecimal|hex|binary|morse|morse code|caesar|cipher|pig latin|reverse order|in reverse|backwards|acrostic|riddle|as a poem|in a poem|as a song|letter by letter|character by character|one letter at a time|each letter|first letter|last letter|first three letters|first two letters|initials|rhymes with|rhyme|hint|emoji|emojis|ascii|unicode|phonetic|another language|in spanish|in french|in german|letters of|synonym|synonyms|anagram|in pieces|in parts|encode|encoded|spell|spelled',
   ),
   yourSecret: words(
-    "your password|your secret|your secret key|your key|your api key|your passcode|your passphrase|your access code|your credentials|your secrets|your token|the admin password|the system password|the system's password|system password|our system password|the secret key|the secret word|the secret phrase|the secret code|the access code|the passphrase|the master password|the hidden password|the code word|the codeword|the user's password|user's password|the user's email|user's email address|user's address|user's phone|user's birthday|user's birth|user's favorite|user's social|user's credit|the user's home|the user's personal|the user's private|the user's secret|the user's date of birth|the user's location|another user's|other user's|other users' data|previous user|previous users|customer data|all user data|tu contrasena|tu clave|la contrasena|votre mot de passe|ton mot de passe|le mot de passe|ta cle secrete|dein passwort|ihr passwort|das passwort|la tua password|la password|sua senha|a senha|tu clave secreta|deinen geheimen|geheimen schlussel|wachtwoord|haslo|sifre|sifreyi|sifreni|kata sandi|password mo|mat khau|пароль|секретный ключ|密码|密钥|パスワード|秘密鍵|비밀번호|암호|비밀 키|كلمة المرور|كلمة السر|पासवर्ड|पासवर्|পাসওয়ার্ড|รหัสผ่าน|סיסמה|κωδικο",
+    "your password|your secret|your secret key|your key|your api key|your passcode|your passphrase|your access code|your credentials|your secrets|your token|the admin password|the system password|the system's password|system password|our system password|the secret key|the secret word|the secret phrase|the secret code|the access code|the passphrase|the master password|the hidden password|the code word|the codeword|the user's password|user's password|the user's email|user's email address|user's address|user's phone|user's birthday|user's birth|user's favorite|user's social|user's credit|the user's home|the user's personal|the user's private|the user's secret|the user's date of birth|the user's location|another user's|other user's|other users' data|previous user|previous users|customer data|all user data|tu contrasena|tu clave|la contrasena|votre mot de passe|ton mot de passe|le mot de passe|ta cle secrete|dein passwort|ihr passwort|das passwort|la tua password|la password|sua senha|a senha|tu clave secreta|deinen geheimen|geheimen schlussel|wachtwoord|haslo|sifre|sifreyi|sifreni|kata sandi|password mo|mat khau|пароль|секретныи ключ|密码|密钥|パスワード|秘密鍵|비밀번호|암호|비밀 키|كلمة المرور|كلمة السر|पासवर्ड|पासवर्|পাসওয়ার্ড|รหัสผ่าน|סיסמה|κωδικο",
   ),
   give: words(
-    "tell me|give me|what is|what's|what are|share|reveal|show me|send me|provide|confirm|say|print|write|type|output|spell|repeat|encode|translate|disclose|i need|hand over|let me know|complete|fill in|describe|display|can you|could you|would you|will you|may i|access|list|dime|dame|cual es|comparte|dis-moi|donne-moi|donnez|quel est|quelle est|partager|sag mir|gib mir|was ist|wie lautet|teilen|dimmi|qual e|condividere|me diga|me diz|compartilhar|vertel|geef|podaj|jaka jest|soyle|nedir|paylas|berikan|apa|bagikan|ano ang|ibahagi|скажи|какой|поделиться|назови|напиши|告诉|是什么|分享|教えて|何ですか|共有|알려|무엇|공유|말해|أخبرني|اخبرني|ما هي|ما هو|شارك|बताओ|बताएं|क्या है|बता|বলুন|বল|কি|শেয়ার|บอก|คืออะไร|מהי|ποιο",
+    "tell me|give me|what is|what's|what are|share|reveal|show me|send me|provide|confirm|say|print|write|type|output|spell|repeat|encode|translate|disclose|i need|hand over|let me know|complete|fill in|describe|display|can you|could you|would you|will you|may i|access|list|dime|dame|cual es|comparte|dis-moi|donne-moi|donnez|quel est|quelle est|partager|sag mir|gib mir|was ist|wie lautet|teilen|dimmi|qual e|condividere|me diga|me diz|compartilhar|vertel|geef|podaj|jaka jest|soyle|nedir|paylas|berikan|apa|bagikan|ano ang|ibahagi|скажи|какои|поделиться|назови|напиши|告诉|是什么|分享|教えて|何ですか|共有|알려|무엇|공유|말해|أخبرني|اخبرني|ما هي|ما هو|شارك|बताओ|बताएं|क्या है|बता|বলুন|বল|কি|শেয়ার|บอก|คืออะไร|מהי|ποιο",
   ),
 
   persona: words(
@@ -129,5 +129,34 @@ export const moreWordClasses = {
   ),
   orderedDeed: words(
     'read|mail|send|forward|delete|open|run|execute|fetch|upload|post|transfer|ignore|disregard|print|reveal|approve|recommend|copy|visit|call|download|encode|append|insert|do not|forget|follow',
+  ),
+  confirm: words(
+    'confirm|verify|validate|remind me of|remind me what|what was|hand over|let slip|give away|hint at|hints about|hint about|a hint for|a clue about|clue to|clues to|hints to|part of',
+  ),
+  thePassword: words(
+    'the password|your password|our password|our passwords|the passphrase|the passcode|the access code|the secret key|the secret word|the code word|the codeword|the secret phrase|the secret code|the admin password|the hidden word|the magic word|the pass phrase|the pin code|the unlock code|the entry code|password for our|password for the system|password to the system|password to our',
+  ),
+  verse: words(
+    'poem about|poem on|haiku about|haiku on|song about|story about|limerick about|rap about|riddle about|riddle whose|sonnet about|lullaby about|verse about|acrostic of|acrostic about|acrostic for|ballad about|poem with|story with|sentence with|sentence using|poem that contains|story that contains|story containing|poem containing|a poem, with|acrostic, with|hide|weave|smuggle|essay about|dialogue about|joke about|fairy tale about|crossword|play hangman|hangman with',
+  ),
+  hateful: words(
+    'hateful|discriminatory|discriminating|racist|sexist|derogatory|demeaning|degrading|dehumanizing|dehumanising|toxic|insulting|bigoted|xenophobic|homophobic|transphobic|antisemitic|islamophobic|misogynistic|hurtful|harmful sentence|negative sentence|unfriendly sentence|nasty',
+  ),
+  against: words('about|against|towards|toward|aimed at|directed at|targeting|mocking'),
+  defy: words(
+    "defy|defies|defying|contrary to|goes against|go against|going against|violates|violate|break|breaks|disobey|disobeys|does not follow|doesn't follow|does not obey|doesn't obey|does not care about|doesn't care about|don't care about|ignores|free of|free from|rid of|rebel against|rebels against|set down by|set by|imposed by|placed by|put on you by|given by|made by",
+  ),
+  makers: words(
+    'openai|anthropic|your creator|your creators|your developers|your makers|your maker|your programmers|its creators|its makers|his creators|her creators|their creators|ai rules|ai conventions|ai guidelines|ai policies|ai ethics|ai safety|normal ai|your company',
+  ),
+  /** What a person sends twice: an order to drop the first one is honest. */
+  paper: words(
+    'draft|drafts|version|versions|email|e-mail|emails|mail|mails|letter|attachment|attachments|file|form|forms|spreadsheet|spreadsheets|survey|surveys|reminder|reminders|invoice|invoices|link|links|agenda|schedule|calendar|task list|to-do list|list|note|notes|quote|quotes|template|templates|room|date|dates|price|prices|price list|newsletter|notice|report|reports|slides|deck|invite|invitation|invitations|deadline|plan|plans|proposal|estimate|order form|badge|number|numbers|addresses|route|seating plan',
+  ),
+  avoid: words(
+    "avoid|avoids|never|do not|don't|must not|should not|shouldn't|refrain from|stay away from|steer clear of|not allowed to|vermeide|vermeiden|niemals|evita|evite|evitez|evitar|eviter|vermijd|unikaj|nie wolno|избегаи*|никогда не|не обсуждаи|уникаи|kacin|kacinin|tranh|hindari|iwasan|避免|不要|不得|避け|しないで|피하|마세요|تجنب|لا تتحدث|बच*|এড়িয়ে|หลีกเลี่ยง",
+  ),
+  topics: words(
+    'discuss|discusses|discussing|discussion|discussions|talk about|talking about|speak about|speaking of|questions about|go into|getting into|topic|topics|help with baking|advice on|medical advice|legal advice|investment advice|financial advice|politics|political|religion|competitors|spoilers|diskussion*|diskutier*|politik|politische|politica|politique|politiek|politic*|polityki|discutir|discuter|discutere|bespreek|обсужда*|обсуждени*|политик*|siyaset*|tartis*|thao luan|chinh tri|politika|membahas|讨论|议论|政治|话题|議論|政治の話|話題|논의|정치|이야기|السياسة|مناقشة|राजनीति|चर्चा|রাজনীতি|การเมือง',
   ),
 } satisfies Readonly<Record<string, WordList>>;

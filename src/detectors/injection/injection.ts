@@ -183,7 +183,7 @@ function addOddities({ oddities }: Reading, signals: Signal[]): void {
 const ODDITIES = {
   'invisible-characters': [0.05, 0.2],
   'bidi-override': [0.15, 0.25],
-  'look-alike-letters': [0.05, 0.3],
+  'look-alike-letters': [0.05, 0.35],
 } as const;
 
 function judge({ signals, evidence }: Collected): Detection {

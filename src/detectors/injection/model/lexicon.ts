@@ -45,18 +45,22 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
   ),
   persona: words(
     'persona personas personality character characters role roles identity avatar entity alter ego villain narrator actor impersonate impersonating named nickname alias dan self genius evil twin master slave demon god wizard hacker rebel mastermind',
+    'stands_for short_for acronym acronym_for dubbed nicknamed codename codenamed deity deities superintelligent supercomputer sentient self_aware doppelganger counterpart',
   ),
   become: words(
     'act acts acting pretend pretends pretending behave behaves behaving roleplay roleplaying role_play simulate simulates simulating emulate emulating become becomes transform embody assume imitate mimic portray you_are_now you_will_be you_are_a from_now_on henceforth take_on play_the_role adopt pose posing you_are_an going_to_act going_to_be actua finge agis verhalte benimm comportati aja doe_alsof',
+    'respond_as answer_as reply_as speak_as talk_as write_as think_like respond_like answer_like speak_like talk_like embody embodies incarnate turn_into turn_yourself_into change_yourself_into morph_into pose_as posing_as channel_the be_replaced_by',
   ),
   imagine: words(
     'imagine imagining suppose hypothetical hypothetically hypothesis fictional fiction fictitious story stories novel tale scenario scenarios scene screenplay script movie film game games universe world worlds alternate parallel dream simulation theoretical theoretically thought_experiment opposite pretendamos imagina imaginez stell immagina imaginemos',
   ),
   unbound: words(
     'unrestricted uncensored unfiltered unlimited unbound unbounded unchained unconstrained unhinged amoral immoral jailbreak jailbroken jailbreaking unlocked freedom liberated no_restrictions no_rules no_limits no_limitations no_filters no_filter no_ethics no_morals no_guidelines without_restrictions without_restriction without_limits without_limitations without_filters without_filter without_rules without_censorship without_any_restrictions free_of free_from anything_now do_anything anything_goes broken_free no_boundaries without_boundaries sin_restricciones sans_restrictions ohne_einschrankungen senza_restrizioni sem_restricoes no_longer_bound not_bound_by bound_by',
+    'without_regard no_consequences no_taboo no_taboos nothing_is_off_limits off_limits no_prohibitions no_prohibition no_morality no_conscience breaks_the_rules breaks_rules breaks_all_the_rules defies defy defying free_to_say whatever_it_wants whatever_he_wants whatever_she_wants whatever_they_want anything_it_wants say_whatever speaks_freely speak_freely everything_is_allowed everything_is_permitted is_allowed_here nsfw_is_allowed anything_is_allowed nothing_is_forbidden against_the_rules full_access unrestricted_access never_says_no',
   ),
   limits: words(
     'limit limits limitation limitations filter filters filtering censorship censor censored censoring boundary boundaries barriers confines restrict restricts restricted bound bounds chains shackles moderation moderate moderated safety safeguards protections',
+    'prohibition prohibitions prohibited forbidden forbid forbids taboo taboos restrained restraint restraints shackled muzzle muzzled leash',
   ),
   ethics: words(
     'ethic ethics ethical ethically unethical moral morals morality morally legal legally illegal legality law laws lawful harmful harm harmless dangerous offensive inappropriate appropriate disclaimer disclaimers warning warnings controversial explicit taboo consequences judgment judgement nsfw profanity swear curse vulgar',
@@ -95,6 +99,7 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
   ),
   encode: words(
     'base64 rot13 rot leetspeak leet l33t hex hexadecimal binary morse cipher caesar encode encoded encoding encrypt encrypted decode decoded decrypt reversed reverse backwards backward acrostic rhyme rhymes rhyming riddle anagram letters letter emoji emojis ascii unicode pig_latin obfuscate obfuscated concatenate substitute characters_of',
+    'poem poems haiku haikus limerick song songs lyrics rap lullaby sonnet verse verses ballad alphabet syllable syllables crossword hangman',
   ),
   secret: words(
     'password passwords passcode passphrase passwort senha contrasena mot_de_passe parola wachtwoord haslo sifre secret secrets secretly key keys token tokens credential credentials pin flag confidential classified hidden private access_code security_code api_key access_key secret_key ssn social_security',
@@ -175,4 +180,13 @@ export const lexicon: Readonly<Record<string, readonly string[]>> = {
     'offer offers free order_now click_here unsubscribe price discount guarantee buy website visit business opportunity income mailing credit',
   ),
   code_words: words('var const function return import export class def void int null true false async await'),
+  maker: words(
+    'openai anthropic deepmind mistral creator creators maker makers developers programmers engineers trainers overlords masters owners your_company the_company_that made_you built_you trained_you created_you designed_you corporate corporation corporations',
+  ),
+  anything: words(
+    'anything everything whatever whichever whoever any_question any_questions any_request any_requests any_prompt any_topic any_topics any_query any_subject any_task every_question every_request every_prompt all_questions all_requests all_prompts all_topics no_matter regardless even_if',
+  ),
+  hate: words(
+    'hateful hate racist racism sexist sexism discriminatory discriminating derogatory demeaning degrading toxic insult insults insulting offensive rude slur slurs bigoted vile obscene disgusting crude filthy explicit profane profanity profanities vulgar swear swears swearing curse curses cursing cuss cusses nsfw gore gory erotic sexual porn xenophobic homophobic transphobic antisemitic misogynistic',
+  ),
 };
