@@ -36,6 +36,7 @@ const BUDGETS: ReadonlyMap<string, number> = new Map([
 ]);
 /** Length at which floods are compared with ordinary texts. */
 const COMPARED = 100 * KB;
+const HOSTILE_LENGTHS = LENGTHS.slice(1, 5);
 const WORST_FACTOR = 3;
 const LINEAR_FACTOR = 1.5;
 
@@ -79,7 +80,9 @@ async function measure({ values }: Arguments): Promise<Report> {
   const [heldBytes = Number.NaN] = medianOfFresh('memory', ['heldBytes'], 3);
   const read = path === undefined ? [] : byLength(ordinary);
   const readProse = byLength(proseTexts);
-  const worst = worstFirst(ordinary);
+  const made = hostileTexts(ordinary, readProse);
+  const worst = worstFirst(made, ({ ratios }) => ratios);
+  const worstToProse = worstFirst(made, ({ toProse }) => toProse).slice(0, 1);
   const slowest = slowestByLength(worst.slice(0, 3).map(({ name }) => name));
   const flooded = [secretsDetector, personalDataDetector].flatMap((detector) => floodsOf(detector, ordinary));
   flooded.push(...floodsOf(allThree, ordinary, hostile));
@@ -97,7 +100,10 @@ async function measure({ values }: Arguments): Promise<Report> {
         note: `Node ${process.versions.node}. Processor time: the mean of some runs, for loading the median of new processes. Lengths are UTF-16 units: for prose they are bytes too.`,
         table: tableOf([
           ...summary,
-          ...worst.slice(0, 1).map((row) => ({ ...row, name: 'worst hostile', what: `${row.name}: ${row.what}` })),
+          ...worst.slice(0, 1).map((row) => named(row, `worst hostile, against ${ordinary.name}`)),
+          ...(path === undefined
+            ? []
+            : worstToProse.map(({ budget: _, ...row }) => named(row, 'worst hostile, against prose'))),
           ...flooded,
         ]),
       },
@@ -121,11 +127,15 @@ const byLength = ({ name: kind, texts }: Ordinary): Row[] =>
   });
 
 function linearOf({ name: kind }: Ordinary, read: readonly Row[]): Row {
-  const of = (length: string): number => read.find(({ name }) => name === `${kind}, ${length}`)?.value ?? Number.NaN;
-  const value = of('10 MB') / (of('100 KB') * 102.4);
+  const value = timeOf(read, `${kind}, 10 MB`) / (timeOf(read, `${kind}, 100 KB`) * 102.4);
   const what = 'time for each KB at 10 MB, against 100 KB';
   return { name: `${kind}, linear`, unit: 'x', value, budget: LINEAR_FACTOR, what };
 }
+
+const timeOf = (rows: readonly Row[], name: string): number =>
+  rows.find((row) => row.name === name)?.value ?? Number.NaN;
+
+const named = (row: Row, name: string): Row => ({ ...row, name, what: `${row.name}: ${row.what}` });
 
 const loading = (importMs: number, firstScanMs: number, allScansMs: number, heldBytes: number): Row[] => [
   { name: 'import', unit: 'ms', value: importMs, what: "import('crewguard/detectors') in a new process" },
@@ -152,19 +162,36 @@ const loading = (importMs: number, firstScanMs: number, allScansMs: number, held
   },
 ];
 
-/** Against ordinary texts of the same length: what costs more than others as a text grows, and what costs much by itself, shows at one of these. */
-function worstFirst({ texts }: Ordinary): Row[] {
-  const compared = LENGTHS.slice(1, 5).map(([length, name]) => ({ length, name, ordinary: texts(length) }));
-  return [...hostile]
-    .map(([name, make]): Row => {
-      progress(name);
-      // Ordinary texts each time: how fast they are read depends on what was read before.
-      const ratios = compared.map(({ length, ordinary }) => microseconds([make(length)]) / microseconds(ordinary));
-      const what = compared.map(({ name }, at) => `${factor(ratios[at] ?? Number.NaN)} at ${name}`).join(', ');
-      return { name, unit: 'x', value: Math.max(...ratios), budget: WORST_FACTOR, what };
+/** One hostile text at each length that is compared. */
+interface Hostile {
+  readonly name: string;
+  /** Against ordinary texts of the same length, and against prose. */
+  readonly ratios: readonly number[];
+  readonly toProse: readonly number[];
+}
+
+/** What costs more than others as a text grows, and what costs much by itself, shows at one of the lengths. */
+function hostileTexts({ texts }: Ordinary, readProse: readonly Row[]): Hostile[] {
+  return [...hostile].map(([name, make]) => {
+    progress(name);
+    const times = HOSTILE_LENGTHS.map(([length]) => microseconds([make(length)]));
+    // Ordinary texts each time: how fast they are read depends on what was read before.
+    const ratios = HOSTILE_LENGTHS.map(([length], at) => (times[at] ?? Number.NaN) / microseconds(texts(length)));
+    const toProse = HOSTILE_LENGTHS.map(
+      ([, label], at) => (times[at] ?? Number.NaN) / timeOf(readProse, `prose, ${label}`),
+    );
+    return { name, ratios, toProse };
+  });
+}
+
+const worstFirst = (texts: readonly Hostile[], ratiosOf: (text: Hostile) => readonly number[]): Row[] =>
+  texts
+    .map((text): Row => {
+      const ratios = ratiosOf(text);
+      const what = HOSTILE_LENGTHS.map(([, label], at) => `${factor(ratios[at] ?? Number.NaN)} at ${label}`).join(', ');
+      return { name: text.name, unit: 'x', value: Math.max(...ratios), budget: WORST_FACTOR, what };
     })
     .sort((a, b) => b.value - a.value);
-}
 
 /** What ordinary texts cost a detector, and the three that cost it most: floods, and others that are made to cost much. */
 function floodsOf(
