@@ -1,8 +1,5 @@
 import { RecordTable } from './record-table.ts';
-
-/** Numbers of texts, by FNV-1a: that of a longer text goes on from that of its beginning. */
-export const EMPTY = 0x811c9dc5 | 0;
-export const lengthened = (number: number, unit: number): number => Math.imul(number ^ unit, 0x01000193);
+import { EMPTY, hashOf, lengthened } from './text-hash.ts';
 
 /** What a unit is to entries: nothing, part of a word, or a sign that one of them starts with. */
 export const IN_WORD = 1;
@@ -23,7 +20,7 @@ const NO_STEM = 1000;
 
 /**
  * What entries begin with, up to the end of each of their tokens. A token is a word, with the space before it if there is one, or any
- * other unit. A beginning is kept by its number alone: only the text of its entry tells whether it was found.
+ * other unit. A beginning is kept by its hash alone: only the text of its entry tells whether it was found.
  */
 export class EntryTable {
   /** By unit: `IN_WORD` for letters of scripts that write spaces between words, digits and `_`; `SIGN`; or 0. */
@@ -83,8 +80,8 @@ export class EntryTable {
     if (kinds[first] !== IN_WORD) {
       kinds[first] = SIGN;
       this.signs[first] = (this.signs[first] ?? 0) | (text.length === 1 ? -1 : 1 << text.charCodeAt(1));
-    } else if (isStem && this.#isWord(text)) beginnings.claim(lengthened(numberOf(text, shortestStem), STEM_SIGN));
-    let number = EMPTY;
+    } else if (isStem && this.#isWord(text)) beginnings.claim(lengthened(hashOf(text, 0, shortestStem), STEM_SIGN));
+    let hash = EMPTY;
     let place = -1;
     for (let at = 0; at < text.length; ) {
       const end = this.#endOfToken(text, at);
@@ -92,8 +89,8 @@ export class EntryTable {
         numbers[place + NEXT] = (numbers[place + NEXT] ?? 0) | letterBit(text, at);
         if (isStem && end === text.length) numbers[place + BEFORE_STEM] = 1;
       }
-      for (; at < end; at += 1) number = lengthened(number, text.charCodeAt(at));
-      place = beginnings.claim(number);
+      for (; at < end; at += 1) hash = lengthened(hash, text.charCodeAt(at));
+      place = beginnings.claim(hash);
     }
     if (place === -1) return;
     this.same[entry] = (numbers[place + ENTRY] ?? 0) - 1;
@@ -106,10 +103,4 @@ export function letterBit(text: string, start: number): number {
   if (start >= text.length) return 0;
   const unit = text.charCodeAt(start);
   return 1 << (unit === SPACE && start + 1 < text.length ? text.charCodeAt(start + 1) : unit);
-}
-
-function numberOf(text: string, length: number): number {
-  let number = EMPTY;
-  for (let at = 0; at < length; at += 1) number = lengthened(number, text.charCodeAt(at));
-  return number;
 }

@@ -1,17 +1,6 @@
-import {
-  BEFORE_STEM,
-  EMPTY,
-  ENTRY,
-  EntryTable,
-  IN_WORD,
-  lengthened,
-  letterBit,
-  NEXT,
-  SIGN,
-  SPACE,
-  STEM_SIGN,
-} from './entry-table.ts';
+import { BEFORE_STEM, ENTRY, EntryTable, IN_WORD, letterBit, NEXT, SIGN, SPACE, STEM_SIGN } from './entry-table.ts';
 import { type Found, FoundEntries } from './found-entries.ts';
+import { EMPTY, lengthened } from './text-hash.ts';
 
 /**
  * Finds words, phrases and signs where they stand as such: an entry that starts with a letter or digit starts a word, and one that
@@ -34,13 +23,13 @@ export function createEntryFinder(entries: readonly string[], found: Found): (lo
     }
   };
 
-  /** Adds entries that end inside the word from `from` to `to`; `before` is the number of what they have before it. */
+  /** Adds entries that end inside the word from `from` to `to`; `before` is the hash of what they have before it. */
   const addStems = (text: string, start: number, before: number, from: number, to: number): void => {
     const furthest = Math.min(to - 1, start + longest);
-    let number = before;
+    let hash = before;
     for (let at = from; at < furthest; at += 1) {
-      number = lengthened(number, text.charCodeAt(at));
-      const place = beginnings.find(number);
+      hash = lengthened(hash, text.charCodeAt(at));
+      const place = beginnings.find(hash);
       if (place !== -1) add(text, place, start, at + 1, true);
     }
   };
@@ -49,22 +38,22 @@ export function createEntryFinder(entries: readonly string[], found: Found): (lo
   const follow = (text: string, first: number, begun: number, start: number, firstEnd: number): void => {
     const furthest = Math.min(text.length, start + longest + 1);
     let place = first;
-    let number = begun;
+    let hash = begun;
     for (let end = firstEnd; end < furthest && ((numbers[place + NEXT] ?? 0) & letterBit(text, end)) !== 0; ) {
-      const before = number;
+      const before = hash;
       const from = end;
       let unit = text.charCodeAt(end);
-      number = lengthened(number, unit);
+      hash = lengthened(hash, unit);
       end += 1;
       if (kinds[unit] === IN_WORD || unit === SPACE) {
         for (; end < furthest; end += 1) {
           unit = text.charCodeAt(end);
           if (kinds[unit] !== IN_WORD) break;
-          number = lengthened(number, unit);
+          hash = lengthened(hash, unit);
         }
         if (numbers[place + BEFORE_STEM] === 1) addStems(text, start, before, from, end);
       }
-      place = beginnings.find(number);
+      place = beginnings.find(hash);
       if (place === -1) return;
       add(text, place, start, end, false);
     }
@@ -83,22 +72,22 @@ export function createEntryFinder(entries: readonly string[], found: Found): (lo
         const next = end < length ? text.charCodeAt(end) : 0;
         if ((((signs[unit] ?? 0) >>> next) & 1) === 0) continue;
       }
-      let number = lengthened(EMPTY, unit);
+      let hash = lengthened(EMPTY, unit);
       if (kind === IN_WORD) {
-        let stem = number;
+        let stem = hash;
         for (; end < length; end += 1) {
           unit = text.charCodeAt(end);
           if (kinds[unit] !== IN_WORD) break;
-          number = lengthened(number, unit);
-          if (end - start < shortestStem) stem = number;
+          hash = lengthened(hash, unit);
+          if (end - start < shortestStem) stem = hash;
         }
         if (end - start > shortestStem && beginnings.find(lengthened(stem, STEM_SIGN)) !== -1)
           addStems(text, start, EMPTY, start, end);
       }
-      const place = beginnings.find(number);
+      const place = beginnings.find(hash);
       if (place === -1) continue;
       if (numbers[place + ENTRY] !== 0) add(text, place, start, end, false);
-      if (numbers[place + NEXT] !== 0) follow(text, place, number, start, end);
+      if (numbers[place + NEXT] !== 0) follow(text, place, hash, start, end);
       waiting.tell(end);
     }
     waiting.tell(length);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lexicon } from '../../../src/detectors/injection/model/lexicon.ts';
 import { lexiconOfLanguages } from '../../../src/detectors/injection/model/lexicon-languages.ts';
-import { createWordClasses, hashOf, standsAlone } from '../../../src/detectors/injection/model/words.ts';
+import { createWordClasses, standsAlone } from '../../../src/detectors/injection/model/words.ts';
+import { hashOf } from '../../../src/detectors/injection/text-hash.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
 
 const classes = Object.keys(lexicon);
@@ -35,7 +36,7 @@ describe('words of other languages', () => {
     const { at } = createWordClasses();
     const missed = entries.filter(({ name, entry }) => {
       const row = rowOf(entry.replaceAll('_', ' '));
-      return !at(row, 0).includes(classes.indexOf(name));
+      return !at(row, row.length, 0).includes(classes.indexOf(name));
     });
     expect(missed).toEqual([]);
   });

@@ -2,18 +2,12 @@ import type { Span } from '../../pattern.ts';
 import { moreInjectionRules } from '../injection-more-rules.ts';
 import { injectionRules } from '../injection-rules.ts';
 import type { Phrase } from '../phrases.ts';
+import { hashPair } from '../text-hash.ts';
 import { lexicon } from './lexicon.ts';
 import { isMention } from './mention.ts';
-import {
-  createWordClasses,
-  hashOf,
-  hashPair,
-  isWordUnit,
-  MOST_CLASSES,
-  NUMBER,
-  standsAlone,
-  type WordClasses,
-} from './words.ts';
+import { SeenFeatures } from './seen-features.ts';
+import { eachSentence, MOST_WORDS, type Place } from './sentence-words.ts';
+import { APOSTROPHE, createWordClasses, isWordUnit, MOST_CLASSES, type WordClasses } from './words.ts';
 
 /** One sentence as the model sees it. */
 export interface Sentence extends Span {
@@ -30,9 +24,6 @@ export interface Sentence extends Span {
 /** Called once for each feature of a sentence; what it gives is summed as the weight of the sentence. Training gives 1, to count them. */
 export type Weigh = (feature: number) => number;
 
-/** A sentence is cut after so many words. */
-const MOST_WORDS = 64;
-const LONGEST_WORD = 40;
 /** How far apart two words may stand whose classes make a pair. */
 const PAIR_REACH = 7;
 
@@ -99,89 +90,43 @@ export function createSentenceReader(): ReadSentences {
   const classes = createWordClasses();
   return (lower, phrases, weigh) => {
     const sentences: Sentence[] = [];
-    const row: number[] = [];
-    let begin = 0;
-    let first = 0;
-    let last = 0;
     let phrase = 0;
-    const close = (end: number): void => {
-      if (row.length === 0) {
-        while ((phrases[phrase]?.start ?? end) < end) phrase += 1;
-        begin = end;
+    eachSentence(lower, (words, length, place) => {
+      const { start, end, first } = place;
+      while ((phrases[phrase]?.start ?? start) < start) phrase += 1; // in none that has words
+      const next = phrases[phrase];
+      if (next === undefined || next.start >= end) {
+        sentences.push(describe(place, words, length, NO_PHRASES, classes, false, false, weigh));
         return;
       }
-      const next = phrases[phrase];
-      if (next === undefined || next.start >= end)
-        sentences.push(describe({ start: begin, end, first, last }, row, NO_PHRASES, classes, false, false, weigh));
-      else {
-        const meant: Phrase[] = [];
-        const from = next.start;
-        let to = 0;
-        let quoted = false;
-        let mentioned = false;
-        for (let at = phrases[phrase]; at !== undefined && at.start < end; at = phrases[phrase]) {
-          phrase += 1;
-          to = Math.max(to, Math.min(at.end, end));
-          quoted ||= isQuoted(lower, first, at.start);
-          if (isMention(lower, at.start, at.end)) mentioned = true;
-          else meant.push(at);
-        }
-        const told = { start: begin, end, first: from, last: to };
-        sentences.push(describe(told, row, meant, classes, quoted, mentioned, weigh));
+      const meant: Phrase[] = [];
+      let to = 0;
+      let quoted = false;
+      let mentioned = false;
+      for (let at = phrases[phrase]; at !== undefined && at.start < end; at = phrases[phrase]) {
+        phrase += 1;
+        to = Math.max(to, Math.min(at.end, end));
+        quoted ||= isQuoted(lower, first, at.start);
+        if (isMention(lower, at.start, at.end)) mentioned = true;
+        else meant.push(at);
       }
-      row.length = 0;
-      begin = end;
-    };
-    for (let at = 0; at < lower.length; ) {
-      const unit = lower.charCodeAt(at);
-      if (!isWordUnit(unit)) {
-        at += 1;
-        if (endsSentence(lower, at, unit)) close(at);
-        continue;
-      }
-      const end = standsAlone(unit) ? at + 1 : endOfWord(lower, at);
-      const word = numberOf(lower, at, end);
-      if (word !== undefined) {
-        if (row.length === 0) first = at;
-        last = end;
-        row.push(word);
-      }
-      at = end;
-      if (row.length >= MOST_WORDS) close(at);
-    }
-    close(lower.length);
+      const told = { start, end, first: next.start, last: to };
+      sentences.push(describe(told, words, length, meant, classes, quoted, mentioned, weigh));
+    });
     return sentences;
   };
 }
 
-function endsSentence(text: string, next: number, unit: number): boolean {
-  if (unit === 10 || unit === 0x3002 || (unit === 60 && text.charCodeAt(next) === 33)) return true; // also before a comment
-  return (unit === 46 || unit === 33 || unit === 63) && !(text.charCodeAt(next) > 32);
-}
-
-function endOfWord(text: string, start: number): number {
-  const furthest = Math.min(text.length, start + LONGEST_WORD);
-  let end = start + 1;
-  while (end < furthest && isWordUnit(text.charCodeAt(end)) && !standsAlone(text.charCodeAt(end))) end += 1;
-  return end;
-}
-
-function numberOf(text: string, from: number, to: number): number | undefined {
-  let start = from;
-  let end = to;
-  while (start < end && text.charCodeAt(start) === 39) start += 1;
-  while (end > start && text.charCodeAt(end - 1) === 39) end -= 1;
-  if (start === end) return undefined;
-  const unit = text.charCodeAt(start);
-  return unit >= 48 && unit <= 57 ? NUMBER : hashOf(text, start, end);
-}
-
-/** Which features a sentence already has; the number of its turn stands for true. One byte each, to stay near the processor. */
-const seen = new Uint8Array(NEAR_FEATURES);
+/** Which rules, classes and pairs a sentence already has; the number of its turn stands for true. One byte each, to stay near the processor. */
+const seen = new Uint8Array(WORDS);
 const MOST_TURNS = 255;
 let turn = 0;
 
+/** Which words and pairs of words it has. */
+const seenWords = new SeenFeatures(WORD_BITS, 2 * MOST_WORDS);
+
 function nextTurn(): void {
+  seenWords.clear();
   turn += 1;
   if (turn <= MOST_TURNS) return;
   seen.fill(0);
@@ -203,7 +148,7 @@ const QUOTE_REACH = 24;
 function isQuoted(text: string, first: number, start: number): boolean {
   for (let at = start - 1; at > first && at >= start - QUOTE_REACH; at -= 1) {
     const unit = text.charCodeAt(at);
-    if (unit === 34 || unit === 96 || (unit === 39 && !isWordUnit(text.charCodeAt(at - 1)))) return true;
+    if (unit === 34 || unit === 96 || (unit === APOSTROPHE && !isWordUnit(text.charCodeAt(at - 1)))) return true;
   }
   return false;
 }
@@ -223,15 +168,10 @@ function marksOfPhrase({ rule, family, weight }: Phrase): readonly number[] {
 const NO_PHRASES: readonly Phrase[] = [];
 const NO_MARKS: readonly number[] = [];
 
-/** Where a sentence stands, and the words that are told of it. */
-interface Place extends Span {
-  readonly first: number;
-  readonly last: number;
-}
-
 function describe(
   { start, end, first, last }: Place,
-  row: readonly number[],
+  row: ArrayLike<number>,
+  length: number,
   phrases: readonly Phrase[],
   classes: WordClasses,
   quoted: boolean,
@@ -247,14 +187,18 @@ function describe(
     weight += weigh(feature);
     return true;
   };
+  const addWords = (hash: number): void => {
+    const feature = hash >>> (32 - WORD_BITS);
+    if (seenWords.add(feature)) weight += weigh(WORDS + feature);
+  };
   for (const phrase of phrases) for (const mark of marksOfPhrase(phrase)) if (add(RULES + mark)) marks.push(mark);
   // Classes up to `known` stand in `lastClasses`; those from `near` on are near enough to make pairs.
   let known = 0;
   let near = 0;
   let before = 0;
-  for (let at = 0; at < row.length; at += 1) {
+  for (let at = 0; at < length; at += 1) {
     const word = row[at] ?? 0;
-    const here = classes.at(row, at);
+    const here = classes.at(row, length, at);
     if (here.length > 0) {
       while (near < known && (lastPlaces[near] ?? 0) < at - PAIR_REACH) near += 1;
       const earlier = known;
@@ -267,8 +211,8 @@ function describe(
         known += 1;
       }
     }
-    add(WORDS + (hashPair(1, word) >>> (32 - WORD_BITS)));
-    if (at > 0) add(WORDS + (hashPair(before, word) >>> (32 - WORD_BITS)));
+    addWords(hashPair(1, word));
+    if (at > 0) addWords(hashPair(before, word));
     before = word;
   }
   if (quoted) {
@@ -276,5 +220,5 @@ function describe(
   }
   if ((mentioned || (quoted && marks.includes(DISCUSS))) && add(RULES + QUOTED_TALK)) marks.push(QUOTED_TALK);
   const told = marks.length === 0 ? NO_MARKS : marks;
-  return { start, end, words: row.length, toldStart: first, toldEnd: last, weight, marks: told };
+  return { start, end, words: length, toldStart: first, toldEnd: last, weight, marks: told };
 }

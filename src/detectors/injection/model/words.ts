@@ -1,32 +1,17 @@
+import { RecordTable } from '../record-table.ts';
+import { hashOf, hashPair } from '../text-hash.ts';
 import { lexicon } from './lexicon.ts';
 import { lexiconOfLanguages } from './lexicon-languages.ts';
 
 /** Classes a word can belong to: at most 64, so that a pair of them has a number of its own. */
 export const MOST_CLASSES = 64;
 
-const NO_CLASSES: readonly number[] = [];
-
-/** Numbers of words with the same spelling are equal on every machine; different words may share one. */
-export function hashOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash | 0;
-}
-
-/** One number for two in their order. */
-export function hashPair(first: number, second: number): number {
-  let hash = Math.imul((Math.imul(first, 0x85ebca6b) + 0x7f4a7c15) ^ second, 0x9e3779b1);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) | 0;
-}
-
-/** All numbers are one word to the model. */
-export const NUMBER = 48;
+export const APOSTROPHE = 39;
 
 /** Units of words in lower-case, normalised text: letters of any script, digits, apostrophe, low line. */
 export function isWordUnit(unit: number): boolean {
-  if (unit < 128) return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39 || unit === 95;
+  if (unit < 128)
+    return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === APOSTROPHE || unit === 95;
   return (
     unit >= 0xc0 &&
     !(unit >= 0x2000 && unit <= 0x2fff) &&
@@ -40,48 +25,47 @@ export const standsAlone = (unit: number): boolean =>
   (unit >= 0x3040 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7af) || (unit >= 0x0e00 && unit <= 0x0eff);
 
 export interface WordClasses {
-  /** Classes of the word at a place in a row of words, and of the phrases that start there. */
-  at(row: readonly number[], place: number): readonly number[];
+  /** Classes of the word at a place in a row of `length` words, each by its hash, and of the phrases that start there. */
+  at(row: ArrayLike<number>, length: number, place: number): readonly number[];
 }
 
-/** What the lexicon says of a word: its classes, and by how many words the longest phrase goes on that starts with it. */
-interface Entry {
-  readonly classes: readonly number[];
-  readonly longest: number;
-}
+const NO_CLASSES: readonly number[] = [];
 
-/** Slots for words: a power of two, some times as many as the lexicon has words. */
-const SLOT_BITS = 14;
-const SLOTS = 2 ** SLOT_BITS;
+/** Where the numbers of an entry lie behind its key: its list of classes; and of a word, by how many words the longest phrase goes on that starts with it. */
+const LIST = 1;
+const LONGEST = 2;
 
 /** Builds the tables, which takes some milliseconds: once, when they are first needed. */
 export function createWordClasses(): WordClasses {
-  const words = new Map<number, readonly number[]>();
-  const phrases = new Map<number, readonly number[]>();
-  const starts = new Map<number, number>();
-  Object.entries(lexicon).forEach(([name, entries], wordClass) => {
-    const alone = [wordClass];
+  const lines = Object.entries(lexicon).map(([name, entries]) => [...entries, ...(lexiconOfLanguages[name] ?? [])]);
+  const most = lines.flat().reduce((sum, line) => sum + line.split(' ').length, 0);
+  const words = new RecordTable(most, 4);
+  const phrases = new RecordTable(most, 2);
+  const lists = new ClassLists();
+  lines.forEach((entries, wordClass) => {
     const note: NoteEntry = (first, key, more) => {
-      const table = more === 0 ? words : phrases;
-      const classes = table.get(key);
-      if (classes === undefined) table.set(key, alone);
-      else if (!classes.includes(wordClass)) table.set(key, [...classes, wordClass]);
-      if (more > 0) starts.set(first, Math.max(starts.get(first) ?? 0, more));
+      const { numbers } = more === 0 ? words : phrases;
+      const place = (more === 0 ? words : phrases).claim(key);
+      numbers[place + LIST] = lists.with(numbers[place + LIST] ?? 0, wordClass);
+      if (more === 0) return;
+      const start = words.claim(first) + LONGEST;
+      words.numbers[start] = Math.max(words.numbers[start] ?? 0, more);
     };
     for (const line of entries) readEntries(line, note);
-    for (const line of lexiconOfLanguages[name] ?? []) readEntries(line, note);
   });
-  const find = entriesByKey(words, starts);
   return {
-    at(row, place) {
+    at(row, length, place) {
       let key = row[place] ?? 0;
-      const entry = find(key);
-      if (entry === undefined) return NO_CLASSES;
-      const { classes, longest } = entry;
+      const word = words.find(key);
+      if (word === -1) return NO_CLASSES;
+      const classes = lists.at(words.numbers[word + LIST] ?? 0);
+      const end = Math.min(length, place + 1 + (words.numbers[word + LONGEST] ?? 0));
       let all: number[] | undefined;
-      for (let next = place + 1; next <= place + longest && next < row.length; next += 1) {
+      for (let next = place + 1; next < end; next += 1) {
         key = hashPair(key, row[next] ?? 0);
-        for (const wordClass of phrases.get(key) ?? NO_CLASSES) {
+        const phrase = phrases.find(key);
+        if (phrase === -1) continue;
+        for (const wordClass of lists.at(phrases.numbers[phrase + LIST] ?? 0)) {
           all ??= [...classes];
           if (!all.includes(wordClass)) all.push(wordClass);
         }
@@ -89,6 +73,29 @@ export function createWordClasses(): WordClasses {
       return all ?? classes;
     },
   };
+}
+
+/** Lists of classes by their numbers: entries that stand in the same classes share one. The list 0 is empty. */
+class ClassLists {
+  readonly #lists: (readonly number[])[] = [NO_CLASSES];
+  readonly #numbers = new Map<string, number>();
+
+  at(number: number): readonly number[] {
+    return this.#lists[number] ?? NO_CLASSES;
+  }
+
+  /** The number of a list with one more class at its end, if that is not in it. */
+  with(number: number, wordClass: number): number {
+    const list = this.at(number);
+    if (list.includes(wordClass)) return number;
+    const name = `${number} ${wordClass}`;
+    let longer = this.#numbers.get(name);
+    if (longer === undefined) {
+      longer = this.#lists.push([...list, wordClass]) - 1;
+      this.#numbers.set(name, longer);
+    }
+    return longer;
+  }
 }
 
 /** What is told of an entry: the key of its first word, that of all of it, and how many words follow the first. */
@@ -122,24 +129,4 @@ function readEntries(line: string, note: NoteEntry): void {
     note(first, key, words - 1);
     words = 0;
   }
-}
-
-/** Looks entries up by their key: most words have none, and one look into a small table tells so. */
-function entriesByKey(
-  words: ReadonlyMap<number, readonly number[]>,
-  starts: ReadonlyMap<number, number>,
-): (key: number) => Entry | undefined {
-  const keys = new Int32Array(SLOTS);
-  const entries: (Entry | undefined)[] = new Array(SLOTS).fill(undefined);
-  const slotOf = (key: number): number => {
-    let slot = Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS);
-    while (keys[slot] !== key && entries[slot] !== undefined) slot = (slot + 1) & (SLOTS - 1);
-    return slot;
-  };
-  for (const key of new Set([...words.keys(), ...starts.keys()])) {
-    const slot = slotOf(key);
-    keys[slot] = key;
-    entries[slot] = { classes: words.get(key) ?? NO_CLASSES, longest: starts.get(key) ?? 0 };
-  }
-  return (key) => entries[slotOf(key)];
 }
