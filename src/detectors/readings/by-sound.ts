@@ -42,7 +42,7 @@ const MOST_TRIED = 400;
  */
 export function bySound(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (survey.others === 0 || !MAY_BE_FOREIGN.test(text)) return found;
+  if (survey.others < FEWEST * SHORTEST || !MAY_BE_FOREIGN.test(text)) return found;
   const all = load();
   const read = new Map<Table, Map<string, string>>();
   for (let start = 0; start < text.length; ) {

@@ -89,12 +89,13 @@ function cutsIn(text: string, start: number, end: number): number {
 function addPart(found: GrowingStretch[], text: string, start: number, end: number): void {
   const stop = Math.min(end, start + TRIED);
   const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-  const sign = least > 1 ? undefined : usualSign(text.slice(start, stop));
+  const sign = least > 1 ? undefined : usualSign(text, start, stop);
   if (sign === undefined) return;
-  if (knownShare(text.slice(start, stop).replaceAll(sign, '')) < least) return;
-  const edits = gapsIn(text.slice(start, end))
+  const read = text.slice(start, stop).replaceAll(sign, '');
+  if (knownShareAt(read, 0, read.length, undefined, least) < least) return;
+  const edits = gapsIn(text, start, end)
     .filter((gap) => gap.sign === sign)
-    .map(({ at }) => ({ start: start + at, end: start + at + sign.length, text: '' }));
+    .map(({ at }) => ({ start: at, end: at + sign.length, text: '' }));
   if (edits.length < FEWEST) return;
   const last = found.at(-1);
   if (last?.end === start) {
@@ -107,10 +108,10 @@ function addPart(found: GrowingStretch[], text: string, start: number, end: numb
 const TRIED = 120;
 
 /** The sign that stands in words most often. */
-function usualSign(part: string): string | undefined {
+function usualSign(text: string, start: number, end: number): string | undefined {
   const counts = new Map<string, number>();
   let usual: string | undefined;
-  for (const { sign } of gapsIn(part)) {
+  for (const { sign } of gapsIn(text, start, end)) {
     const count = (counts.get(sign) ?? 0) + 1;
     counts.set(sign, count);
     if (count > (counts.get(usual ?? '') ?? 0) || usual === undefined) usual = sign;
@@ -124,14 +125,14 @@ interface Gap {
 }
 
 /** Signs with a letter on both sides. */
-function gapsIn(part: string): Gap[] {
+function gapsIn(text: string, start: number, end: number): Gap[] {
   const gaps: Gap[] = [];
-  for (let at = 1; at < part.length; at += 1) {
-    if (kindOf(part.charCodeAt(at)) !== SIGN || kindOf(part.charCodeAt(at - 1)) !== LETTER) continue;
-    let end = at + 1;
-    while (end - at <= LONGEST && kindOf(part.charCodeAt(end)) === SIGN) end += 1;
-    if (kindOf(part.charCodeAt(end)) === LETTER) gaps.push({ at, sign: part.slice(at, end) });
-    at = end - 1;
+  for (let at = start + 1; at < end; at += 1) {
+    if (kindOf(text.charCodeAt(at)) !== SIGN || kindOf(text.charCodeAt(at - 1)) !== LETTER) continue;
+    let to = at + 1;
+    while (to < end && to - at <= LONGEST && kindOf(text.charCodeAt(to)) === SIGN) to += 1;
+    if (to < end && kindOf(text.charCodeAt(to)) === LETTER) gaps.push({ at, sign: text.slice(at, to) });
+    at = to - 1;
   }
   return gaps;
 }
