@@ -6,6 +6,7 @@ import { unescaped } from './escapes.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
 import { base85, rot47 } from './rare-codes.ts';
 import { joined } from './stretches.ts';
+import { surveyOf } from './survey.ts';
 import { uuencoded } from './uuencoded.ts';
 
 export type { Disguise } from './disguised.ts';
@@ -117,10 +118,11 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
     }
     // The alphabets of these hold all that escapes begin with.
     if (view !== given) {
+      const survey = surveyOf(given.text);
       for (const [why, stretches] of [
-        ['base85', base85(given.text)],
+        ['base85', base85(given.text, survey)],
         ['uuencode', uuencoded(given.text)],
-        ['rotated by 47', rot47(given.text)],
+        ['rotated by 47', rot47(given.text, survey)],
       ] as const) {
         const found = joined(given, stretches, 'whole');
         if (found !== undefined) add(found, opened + 1, why);

@@ -80,6 +80,7 @@ describe('a run in base64', () => {
     expect(mayBeText(run)).toBe(false);
     expect(mayBeText([...run].reverse().join(''), true)).toBe(false);
     expect(mayBeText(`${run.slice(0, 12)}>${run.slice(12)}`)).toBe(true);
+    expect(mayBeText(`${run.slice(0, 12)}!${run.slice(12)}`)).toBe(true);
   });
 });
 
