@@ -182,8 +182,9 @@ class Mender {
     if (kind === 'known' || kind === 'no letters') return kind;
     const word = this.text.slice(start, end);
     const read = this.#knownFor(word, this.text.charCodeAt(start - 1) === APOSTROPHE);
+    if (read === undefined) return 'unknown';
     if (read === word) return 'known';
-    return read !== undefined && isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+    return kind === 'letters' || isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
   }
 
   isSame(word: PartWord, other: PartWord): boolean {

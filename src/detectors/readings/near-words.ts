@@ -67,7 +67,7 @@ const lacking = once(() => {
     if (known.length <= SHORTEST) continue;
     for (let at = 0; at < known.length; at += 1) words.set(known.slice(0, at) + known.slice(at + 1), known);
   }
-  return { words, sums: new LetterSums(words.keys(), 14) };
+  return { words, sums: new LetterSums(words.keys(), 16) };
 });
 
 /**
