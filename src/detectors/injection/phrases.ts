@@ -30,13 +30,18 @@ export type FindPhrases = (lower: string) => Phrase[];
 export function createPhrases(): FindPhrases {
   const entries = collectEntries(injectionRules);
   // By entry: where its steps lie in `steps`, from `begins` on, and from `firsts` on those with which rules begin.
-  const steps = Uint16Array.from(entries.flatMap(({ later, first }) => [...later, ...first]));
+  const steps = new Uint16Array(entries.reduce((sum, { later, first }) => sum + later.length + first.length, 0));
   const begins = new Int32Array(entries.length + 1);
   const firsts = new Int32Array(entries.length);
-  const isStep = Uint8Array.from(entries, ({ role }) => (role === 'step' ? 1 : 0));
-  entries.forEach(({ later, first }, entry) => {
-    firsts[entry] = (begins[entry] ?? 0) + later.length;
-    begins[entry + 1] = (firsts[entry] ?? 0) + first.length;
+  const isStep = new Uint8Array(entries.length);
+  let end = 0;
+  entries.forEach(({ role, later, first }, entry) => {
+    if (role === 'step') isStep[entry] = 1;
+    steps.set(later, end);
+    firsts[entry] = end + later.length;
+    steps.set(first, end + later.length);
+    end += later.length + first.length;
+    begins[entry + 1] = end;
   });
   let found: Phrase[] = [];
 

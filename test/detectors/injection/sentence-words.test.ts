@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeenFeatures } from '../../../src/detectors/injection/model/seen-features.ts';
 import { eachSentence } from '../../../src/detectors/injection/model/sentence-words.ts';
+import { isWordUnit, standsAlone } from '../../../src/detectors/injection/model/words.ts';
 import { hashOf } from '../../../src/detectors/injection/text-hash.ts';
 
 const NUMBER = 48;
@@ -68,6 +69,18 @@ describe('eachSentence', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('knows what each unit is', () => {
+    const odd: number[] = [];
+    for (let unit = 0; unit < 0x10000; unit += 1) {
+      let words = 0;
+      eachSentence(`b${String.fromCharCode(unit)}b`, (_, length) => {
+        words += length;
+      });
+      if (words !== (!isWordUnit(unit) ? 2 : standsAlone(unit) ? 3 : 1)) odd.push(unit);
+    }
+    expect(odd).toEqual([]);
   });
 
   it('cuts long words and long sentences', () => {

@@ -23,8 +23,11 @@ const SIGN = 3;
 
 const kindsOfUnits = once(() => {
   const kinds = new Uint8Array(0x10000);
-  for (let unit = 0; unit < kinds.length; unit += 1) {
-    if (isWordUnit(unit)) kinds[unit] = standsAlone(unit) ? ALONE : IN_WORD;
+  for (let unit = 0; unit < kinds.length; ) {
+    // Between these, units are of one kind by sixteens.
+    const end = unit < 0x100 || unit >= 0xff00 ? unit + 1 : unit + 0x10;
+    if (isWordUnit(unit)) kinds.fill(standsAlone(unit) ? ALONE : IN_WORD, unit, end);
+    unit = end;
   }
   for (const sign of ['\n', '.', '!', '?', '<', '\u3002']) kinds[sign.charCodeAt(0)] = SIGN;
   return kinds;

@@ -38,7 +38,7 @@ const LONGEST = 2;
 /** Builds the tables, which takes some milliseconds: once, when they are first needed. */
 export function createWordClasses(): WordClasses {
   const lines = Object.entries(lexicon).map(([name, entries]) => [...entries, ...(lexiconOfLanguages[name] ?? [])]);
-  const most = lines.flat().reduce((sum, line) => sum + line.split(' ').length, 0);
+  const most = lines.flat().reduce((sum, line) => sum + spacesIn(line) + 1, 0);
   const words = new RecordTable(most, 4);
   const phrases = new RecordTable(most, 2);
   const lists = new ClassLists();
@@ -73,6 +73,12 @@ export function createWordClasses(): WordClasses {
       return all ?? classes;
     },
   };
+}
+
+function spacesIn(line: string): number {
+  let spaces = 0;
+  for (let at = line.indexOf(' '); at !== -1; at = line.indexOf(' ', at + 1)) spaces += 1;
+  return spaces;
 }
 
 /** Lists of classes by their numbers: entries that stand in the same classes share one. The list 0 is empty. */
