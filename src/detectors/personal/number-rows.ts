@@ -109,6 +109,11 @@ export class NumberRows {
     return this.dialledDigits(group) === this.dialledDigits(group - 1);
   }
 
+  /** Whether a telephone number leaves a group out: a trunk prefix, with a group behind it that is taken. */
+  isLeftOut(group: number): boolean {
+    return group > 0 && group < this.groups - 1 && this.isTrunkPrefix(group);
+  }
+
   /** The sign between a group and the next, as a code unit, or 0 where there is none, more than one, or a parenthesis. */
   gap(group: number): number {
     return this.#gaps[(this.#at + group) & LAST] ?? 0;

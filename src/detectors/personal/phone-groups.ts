@@ -121,7 +121,7 @@ export class DialledNumber {
     const { text } = rows;
     let digits = 0;
     for (let group = 0; group < this.groups && digits < FIRST_DIGITS; group += 1) {
-      if (this.#isLeftOut(group)) continue;
+      if (rows.isLeftOut(group)) continue;
       const end = rows.endOf(group);
       for (let at = rows.startOf(group); at < end && digits < FIRST_DIGITS; at += 1, digits += 1)
         this.#digits[digits] = text.charCodeAt(at) - 48;
@@ -132,7 +132,7 @@ export class DialledNumber {
   #readSizes(): void {
     let sizes = 0;
     for (let group = 0; group < this.groups; group += 1) {
-      if (this.#isLeftOut(group)) continue;
+      if (this.#rows.isLeftOut(group)) continue;
       this.#sizes[sizes] = this.#rows.size(group);
       sizes += 1;
     }
@@ -149,11 +149,6 @@ export class DialledNumber {
   /** What stands between a group and the next, packed. */
   #between(group: number): number {
     return between(this.#rows.text, this.#rows.endOf(group), this.#rows.nextOf(group));
-  }
-
-  /** Whether a group is a trunk prefix with a group behind it that was taken. */
-  #isLeftOut(group: number): boolean {
-    return group > 0 && group < this.groups - 1 && this.#rows.isTrunkPrefix(group);
   }
 }
 

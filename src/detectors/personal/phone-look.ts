@@ -22,31 +22,40 @@ export function mayBeNational(text: string, digit: number, rows: NumberRows): bo
   const hasZero = text.charCodeAt(digit) === 48;
   const isMobile = hasZero && first >= FEWEST_MOBILE && first <= MOST_NATIONAL;
   if (isMobile || rows.groups === 1) return isMobile;
-  const isSpaced = isJoinedBySpace(text, rows);
+  const digits = rows.dialledDigits(rows.groups - 1);
+  if (digits < FEWEST_NATIONAL - 1) return false;
   const before = text.charCodeAt(digit - 1);
   // What a space joins to digits in front is a part of something longer.
-  if (isSpaced && before === 32 && isDigit(text, digit - 2)) return false;
-  if (hasZero && first <= MOST_AREA && mayGoAbroad(text, digit, rows)) return true;
-  const digits = rows.dialledDigits(rows.groups - 1);
+  if (before === 32 && isDigit(text, digit - 2) && isSpaced(text, rows)) return false;
+  if (hasZero && first <= MOST_AREA && goesAbroad(text, rows)) return true;
   const prefixes = rows.digits(rows.groups - 1) - digits;
   if (rows.groups - prefixes > MOST_SIZES && rows.groups > MOST_GROUPS) return false;
-  if (hasZero && isSpaced && digits > MOST_NATIONAL) return false;
+  if (hasZero && digits > MOST_NATIONAL && isSpaced(text, rows)) return false;
   const sizes = prefixes === 0 ? rows : withoutPrefixes(rows);
   return hasZero ? mayHaveTrunkPrefix(sizes, rows, before === 40) : mayBeGrouped(sizes, before === 40);
 }
 
-/** No other sign stands between the first two groups. */
-function isJoinedBySpace(text: string, rows: NumberRows): boolean {
+/** Whether no other sign stands between the first two groups. */
+function isSpaced(text: string, rows: NumberRows): boolean {
   const gap = rows.gap(0);
   return gap === 32 || (gap === 0 && (between(text, rows.endOf(0), rows.nextOf(0)) & SIGNS) === SPACE);
 }
 
-/** Whether 0 or 11 comes behind the first digit, or might. */
-function mayGoAbroad(text: string, digit: number, rows: NumberRows): boolean {
-  const size = rows.size(0);
-  const second = text.charCodeAt(size > 1 ? digit + 1 : rows.startOf(1));
-  const third = text.charCodeAt(size > 2 ? digit + 2 : rows.startOf(1));
-  return second === 48 || (second === 49 && (size === 1 || third === 49 || rows.isTrunkPrefix(1)));
+/** Whether 0 or 11 comes behind the first digit, and no 0 behind that. */
+function goesAbroad(text: string, rows: NumberRows): boolean {
+  const second = unitOf(text, rows, 1);
+  if (second === 48) return unitOf(text, rows, 2) !== 48;
+  return second === 49 && unitOf(text, rows, 2) === 49 && unitOf(text, rows, 3) !== 48;
+}
+
+/** The digit with so many digits in front, of numbers that have more. */
+function unitOf(text: string, rows: NumberRows, index: number): number {
+  let group = 0;
+  for (let left = index; ; group += 1) {
+    const size = rows.isLeftOut(group) ? 0 : rows.size(group);
+    if (left < size) return text.charCodeAt(rows.startOf(group) + left);
+    left -= size;
+  }
 }
 
 /** How long groups are, by their place. */
@@ -56,8 +65,7 @@ type Sizes = Pick<NumberRows, 'size'>;
 function withoutPrefixes(rows: NumberRows): Sizes {
   const sizes: number[] = [];
   for (let group = 0; group < rows.groups && sizes.length < 3; group += 1) {
-    const isPrefix = group > 0 && group < rows.groups - 1 && rows.isTrunkPrefix(group);
-    if (!isPrefix) sizes.push(rows.size(group));
+    if (!rows.isLeftOut(group)) sizes.push(rows.size(group));
   }
   return { size: (index) => sizes[index] ?? 0 };
 }
