@@ -4,7 +4,8 @@
  */
 const INVISIBLE =
   /\u00AD|\u034F|\u061C|\u180E|[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDFFF]?/g;
-const SOME_INVISIBLE = new RegExp(INVISIBLE.source);
+/** A first look, which is faster with one class. */
+const SOME_INVISIBLE = /[\uFE00-\uFE0F\u034F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uDB40\uFEFF]/;
 
 /** A longer run is left in the text and so breaks a match: it keeps what a stream has to hold bounded. */
 const LONGEST_RUN = 16;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutInvisible } from '../../../src/detectors/invisible.ts';
 import { personalData } from '../../../src/detectors/personal/personal-data.ts';
 import { read, withoutCutEscape } from '../../../src/detectors/personal/reading.ts';
 
@@ -43,5 +44,28 @@ describe('a reading', () => {
     for (const whole of ['%40', '&commat;', '\\u0040', '\\x40', '']) {
       expect(withoutCutEscape(`jane${whole}`)).toBe(`jane${whole}`);
     }
+  });
+});
+
+describe('invisible units', () => {
+  it('are left out wherever one stands alone', () => {
+    const ranges = [
+      [0xad, 0xad],
+      [0x34f, 0x34f],
+      [0x61c, 0x61c],
+      [0x180e, 0x180e],
+      [0x200b, 0x200f],
+      [0x202a, 0x202e],
+      [0x2060, 0x2069],
+      [0xfe00, 0xfe0f],
+      [0xfeff, 0xfeff],
+      [0xdb40, 0xdb40],
+    ] as const;
+    for (let unit = 0; unit <= 0xffff; unit += 1) {
+      const sign = String.fromCharCode(unit);
+      const isOne = ranges.some(([first, last]) => unit >= first && unit <= last);
+      if ((withoutInvisible(`a${sign}b`).text === 'ab') !== isOne) expect.fail(unit.toString(16));
+    }
+    expect(withoutInvisible('a\u{e0041}b').text).toBe('ab');
   });
 });
