@@ -92,6 +92,8 @@ export class Ipv6Addresses {
   /** Where the last run ends that was looked at, and whether it could hold an address. */
   #end = 0;
   #mayHoldOne = false;
+  /** Where the last address ends. */
+  #found = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -100,7 +102,7 @@ export class Ipv6Addresses {
   /** Emits the address whose first digit stands at an offset. */
   at(digit: number, emit: Emit): void {
     if (digit >= this.#end) this.#look(digit);
-    if (this.#mayHoldOne) ipv6At(this.#text, digit, emit);
+    if (this.#mayHoldOne && digit >= this.#found) this.#found = ipv6At(this.#text, digit, emit);
   }
 
   #look(digit: number): void {
@@ -119,39 +121,40 @@ export class Ipv6Addresses {
   }
 }
 
-/** An IPv6 address whose first digit stands at an offset. */
-function ipv6At(text: string, digit: number, emit: Emit): void {
-  if (wasSeen(text, digit)) return;
+/** Emits the address whose first digit stands at an offset, and gives its end, or 0. */
+function ipv6At(text: string, digit: number, emit: Emit): number {
+  if (wasSeen(text, digit)) return 0;
   let start = hexStart(text, digit);
   if (isWord(text, start - 1)) {
     // The group is part of a word: an address can only start behind the word, at a `::`.
     const colons = text.slice(start, digit).indexOf('::');
-    if (colons === -1) return;
+    if (colons === -1) return 0;
     start += colons;
-    if (isWord(text, start - 1)) return;
+    if (isWord(text, start - 1)) return 0;
   }
   if (text.charCodeAt(start) === 58 && text.charCodeAt(start + 1) !== 58) start += 1;
-  for (let index = start; index < digit; index += 1) if (isDigit(text, index)) return; // seen before
+  for (let index = start; index < digit; index += 1) if (isDigit(text, index)) return 0; // seen before
   let end = start;
   let dotted = false;
   while (end < start + MOST_IPV6) {
     if (!isOfAddress(text, end)) break;
     const unit = text.charCodeAt(end);
     if (unit === 46) dotted = true;
-    else if (dotted && unit === 58 && isOfAddress(text, end + 1)) return; // the form of IPv4 comes last
+    else if (dotted && unit === 58 && isOfAddress(text, end + 1)) return 0; // the form of IPv4 comes last
     end += 1;
   }
-  if (isWord(text, end)) return;
+  if (isWord(text, end)) return 0;
   if (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58) end -= 1;
-  if (!isIpv6(text, start, end) || isLocal(text, start, end) || isName(text, start, end)) return;
+  if (!isIpv6(text, start, end) || isLocal(text, start, end) || isName(text, start, end)) return 0;
   const behind = text.charCodeAt(end);
   if (behind !== 37 && behind !== 47) {
     emit('ip-address', start, end);
-    return;
+    return end;
   }
   SUFFIX.lastIndex = end;
   SUFFIX.test(text);
   emit('ip-address', start, SUFFIX.lastIndex);
+  return end;
 }
 
 const isOfAddress = (text: string, at: number): boolean =>

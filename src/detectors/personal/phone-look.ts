@@ -1,6 +1,6 @@
 import { isDigit } from '../boundary.ts';
 import type { NumberRows } from './number-rows.ts';
-import { between, SIGNS, SPACE } from './number-signs.ts';
+import { between, FREE, SIGNS, SPACE } from './number-signs.ts';
 
 /** More groups than this are digits one by one, or a row of numbers. */
 export const MOST_GROUPS = 8;
@@ -9,6 +9,8 @@ export const MOST_SIZES = 6;
 /** How many digits national numbers have that no word announces. */
 export const FEWEST_NATIONAL = 9;
 export const MOST_NATIONAL = 12;
+/** The fewest with an international prefix. */
+export const FEWEST_ABROAD = 11;
 /** The fewest of a number in one piece, and the most in front of the first sign of any other. */
 const FEWEST_MOBILE = 10;
 const MOST_AREA = 5;
@@ -27,12 +29,14 @@ export function mayBeNational(text: string, digit: number, rows: NumberRows): bo
   const before = text.charCodeAt(digit - 1);
   // What a space joins to digits in front is a part of something longer.
   if (before === 32 && isDigit(text, digit - 2) && isSpaced(text, rows)) return false;
-  if (hasZero && first <= MOST_AREA && goesAbroad(text, rows)) return true;
   const prefixes = rows.digits(rows.groups - 1) - digits;
+  const mayGoAbroad = hasZero && first <= MOST_AREA && digits >= FEWEST_ABROAD - 1;
+  if (mayGoAbroad && goesAbroad(text, rows, prefixes > 0)) return true;
   if (rows.groups - prefixes > MOST_SIZES && rows.groups > MOST_GROUPS) return false;
   if (hasZero && digits > MOST_NATIONAL && isSpaced(text, rows)) return false;
   const sizes = prefixes === 0 ? rows : withoutPrefixes(rows);
-  return hasZero ? mayHaveTrunkPrefix(sizes, rows, before === 40) : mayBeGrouped(sizes, before === 40);
+  if (!hasZero) return mayBeGrouped(sizes, before === 40);
+  return mayHaveTrunkPrefix(sizes, rows, before === 40) && mayEnd(text, rows);
 }
 
 /** Whether no other sign stands between the first two groups. */
@@ -42,17 +46,17 @@ function isSpaced(text: string, rows: NumberRows): boolean {
 }
 
 /** Whether 0 or 11 comes behind the first digit, and no 0 behind that. */
-function goesAbroad(text: string, rows: NumberRows): boolean {
-  const second = unitOf(text, rows, 1);
-  if (second === 48) return unitOf(text, rows, 2) !== 48;
-  return second === 49 && unitOf(text, rows, 2) === 49 && unitOf(text, rows, 3) !== 48;
+function goesAbroad(text: string, rows: NumberRows, hasPrefixes: boolean): boolean {
+  const second = unitOf(text, rows, 1, hasPrefixes);
+  if (second === 48) return unitOf(text, rows, 2, hasPrefixes) !== 48;
+  return second === 49 && unitOf(text, rows, 2, hasPrefixes) === 49 && unitOf(text, rows, 3, hasPrefixes) !== 48;
 }
 
 /** The digit with so many digits in front, of numbers that have more. */
-function unitOf(text: string, rows: NumberRows, index: number): number {
+function unitOf(text: string, rows: NumberRows, index: number, hasPrefixes: boolean): number {
   let group = 0;
   for (let left = index; ; group += 1) {
-    const size = rows.isLeftOut(group) ? 0 : rows.size(group);
+    const size = hasPrefixes && rows.isLeftOut(group) ? 0 : rows.size(group);
     if (left < size) return text.charCodeAt(rows.startOf(group) + left);
     left -= size;
   }
@@ -90,6 +94,17 @@ function mayHaveTrunkPrefix(sizes: Sizes, rows: NumberRows, isInParentheses: boo
   // Two groups are enough, or three with one sign between them.
   if (first + second >= FEWEST_NATIONAL) return true;
   return third > 1 && (isInParentheses || mayGoTogether(rows.gap(0), rows.gap(1)));
+}
+
+/** Whether a number with a trunk prefix could end behind any of the groups: the last, or one with only spaces behind it. */
+function mayEnd(text: string, rows: NumberRows): boolean {
+  const last = rows.groups - 1;
+  for (let group = 1; group < last; group += 1) {
+    const digits = rows.dialledDigits(group);
+    if (digits > MOST_NATIONAL) return false;
+    if (digits >= FEWEST_NATIONAL && (between(text, rows.endOf(group), rows.nextOf(group)) & FREE) !== 0) return true;
+  }
+  return rows.dialledDigits(last) <= MOST_NATIONAL;
 }
 
 /** A slash may stand before other signs. What is no single sign is looked at later. */

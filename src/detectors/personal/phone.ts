@@ -7,7 +7,7 @@ import { MOST_DIGITS, type NumberRows } from './number-rows.ts';
 import type { Digits } from './number-run.ts';
 import { FULL_STOP, HYPHEN, SLASH, SPACE } from './number-signs.ts';
 import type { DialledNumber } from './phone-groups.ts';
-import { FEWEST_NATIONAL, MOST_GROUPS, MOST_NATIONAL, MOST_SIZES, mayBeNational } from './phone-look.ts';
+import { FEWEST_ABROAD, FEWEST_NATIONAL, MOST_GROUPS, MOST_NATIONAL, MOST_SIZES, mayBeNational } from './phone-look.ts';
 import { extensionEnd, isSaidBehind } from './phone-words.ts';
 
 /** National formats to believe without `+`. */
@@ -25,7 +25,6 @@ const CALL = topic('call');
 /** How many digits numbers have that words announce. */
 const FEWEST_DIGITS = 7;
 const MOST_ANNOUNCED = 13;
-const FEWEST_ABROAD = 11;
 
 /** A telephone number whose first digit stands at an offset, where the rows stand. `number` is what it is read into. */
 export function phoneAt(
