@@ -144,18 +144,17 @@ const areAlike = (unit: number, other: number): boolean => unit === other || (is
 
 /** Lines that begin alike but for their numbers. */
 function behindShape(text: string, lines: readonly Span[]): readonly Span[] | undefined {
-  const last = lines.at(-1)?.start ?? 0;
-  const before = lines.at(-2)?.start ?? 0;
-  if (lines.length < FEWEST || !areAlike(text.charCodeAt(last), text.charCodeAt(before))) return undefined;
-  const headOf = ({ start, end }: Span): string =>
-    text.slice(start, Math.min(end, start + LONGEST_LEAD)).replace(/\d/g, '0');
-  const [first = '', second = ''] = lines.slice(-2).map(headOf);
+  const [before, last] = lines.slice(-2);
+  if (lines.length < FEWEST || before === undefined || last === undefined) return undefined;
+  const longest = Math.min(LONGEST_LEAD, before.end - before.start, last.end - last.start);
   let length = 0;
-  while (length < first.length && first[length] === second[length]) length += 1;
-  while (length > 0 && LETTER.test(first[length - 1] ?? '')) length -= 1;
-  const lead = first.slice(0, length);
+  while (length < longest && areAlike(text.charCodeAt(before.start + length), text.charCodeAt(last.start + length)))
+    length += 1;
+  while (length > 0 && LETTER.test(text[before.start + length - 1] ?? '')) length -= 1;
+  const headOf = ({ start }: Span): string => text.slice(start, start + length).replace(/\d/g, '0');
+  const lead = headOf(before);
   if (lead.trim().length < SHORTEST_LEAD) return undefined;
-  const isLed: IsMeant = (line) => line.end - line.start > length && headOf(line).startsWith(lead);
+  const isLed: IsMeant = (line) => line.end - line.start > length && headOf(line) === lead;
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
   const rests = lines.filter(isLed).map(({ start, end }) => ({ start: start + length, end }));
   return rests.length >= FEWEST && rests.length >= lines.length * LED ? rests : undefined;
