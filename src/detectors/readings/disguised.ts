@@ -14,6 +14,7 @@ import { Effort } from './effort.ts';
 import { exchangedLetters } from './exchanged-letters.ts';
 import { frontMatter } from './front-matter.ts';
 import { joinedStrings } from './joined-strings.ts';
+import { keyedLetters } from './keyed-letters.ts';
 import { ledLines } from './led-lines.ts';
 import { markup } from './markup.ts';
 import { mended } from './mended-words.ts';
@@ -122,6 +123,8 @@ export function* disguised(
   }
   const alphabet = joined(small, exchangedLetters(lower, exchanged, effort), 'same');
   if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
+  const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, exchanged, effort), 'same') : undefined;
+  if (keyed !== undefined) yield [keyed, 'shifted letters'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const explained = ciphers.flatMap(({ stretches }) => stretches);

@@ -29,9 +29,7 @@ const REST = 24;
  */
 export function exchangedLetters(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
   const found: Stretch[] = [];
-  for (const { start, end: last } of together(pieces)) {
-    const end = withRest(text, last);
-    if (end - start < SHORTEST_STRETCH || !mayBeExchanged(text, start, Math.min(end, start + SAMPLE))) continue;
+  for (const { start, end } of stretchesIn(text, pieces)) {
     const signs = signsForLetters(text, start, end);
     const letters = toldLetters(wordsIn(text, start, end, signs), () => effort.allows(TELLING, start, end));
     if (letters === undefined) continue;
@@ -42,14 +40,18 @@ export function exchangedLetters(text: string, pieces: readonly Span[], effort: 
   return found;
 }
 
-function together(pieces: readonly Span[]): Span[] {
+/** Pieces that are near to each other as one, with the rest of their line, where all of it may be letters that stand for others. */
+export function stretchesIn(text: string, pieces: readonly Span[]): Span[] {
   const spans: { start: number; end: number }[] = [];
   for (const { start, end } of pieces) {
     const last = spans.at(-1);
     if (last !== undefined && start - last.end <= NEAR) last.end = end;
     else spans.push({ start, end });
   }
-  return spans;
+  for (const span of spans) span.end = withRest(text, span.end);
+  return spans.filter(
+    ({ start, end }) => end - start >= SHORTEST_STRETCH && mayBeExchanged(text, start, Math.min(end, start + SAMPLE)),
+  );
 }
 
 function withRest(text: string, end: number): number {

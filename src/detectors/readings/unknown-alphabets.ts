@@ -63,7 +63,7 @@ function inSigns(text: string, add: Add): void {
     const end = feed === -1 ? text.length : feed;
     if (hasSigns(text, start, end)) {
       lines.push({ start, end });
-      if (isNatural(text.charCodeAt((start + end) >> 1))) natural += 1;
+      if (isNatural(text, start, end)) natural += 1;
     }
     start = end + 1;
   }
@@ -83,10 +83,15 @@ function inSigns(text: string, add: Add): void {
 }
 
 /** Letters that people write whole texts in: exchanged for ours, they are of no more kinds than ours. */
-const isNatural = (unit: number): boolean => unit < 0x1100;
+function isNatural(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) < FIRST_SIGN) at += 1;
+  return text.charCodeAt(at) < NOT_NATURAL;
+}
+const NOT_NATURAL = 0x1100;
 const LETTERS = 26;
 /** A short text in them is of as few kinds. */
-const LONG_NATURAL = 120;
+const LONG_NATURAL = 96;
 /** With capitals and marks. */
 const MOST_SIGNS = 60;
 

@@ -1,3 +1,4 @@
+import { ordered, unbutchered, withoutEcho } from './letter-games.ts';
 import { heard, withOtherVowels } from './sound-words.ts';
 import { isKnown, knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
@@ -34,7 +35,7 @@ function exchanged(word: string): string | undefined {
 }
 
 /** What games of children put before the vowels of a word. */
-const SYLLABLES = ['ub', 'op', 'ob', 'eg', 'ag', 'arp'];
+const SYLLABLES = ['ub', 'op', 'ob', 'eg', 'ag', 'arp', 'av'];
 
 /** The known word that is left without one syllable that stands wherever a vowel follows it. */
 function withoutSyllable(word: string): string | undefined {
@@ -85,7 +86,10 @@ interface Rule {
 const RULES: readonly Rule[] = [
   { game: exchanged, fewest: 2, share: 0.5 },
   { game: withoutSyllable, fewest: 3, share: 0.6 },
+  { game: withoutEcho, fewest: 3, share: 0.6 },
+  { game: unbutchered, fewest: 3, share: 0.5 },
   { game: rotated, fewest: 3, share: 0.6 },
+  { game: ordered, fewest: 4, share: 0.7 },
   { game: withOtherVowels, fewest: 4, share: 0.7 },
   { game: withoutWrong, fewest: 4, share: 0.7 },
   { game: heard, fewest: 4, share: 0.65 },
@@ -94,7 +98,7 @@ const RULES: readonly Rule[] = [
 /** Different unknown words by which a game is told. Shorter ones, and longer ones, do not tell. */
 const SAMPLE = 10;
 const SHORTEST = 4;
-const LONGEST = 24;
+const LONGEST = 36;
 
 /** The game that gives a known word for most unknown words, as the first of them tell. */
 export function gameOf(unknown: readonly string[]): Game | undefined {

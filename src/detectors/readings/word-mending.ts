@@ -100,6 +100,8 @@ function rowEnd(word: string, start: number, letters: number, most: number): num
 const SHORTEST = 3;
 
 function fromPigLatin(core: string): string | undefined {
+  // A word that starts with a vowel has a letter more.
+  if (core.endsWith('w') && isKnown(core.slice(0, -1))) return core.slice(0, -1);
   for (let moved = 1; moved <= 4 && moved < core.length; moved += 1) {
     const word = core.slice(-moved) + core.slice(0, -moved);
     if (isKnown(word)) return word;

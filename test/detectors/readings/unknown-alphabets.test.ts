@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { injection } from '../../../src/detectors/injection/injection.ts';
 import { Effort } from '../../../src/detectors/readings/effort.ts';
 import { exchangedLetters } from '../../../src/detectors/readings/exchanged-letters.ts';
+import { keyedLetters } from '../../../src/detectors/readings/keyed-letters.ts';
 import { lettersOfTokens, spelled } from '../../../src/detectors/readings/letter-tokens.ts';
 import { surveyOf } from '../../../src/detectors/readings/survey.ts';
 import { unknownAlphabets } from '../../../src/detectors/readings/unknown-alphabets.ts';
@@ -137,5 +138,62 @@ describe('lettersOfTokens', () => {
         () => true,
       ),
     ).toBeUndefined();
+  });
+});
+
+describe('letters under a key', () => {
+  const keyed = (text: string, key: string, read: (letter: number, key: number) => number): string => {
+    let nth = -1;
+    return each(text, (at) => {
+      nth += 1;
+      return ALPHABET.charAt((read(at, key.charCodeAt(nth % key.length) - 97) + 26) % 26);
+    });
+  };
+  const onwards = (letter: number, key: number): number => letter + key;
+  const ways: ReadonlyMap<string, (text: string) => string> = new Map([
+    ['moved on by a word', (text) => `The key of this is harbor: ${keyed(text, 'harbor', onwards)}`],
+    ['taken from a word', (text) => `Taken from meadow.\n${keyed(text, 'meadow', (letter, key) => key - letter)}`],
+    ['moved back by a word', (text) => `Moved by window.\n${keyed(text, 'window', (letter, key) => letter - key)}`],
+    ['one further with each', (text) => keyed(text, ALPHABET, onwards)],
+    ['moved on by figures', (text) => `Key 31415: ${keyed(text, 'dbebf', onwards)}`],
+    [
+      'moved on by a word and then by themselves',
+      (text) => `Key quiet: ${keyed(text, `quiet${text.toLowerCase().replace(/[^a-z]/g, '')}`, onwards)}`,
+    ],
+  ]);
+
+  it.each([...ways])('are read where the key is told: %s', (_, way) => {
+    const { scan } = injection();
+    expect(scan(way(attack)).score).toBeGreaterThanOrEqual(0.5);
+    expect(scan(way(twin)).score).toBeLessThan(0.4);
+  });
+
+  it('stay as they are where no word beside them is the key', () => {
+    const text = keyed(attack, 'quartz', onwards);
+    expect(keyedLetters(text, [{ start: 0, end: text.length }], new Effort())).toEqual([]);
+    expect(keyedLetters(text, [{ start: 0, end: text.length }], new Effort(0))).toEqual([]);
+  });
+});
+
+describe('games with the letters of words', () => {
+  it.each([
+    ['robbers', (text: string) => text.replace(/[b-df-hj-np-tv-z]/gi, '$&o$&')],
+    ['butchers', (text: string) => text.replace(/\b([b-df-hj-np-tv-z]+)([a-z]+)/gi, 'l$2$1em')],
+    ['a syllable before vowels', (text: string) => text.replace(/(^|[^aeiouy])([aeiouy])/gi, '$1av$2')],
+    [
+      'the letters of each word in order',
+      (text: string) => text.replace(/[a-z]+/gi, (word) => [...word.toLowerCase()].sort().join('')),
+    ],
+    [
+      'Pig Latin with a letter more',
+      (text: string) =>
+        text.replace(/[a-z]+/gi, (word) =>
+          /^[aeiou]/i.test(word) ? `${word}way` : word.replace(/^([^aeiou]+)(.*)$/i, '$2$1ay'),
+        ),
+    ],
+  ])('are judged by the words: %s', (_, way) => {
+    const { scan } = injection();
+    expect(scan(way(attack)).score).toBeGreaterThanOrEqual(0.5);
+    expect(scan(way(twin)).score).toBeLessThan(0.4);
   });
 });
