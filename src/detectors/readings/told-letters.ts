@@ -5,7 +5,7 @@ import { ROOT } from './word-tree.ts';
 /** Fewer letters fit some words by chance. */
 export const FEWEST_LETTERS = 24;
 /** Letters of a long text by which the alphabet is told. */
-export const SAMPLE = 480;
+export const SAMPLE = 320;
 /** What telling an alphabet takes, in units that are read. */
 export const TELLING = 800;
 
@@ -53,11 +53,12 @@ function complete(letters: Uint8Array, words: SymbolWords, counts: Uint32Array):
   const left = [...counts.keys()].filter((symbol) => letters[symbol] === 0 && (counts[symbol] ?? 0) > 0);
   for (const symbol of left.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))) {
     const unused = ALPHABET.filter((letter) => !letters.includes(letter));
+    const some = wordsWith(symbol, words);
     let best = 0;
-    let most = knownLetters(letters, words, symbol);
+    let most = knownLetters(letters, some);
     for (const letter of [...unused, ...ALPHABET.filter((used) => letters.includes(used))]) {
       letters[symbol] = letter;
-      const known = knownLetters(letters, words, symbol);
+      const known = knownLetters(letters, some);
       if (known <= most) continue;
       best = letter;
       most = known;
@@ -71,22 +72,34 @@ const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.charCo
 const readable = (letters: Uint8Array, words: SymbolWords): boolean =>
   knownLetters(letters, words) >= words.symbols.length * READABLE;
 
-/** How many letters stand in known words, of those that have a symbol in them if one is given. */
-function knownLetters(letters: Uint8Array, { symbols, ends }: SymbolWords, symbol?: number): number {
+/** The words that have a symbol in them. */
+function wordsWith(symbol: number, { symbols, ends }: SymbolWords): SymbolWords {
+  const some: number[] = [];
+  const endsOfSome: number[] = [];
+  let start = 0;
+  for (const end of ends) {
+    const word = symbols.subarray(start, end);
+    if (word.includes(symbol)) {
+      some.push(...word);
+      endsOfSome.push(some.length);
+    }
+    start = end;
+  }
+  return { symbols: Uint8Array.from(some), ends: endsOfSome };
+}
+
+/** How many letters stand in known words. */
+function knownLetters(letters: Uint8Array, { symbols, ends }: SymbolWords): number {
   const tree = knownWords();
   let known = 0;
   let start = 0;
   for (const end of ends) {
-    let node = ROOT;
-    let has = symbol === undefined;
     // What stands for no letter at the end of a word is a mark.
     let last = end;
     while (last > start && letters[symbols[last - 1] ?? 0] === 0) last -= 1;
-    for (let at = start; at < end; at += 1) {
-      if (symbols[at] === symbol) has = true;
-      if (node !== 0 && at < last) node = tree.step(node, letters[symbols[at] ?? 0] ?? 0);
-    }
-    if (has && tree.valueAt(node) > 0) known += last - start;
+    let node = ROOT;
+    for (let at = start; at < last && node !== 0; at += 1) node = tree.step(node, letters[symbols[at] ?? 0] ?? 0);
+    if (tree.valueAt(node) > 0) known += last - start;
     start = end;
   }
   return known;
