@@ -1,6 +1,16 @@
 import { once } from '../once.ts';
 import { followsLetterOrDigit } from './boundary.ts';
-import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from './finding.ts';
+import { CELL, Crowds, FEWEST_IN_CROWD } from './crowds.ts';
+import {
+  byStart,
+  type Detection,
+  type Detector,
+  type Finding,
+  NOTHING,
+  type Severity,
+  type StreamDetector,
+  type Streaming,
+} from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
 import { createKeywords } from './keywords.ts';
 import type { Pattern, Span } from './pattern.ts';
@@ -9,14 +19,22 @@ import { endOfRun, unitClass } from './unit-class.ts';
 
 const SCORE: Readonly<Record<Severity, number>> = { low: 0.4, medium: 0.7, high: 1 };
 
-/** Enough for the longest name, separator and quote between an anchor and the value that it announces, and some invisible units. */
-export const CONTEXT = 256;
+/**
+ * Enough for the longest name, separator and quote between an anchor and the value that it announces, and some invisible units; and
+ * for the cell in front of the one that these lie in, so that both are judged as they were.
+ */
+export const CONTEXT = 256 + 2 * CELL;
+
+/** It can be asked for one that knows how much of a stream it is no longer shown. */
+export interface PatternDetector extends Detector {
+  readonly streaming: Streaming & { begin(): StreamDetector };
+}
 
 /**
  * A detector from local patterns: one pass finds the anchors, and each pattern looks only round its own. Time is linear in
  * the text, because a pattern's reach is bounded. Invisible characters are overlooked.
  */
-export function createPatternDetector(name: string, patterns: readonly Pattern[]): Detector {
+export function createPatternDetector(name: string, patterns: readonly Pattern[]): PatternDetector {
   const owners: number[] = [];
   const anchors: string[] = [];
   patterns.forEach((pattern, index) => {
@@ -31,22 +49,26 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
 
   const places = owners.map((owner, keyword) => placeOf(patterns, owner, anchors[keyword] ?? ''));
 
-  const scan = (given: string): Detection => {
-    let hits: Hit[] | undefined;
+  /** All hits of a text, of which `offset` units more lie before it, and where a crowd starts that goes on at its end. */
+  const read = (given: string, offset: number): { readonly hits: Hit[]; readonly crowdedFrom: number } => {
+    const hits: Hit[] = [];
     let blocks: Map<Pattern, Block> | undefined;
-    let stretches: Stretches | undefined;
+    let crowdedFrom = given.length;
     let asked: Place | undefined;
     let askedAt = -1;
-    const { text, original } = withoutInvisible(given);
-    keywords.each(text, 0, (keyword, at) => {
+    const visible = withoutInvisible(given);
+    const { text, original } = visible;
+    const crowds = new Crowds(given, visible, offset);
+    const stretches = new Stretches(crowds);
+    const judge = (keyword: number, at: number): void => {
       const place = places[keyword];
       if (place === undefined) return;
-      stretches ??= new Stretches();
       const { pattern, follows, approach } = place;
       const behind = at + place.length;
       if (follows !== undefined && stretches.endOf(follows.units, text, behind) - behind < follows.least) return;
       if (place.alone && followsLetterOrDigit(text, at)) return;
       if (approach !== undefined && !approach(text, at, stretches)) return;
+      crowds.effort += place.effort;
       let block = place.closes ? blocks?.get(pattern) : undefined;
       if (block !== undefined && place.nests && at >= block.head && behind <= block.wordEnd) return;
       if (asked?.owner === place.owner && askedAt === at) return; // a keyword that begins with another one of its pattern
@@ -65,7 +87,7 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
         }
         end = block.end;
       }
-      hits ??= [];
+      if (!place.nests) crowds.effort += FOUND; // where it nests, it may be known of blocks that begin further before
       hits.push({
         owner: place.owner,
         of: span.of,
@@ -73,22 +95,54 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
         end: end === undefined ? original(span.end - 1) + 1 : end === -1 ? given.length : original(end),
         block: end === undefined ? undefined : end === -1 ? 'open' : 'closed',
       });
+    };
+    const leave = (): void => {
+      const crowd = crowds.leave(judge);
+      if (crowd === undefined) return;
+      const { keyword, start, end, open } = crowd;
+      hits.push({ owner: owners[keyword] ?? 0, of: undefined, start, end, block: undefined });
+      if (open) crowdedFrom = start;
+    };
+    keywords.each(text, 0, (keyword, at) => {
+      const place = places[keyword];
+      if (place === undefined) return;
+      if (!crowds.holds(at + place.length)) {
+        leave();
+        crowds.enter(at + place.length);
+      }
+      if (crowds.isCrowded) crowds.pass(keyword, at, at + place.length, place.spaced);
+      else {
+        crowds.effort += place.seen;
+        judge(keyword, at);
+      }
     });
-    return hits === undefined ? NOTHING : detection(name, patterns, hits);
+    leave();
+    return { hits, crowdedFrom };
   };
 
-  const settled = (given: string): number => {
+  const scan = (given: string, offset = 0): Detection => {
+    const { hits } = read(given, offset);
+    return hits.length === 0 ? NOTHING : detection(name, patterns, hits);
+  };
+
+  const settled = (given: string, offset = 0): number => {
     const { text, original } = withoutInvisible(given);
     const { reach, lead, before, withLead } = ends();
     let first = Math.max(0, text.length - lead);
     for (const pattern of withLead) first = Math.min(first, pattern.lead?.(text) ?? first);
+    const crowdable = text.length - CELL - keywords.longest;
+    let count = 0;
     keywords.each(text, Math.max(0, text.length - reach - before - keywords.longest), (keyword, at) => {
+      if (at > crowdable) count += 1;
       const pattern = patterns[owners[keyword] ?? 0];
       if (pattern === undefined || at - pattern.before >= first) return;
       if (text.length - at <= pattern.reach && pattern.open(text, at)) first = Math.max(0, at - pattern.before);
     });
     // The unit before may still be part of a look-behind or of a pair; nothing is lost by holding it.
-    return original(Math.max(0, first - 1));
+    const border = (from: number): number => original(Math.max(0, from - 1));
+    if (count < FEWEST_IN_CROWD) return border(first);
+    // A keyword may be left unjudged because of what follows another that starts behind it.
+    return Math.min(border(first - keywords.longest), Math.max(0, read(given, offset).crowdedFrom - 1));
   };
 
   const closes = (rule: string, given: string, from: number): number => {
@@ -98,8 +152,27 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     return end === -1 ? -1 : Math.max(from, original(end));
   };
 
-  return Object.freeze({ name, scan, streaming: Object.freeze({ context: CONTEXT, settled, closes }) });
+  const streaming = Object.freeze({ context: CONTEXT, settled: (text: string) => settled(text), closes });
+  const begin = (): StreamDetector => {
+    let offset = 0;
+    return {
+      name,
+      scan: (text) => scan(text, offset),
+      streaming: { ...streaming, settled: (text) => settled(text, offset) },
+      forget(_, units) {
+        offset += units;
+      },
+    };
+  };
+  return Object.freeze({
+    name,
+    scan: (text: string) => scan(text),
+    streaming: Object.freeze({ ...streaming, begin }),
+  });
 }
+
+/** What a finding costs. */
+const FOUND = 6;
 
 /** What no block ends at: a word that begins in a block is part of it. */
 const WORD = unitClass('\\w');
@@ -125,14 +198,39 @@ interface Place {
   readonly approach: Pattern['approach'];
   readonly alone: boolean;
   readonly nests: boolean;
+  readonly spaced: boolean;
   readonly closes: boolean;
+  /** What it costs to be seen, and to be judged. */
+  readonly seen: number;
+  readonly effort: number;
 }
 
 function placeOf(patterns: readonly Pattern[], owner: number, keyword: string): Place | undefined {
   const pattern = patterns[owner];
   if (pattern === undefined) return undefined;
-  const { follows, approach, alone = false, nests = false, closes } = pattern;
-  return { owner, pattern, length: keyword.length, follows, approach, alone, nests, closes: closes !== undefined };
+  const {
+    follows,
+    approach,
+    alone = false,
+    nests = false,
+    spaced = false,
+    common = false,
+    effort = 0,
+    closes,
+  } = pattern;
+  return {
+    owner,
+    pattern,
+    length: keyword.length,
+    follows,
+    approach,
+    alone,
+    nests,
+    spaced,
+    closes: closes !== undefined,
+    seen: common ? 0 : 1,
+    effort,
+  };
 }
 
 interface Block {

@@ -38,6 +38,12 @@ export interface Pattern {
   readonly approach?: Approach;
   /** Whether a match that starts in the block of another one of this pattern, behind nothing but letters, digits and `_`, is of no use. */
   readonly nests?: boolean;
+  /** What it costs to judge an anchor that is not refused before, where 1 is 40 ns. Default: nothing is counted. */
+  readonly effort?: number;
+  /** Whether ordinary text can be full of its anchors: that they are seen is not counted as effort. */
+  readonly common?: boolean;
+  /** Whether a match can go on behind white space without end. */
+  readonly spaced?: boolean;
   /** How far behind the anchor `open` can still be true, in UTF-16 units. */
   readonly reach: number;
   /** How far before its anchor a match can start, in UTF-16 units. */
@@ -51,6 +57,9 @@ export interface Pattern {
 export interface Named {
   readonly units: UnitClass;
   readonly most: number;
+  /** What can stand behind it, and then the first unit of all else that can. */
+  readonly between: UnitClass;
+  readonly sign: UnitClass;
 }
 
 export type Approach = (text: string, at: number, stretches: Stretches) => boolean;
@@ -86,6 +95,10 @@ export interface RegularPattern {
   readonly crowded?: (text: string, at: number, stretches: Stretches) => Span | undefined;
   /** Whether all that a head has behind its anchor is made of units of `tail`. */
   readonly nests?: boolean;
+  /** As in `Pattern`; to accept a head costs as much again. Default: 2. */
+  readonly effort?: number;
+  /** As in `Pattern`. */
+  readonly common?: boolean;
   /** Says no to a head that only looks like one. Sees the finding's text, and the whole text with where the head and the finding lie in it: at most 128 units before the finding, and one behind it, may matter. */
   readonly accept?: (value: string, text: string, place: Place) => boolean;
   /** The head starts `before` units in front of its anchor and nowhere nearer. */
@@ -105,7 +118,7 @@ export interface Place extends Span {
 /** A pattern from regular expressions. Each expression must be linear: no nested quantifier, every repetition bounded. */
 export function regularPattern(options: RegularPattern): Pattern {
   const { rule, anchors, severity = 'high', before = 0, exactly = false, accept, unit, run } = options;
-  const { follows, named, alone, nests, approach, crowded } = options;
+  const { follows, named, alone, nests, approach, crowded, effort = 2, common } = options;
   let compiled: Head | undefined;
   let extent = options.extent;
   let longest: number | undefined;
@@ -135,6 +148,7 @@ export function regularPattern(options: RegularPattern): Pattern {
   const at = (text: string, position: number, stretches?: Stretches, known?: Remembered): Span | undefined => {
     const span = read === undefined ? found(text, position) : read(text, position, stretches);
     if (span === undefined || accept === undefined) return span;
+    if (nests !== true) stretches?.spend(effort);
     const { start, end } = span;
     const remembered = known ?? new Remembered();
     return accept(text.slice(start, end), text, { at: position, start, end, remembered }) ? span : undefined;
@@ -162,6 +176,7 @@ export function regularPattern(options: RegularPattern): Pattern {
       return shortest;
     },
     before,
+    effort,
     match,
     open(text, anchor) {
       extent ??= new RegExp(`\\S{0,${reach()}}`, 'y');
@@ -176,6 +191,7 @@ export function regularPattern(options: RegularPattern): Pattern {
     ...(named === undefined ? {} : { named }),
     ...(alone === undefined ? {} : { alone }),
     ...(nests === undefined ? {} : { nests }),
+    ...(common === undefined ? {} : { common }),
     ...(approach === undefined ? {} : { approach }),
     ...(unit === undefined ? {} : { lead: leadOf(unit, before, anchors) }),
     ...(tail === undefined ? {} : { closes: closesAtEndOf(tail) }),

@@ -5,7 +5,7 @@ import { byStart, type Detector, type Finding, type StreamDetector } from '../fi
 /** Longest text in UTF-16 units that is held for a detector that cannot say what is settled. */
 const MOST_HELD = 1_048_576;
 
-/** Longest end of a block that is kept while its end is looked for. */
+/** Shortest end of a block that is kept while its end is looked for. */
 const BLOCK_CONTEXT = 256;
 
 /** Longest finding in UTF-16 units whose text is shown to `Treatment.write`. A longer one is masked, so that no stream has to hold it. */
@@ -191,7 +191,7 @@ class Redaction {
       if (finding.block !== undefined) this.#ignored = finding.end;
       if (finding.block === 'open') {
         this.#block = located;
-        this.#forget(Math.max(0, this.#text.length - BLOCK_CONTEXT));
+        this.#forget(Math.max(0, this.#text.length - Math.max(BLOCK_CONTEXT, this.#context)));
         return out;
       }
     }
@@ -225,7 +225,7 @@ class Redaction {
     const end = this.#block?.detector.streaming?.closes(this.#block.finding.rule, this.#text, from) ?? -1;
     this.#done = end === -1 ? this.#text.length : end;
     this.#ignored = this.#done;
-    if (end === -1) this.#forget(Math.max(0, this.#text.length - BLOCK_CONTEXT));
+    if (end === -1) this.#forget(Math.max(0, this.#text.length - Math.max(BLOCK_CONTEXT, this.#context)));
     else this.#block = undefined;
     return end !== -1;
   }

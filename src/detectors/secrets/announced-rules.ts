@@ -2,7 +2,7 @@ import type { RegularPattern } from '../pattern.ts';
 import { unitClass } from '../unit-class.ts';
 import { cased, GIVES, GIVES_EXTENT } from './assignment.ts';
 import { hasDifferent, isMixed, isName, isUuid, looksRandom } from './entropy.ts';
-import { nameAndValue } from './name-and-value.ts';
+import { BETWEEN, isGiven, nameAndValue, SIGN_OR_WORD } from './name-and-value.ts';
 import { isManualPassword, isPlaceholder } from './placeholder.ts';
 import { isPublishedExample } from './published-examples.ts';
 import { readPassword, readSecret } from './read-announced.ts';
@@ -11,6 +11,8 @@ import { announcesPassword, announcesSecret, announcesUuid, isListed, isSure, na
 const DOTTED = /[\w.~+/=-]*/y;
 const VALUE = '[\\w+/=.~!@#$%^-]';
 const QUOTED = '[\\w+/=.~!@#$%^&*()-]';
+
+const PASSWORD_NAME = unitClass('[\\w-]');
 
 /** In programs and files, and in sentences: `the key is abc`. */
 const SAYS = `(?:${GIVES}|[ \\t]{1,3}(?:is|was)[ \\t]{0,2}:?[ \\t]{1,3}["'\`]?)`;
@@ -49,10 +51,11 @@ export const announcedRules = (): readonly RegularPattern[] => [
   {
     rule: 'generic-secret',
     severity: 'medium',
+    effort: 4,
     anchors: cased('key', 'token', 'secret', 'credential', 'auth'),
     reach: 380,
     ...nameAndValue({ longestName: 40, value: VALUE, shortest: 12, longest: 240 }),
-    named: { units: unitClass('[\\w.-]'), most: 40 },
+    named: { units: unitClass('[\\w.-]'), most: 40, between: BETWEEN, sign: SIGN_OR_WORD },
     read: readSecret,
     head: new RegExp(
       `[\\w.-]{2,40}(?![\\w.-])${SAYS}(?:(?<=["'\`])(${QUOTED}{240}|${QUOTED}{12,239}(?=[\\\\"'\`]|$))|(?<!["'\`])(${VALUE}{12,240}))`,
@@ -71,13 +74,15 @@ export const announcedRules = (): readonly RegularPattern[] => [
   {
     rule: 'password',
     severity: 'medium',
+    effort: 4,
     anchors: cased('pass', 'pwd'),
     reach: 300,
     head: new RegExp(
       `[\\w-]{3,34}(?![\\w-])(?:${GIVES}(?<=["'\`])([^\\s"'\`]{5,119}[^\\s"'\`\\\\])\\\\{0,3}["'\`]|${GIVES}(?<!["'\`])([^\\s"'\`;,&<>(){}\\\\]{6,120})(?=[\\s;,&"<\\\\]|$))`,
     ),
     extent: new RegExp(`[\\w-]{0,34}${GIVES_EXTENT}[^\\s"'\`]{0,123}["'\`]?`, 'y'),
-    named: { units: unitClass('[\\w-]'), most: 34 },
+    named: { units: PASSWORD_NAME, most: 34, between: BETWEEN, sign: SIGN_OR_WORD },
+    approach: isGiven(PASSWORD_NAME, 34),
     read: readPassword,
     accept: (value, text, { at, start, remembered }) =>
       remembered.ask(looksLikePassword, value) &&

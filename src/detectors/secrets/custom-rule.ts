@@ -40,6 +40,8 @@ export function customRule(where: string, rule: SecretRule, taken: readonly stri
     anchors: [keyword],
     reach: longest + 1,
     head: expression,
+    effort: 0,
+    common: true,
     extent: new RegExp(`[\\s\\S]{0,${longest + 1}}`, 'y'),
   });
 }

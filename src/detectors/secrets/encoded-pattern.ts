@@ -1,8 +1,7 @@
 import type { Pattern } from '../pattern.ts';
-import { unitClass } from '../unit-class.ts';
-import type { EncodedRuns } from './encoded-runs.ts';
+import { type UnitClass, unitClass } from '../unit-class.ts';
 import { Stretches } from './encoded-stretches.ts';
-import { base64, type Encoding, escapes, hex } from './encoded-text.ts';
+import { base64, type Encoding, escapes, hex, isLineEnd, room } from './encoded-text.ts';
 import { joined } from './joined-text.ts';
 
 /** Shorter words occur by chance in base64 and hex. */
@@ -11,14 +10,18 @@ const SHORTEST_WORD = 4;
 const MOST = 200;
 /** How far before a word its name can start, in encoded units. */
 const BEFORE = 48;
-/** So many units that are all the same begin no key. */
-const MANY = 29;
+/** Behind so many units like its first, more than the end of an escape has, no key starts. */
+const SAME = 3;
 /** Longest part of an anchor that is looked at then. */
 const START = 12;
-/** Units of a run with which every encoding has what it reads at one place, and before it. */
-const ENOUGH = 400;
-/** How far zeros are followed at once. */
-const FURTHEST = 4096;
+/** What it costs to see whether a key begins in another form, and what to decode a stretch, where 1 is to see that a keyword is none. */
+const SEEN = 2;
+const BEGUN = 12;
+const A_UNIT = 1 / 16;
+/** Units that are read at first, of an anchor. */
+const FIRST = 6;
+/** Units behind an anchor that are read with it. */
+const FURTHER = 24;
 const ANY = unitClass('[^]');
 const ENCODINGS = [base64, hex, escapes, joined] as const;
 
@@ -64,14 +67,16 @@ export function encodedPatterns(patterns: readonly Pattern[]): Pattern[] {
 function encodedPattern(encoding: Encoding, fragment: string, lead: number, candidates: readonly Candidate[]): Pattern {
   /** Where the anchor starts in its group. */
   const shift = Math.max(0, lead - 1);
+  const furthest = shift + Math.max(...candidates.map(({ anchor }) => anchor.length)) + FURTHER;
   const starts = [...new Set(candidates.map(({ anchor }) => anchor.slice(0, START)))];
   /** Whether hostile text could have each of many beginnings judged with all that follows it. */
   const crowds = candidates.every(({ pattern }) => pattern.follows !== undefined)
     ? candidates.find(({ pattern }) => pattern.follows?.alone === true)?.pattern
     : undefined;
-  const [first = ''] = starts;
-  const zeros =
-    starts.length === 1 && first === first.charAt(0).repeat(START) ? first.charAt(0).repeat(MANY) : undefined;
+  /** Whether its first units are the same: rows of them, such as dashes, are common. */
+  const isRow = starts.every((start) => start.startsWith(start.charAt(0).repeat(SHORTEST_WORD)));
+  /** Whether it is one unit again and again, as in zeros of a file that was encoded twice. */
+  const isZeros = starts.every((start) => start === start.charAt(0).repeat(START));
   /** Which anchors go on behind the fragment with a unit, where all do. */
   let byNext: Map<number, Candidate[]> | undefined;
   const goOn = candidates.every(({ anchor, read }) => read > 0 && read < anchor.length);
@@ -82,55 +87,67 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
   };
   /** Most places where a fragment stands are seen to be none by a few units. */
   const begins = (text: string, group: number, stretches: Stretches): boolean => {
-    if (zeros !== undefined && stretches.behindNothing(encoding, group) > group) return false;
+    if (isZeros && followsSame(encoding, text, group, encoding.period === 0 ? fragment.length / 2 : encoding.period))
+      return false;
     const possible = possibleAt(text, group + fragment.length);
+    if (possible.length === 0) return false;
+    // The first units refuse most of them.
+    if (!isRow) stretches.spend(SEEN);
+    const first = encoding.read(text, group, shift + FIRST, ROOM);
+    if (!possible.some(({ anchor }) => isBeginning(anchor, shift, first))) return false;
+    stretches.spend(BEGUN);
+    const read = encoding.read(text, group, furthest, ROOM);
     for (let which = 0; which < possible.length; which += 1) {
       const candidate = possible[which];
-      if (candidate !== undefined && mayMatch(candidate, text, group, stretches.encoded))
-        return zeros === undefined || !isOneUnit(text, group, stretches);
+      if (candidate !== undefined && mayMatch(candidate, text, group, read, stretches)) return true;
     }
     return false;
   };
+  /** Of the units that were read from the start of a group on. */
   const mayMatch = (
-    { pattern, anchor, read }: Candidate,
+    { pattern, anchor }: Candidate,
     text: string,
     group: number,
-    encoded: EncodedRuns,
+    read: number,
+    stretches: Stretches,
   ): boolean => {
-    const behindFragment = group + fragment.length;
-    const end =
-      read === anchor.length
-        ? behindFragment
-        : read === 0
-          ? behindWord(encoding, text, group, shift, anchor)
-          : behindWord(encoding, text, behindFragment, 0, anchor.slice(read));
-    if (end === -1) return false;
+    const { encoded } = stretches;
+    const count = shift + anchor.length;
+    if (read < count || !isWord(anchor, shift)) return false;
     const { follows, named } = pattern;
-    const behind = { count: shift + anchor.length, end };
-    if (follows !== undefined) return encoded.goesOn(encoding, text, group, behind, follows.units, follows.least);
+    const behind = { count, end: ROOM.ends[count - 1] ?? group };
+    if (follows !== undefined) {
+      const member = endOfMembers(follows.units, count, Math.min(read, count + follows.least));
+      if (member - count >= follows.least) return true;
+      return member === read && encoded.goesOn(encoding, text, group, behind, follows.units, follows.least);
+    }
     const least = (pattern.shortest ?? 0) - anchor.length;
-    if (least > 0 && !encoded.goesOn(encoding, text, group, behind, ANY, least)) return false;
-    return named === undefined || !encoded.goesOn(encoding, text, group, behind, named.units, named.most);
-  };
-  /** Zeros of a file that was encoded twice. No key starts like that. */
-  const isOneUnit = (text: string, group: number, stretches: Stretches): boolean => {
-    if (zeros === undefined || behindWord(encoding, text, group, shift, zeros) === -1) return false;
-    const end = endOfZeros(encoding, text, group, first.charCodeAt(0));
-    stretches.sawNothing(encoding, group, end - (MANY + 3) * encoding.widest);
-    return true;
+    if (
+      least > read - count &&
+      unitsOf(encoding, text, group, stretches) < least + count &&
+      !encoded.goesOn(encoding, text, group, behind, ANY, least)
+    )
+      return false;
+    if (named === undefined) return true;
+    const end = endOfMembers(named.units, count, read);
+    if (end === read) return !encoded.goesOn(encoding, text, group, behind, named.units, named.most);
+    const sign = endOfMembers(named.between, end, read);
+    return end - count < named.most && (sign === read || named.sign.members[ROOM.units[sign] ?? 0] === 1);
   };
   return {
     rule: candidates[0]?.pattern.rule ?? '',
     severity: 'high',
     reason: encoding.reason,
     anchors: [fragment],
+    common: isRow,
     reach: MOST * encoding.widest,
     before: lead,
     match(text, at, stretches = new Stretches()) {
       const group = at - lead;
       if (group < 0 || stretches.nothing(encoding, text, at) || !begins(text, group, stretches)) return undefined;
+      stretches.spend(encoding.enough * A_UNIT);
       const groups = encoding.groupsBefore?.(text, group, BEFORE - lead) ?? 0;
-      const { run, index } = stretches.at(encoding, text, group - groups * 4, ENOUGH);
+      const { run, index } = stretches.at(encoding, text, group - groups * 4, encoding.enough);
       const anchorAt = groups * encoding.group + shift;
       const end = encoding.last(run, index + anchorAt - shift, at, MOST);
       if (crowds !== undefined && end > index && stretches.crowded(crowds, at, stretches.endOf(encoding.run, text, at)))
@@ -153,45 +170,65 @@ function encodedPattern(encoding: Encoding, fragment: string, lead: number, cand
 
 const NONE: readonly Candidate[] = [];
 
-/** How far a group is repeated, or a unit where each stands for itself. At most so many units of text. */
-function endOfZeros(encoding: Encoding, text: string, from: number, zero: number): number {
-  const { period } = encoding;
-  let end = from;
-  const limit = Math.min(text.length, from + FURTHEST);
-  if (period > 0) {
-    while (end + period < limit && text.charCodeAt(end) === text.charCodeAt(end + period)) end += 1;
-    return end;
+/** Whether a group that starts at an offset, of so many units of text, stands before it some times already. */
+function followsSame({ group }: Encoding, text: string, at: number, length: number): boolean {
+  let index = moved(text, at, length - 1, 1);
+  let before = moved(text, index, length, -1);
+  for (let left = Math.ceil(SAME / group) * length; left > 0; left -= 1) {
+    if (text.charCodeAt(index) !== text.charCodeAt(before)) return false;
+    index = moved(text, index, 1, -1);
+    before = moved(text, before, 1, -1);
   }
-  encoding.walk(text, from, (unit, _, behind) => {
-    if (unit !== zero || behind > limit) return false;
-    end = behind;
-    return true;
-  });
-  return end;
+  return true;
+}
+
+/** An offset so many units further, line ends left out. */
+function moved(text: string, from: number, units: number, step: 1 | -1): number {
+  let at = from;
+  for (let left = units; left > 0; ) {
+    at += step;
+    const unit = text.charCodeAt(at);
+    if (!isLineEnd(unit)) left -= 1; // what is no unit of the text is none
+  }
+  return at;
 }
 
 /** The unit that is decoded at an offset, or -1. */
-function firstUnit(encoding: Encoding, text: string, from: number): number {
-  let first = -1;
-  encoding.walk(text, from, (unit) => {
-    first = unit;
-    return false;
-  });
-  return first;
+const firstUnit = (encoding: Encoding, text: string, from: number): number =>
+  encoding.read(text, from, 1, ROOM) === 0 ? -1 : (ROOM.units[0] ?? -1);
+
+/** How many units the run of text is in which a group starts, where each is as long as the others. Lines may go on behind it. */
+const unitsOf = (encoding: Encoding, text: string, group: number, stretches: Stretches): number =>
+  encoding.period === 0
+    ? 0
+    : Math.floor((stretches.endOf(encoding.run, text, group) - group) / encoding.period) * encoding.group;
+
+/** Whether a word stands in the units that were read last. */
+function isWord(word: string, at: number): boolean {
+  for (let index = 0; index < word.length; index += 1)
+    if (ROOM.units[at + index] !== word.charCodeAt(index)) return false;
+  return true;
 }
 
-/** Where a word ends that is decoded behind the first `skipped` units from the start of a group, or -1. */
-function behindWord(encoding: Encoding, text: string, from: number, skipped: number, word: string): number {
-  let read = -skipped;
-  let behind = -1;
-  encoding.walk(text, from, (unit, _, end) => {
-    if (read >= 0 && unit !== word.charCodeAt(read)) return false;
-    read += 1;
-    behind = end;
-    return read < word.length;
-  });
-  return read === word.length ? behind : -1;
+/** Whether a word can be the first of the units that were read last, of which there are so many, from one of them on. */
+function isBeginning(word: string, at: number, read: number): boolean {
+  if (read < at + Math.min(FIRST, word.length)) return false;
+  for (let index = at; index < read && index - at < word.length; index += 1)
+    if (ROOM.units[index] !== word.charCodeAt(index - at)) return false;
+  return true;
 }
+
+/** The end of a run of members in the units that were read last. */
+function endOfMembers({ members, others }: UnitClass, from: number, to: number): number {
+  let at = from;
+  for (; at < to; at += 1) {
+    const unit = ROOM.units[at] ?? 0;
+    if (unit > 127 ? !others : members[unit] === 0) break;
+  }
+  return at;
+}
+
+const ROOM = room(96);
 
 /** Base64 of a whole file goes on behind what is decoded of it. */
 export function encodedBlock(rule: string, pattern: Pattern): Pattern[] {
@@ -200,6 +237,7 @@ export function encodedBlock(rule: string, pattern: Pattern): Pattern[] {
     .map((encoded) => ({
       ...encoded,
       rule,
+      spaced: true,
       match(text, at, stretches) {
         const span = encoded.match(text, at, stretches);
         return span === undefined ? undefined : { start: span.start, end: span.end };

@@ -1,5 +1,5 @@
 import type { UnitClass } from '../unit-class.ts';
-import type { Encoding } from './encoded-text.ts';
+import { type Encoding, room } from './encoded-text.ts';
 
 /** How much further than it must a run is followed, in UTF-16 units of text. */
 const FURTHER = 1024;
@@ -41,17 +41,31 @@ export class EncodedRuns {
     let count = -skipped.count;
     let until = end;
     let ends = true;
-    encoding.walk(text, group, (unit, _, unitEnd) => {
-      if (count >= 0) {
-        if (unit > 127 ? !units.others : units.members[unit] === 0) return false;
-        until = unitEnd;
+    for (let from = group, most = FIRST, more = true; more; most = CHUNK) {
+      const read = encoding.read(text, from, most, ROOM);
+      more = read === most;
+      for (let index = 0; index < read; index += 1) {
+        const unit = ROOM.units[index] ?? 0;
+        if (count >= 0) {
+          if (unit > 127 ? !units.others : units.members[unit] === 0) {
+            more = false;
+            break;
+          }
+          until = ROOM.ends[index] ?? until;
+        }
+        count += 1;
+        if (count < least) continue;
+        // What is known of a run with line ends inside is of no use to the next.
+        if (until >= end + longest + FURTHER || until > unbroken(encoding, end, count)) {
+          ends = false;
+          more = false;
+          break;
+        }
       }
-      count += 1;
-      ends = count < least || unitEnd < end + longest + FURTHER;
-      return ends;
-    });
+      from = ROOM.ends[read - 1] ?? from;
+    }
     // With line ends inside, where a unit lies does not tell how it is decoded.
-    if (encoding.period === 0 || !hasLineEnd(text, end, until)) {
+    if (until <= unbroken(encoding, end, count)) {
       run.from = end;
       run.until = until;
       run.ends = ends;
@@ -78,12 +92,14 @@ export class EncodedRuns {
 
 /** Lets a run begin at an offset in it: what lies before is not asked for again, because places come in rising order. */
 function moveOn(run: Run, encoding: Encoding, text: string, at: number): void {
-  if (at === run.from) return;
-  encoding.walk(text, run.from, (_, start) => {
-    if (start >= at) return false;
-    run.count -= 1;
-    return true;
-  });
+  for (let from = run.from; from < at; ) {
+    const read = encoding.read(text, from, Math.min(CHUNK, at - from), ROOM);
+    let index = 0;
+    while (index < read && (ROOM.starts[index] ?? at) < at) index += 1;
+    run.count -= index;
+    if (index === 0) break;
+    from = ROOM.ends[read - 1] ?? at;
+  }
   run.from = at;
 }
 
@@ -91,7 +107,11 @@ function moveOn(run: Run, encoding: Encoding, text: string, at: number): void {
 const mostUnits = ({ period, group }: Encoding, length: number): number =>
   Math.ceil((length * group) / Math.max(1, period)) + 1;
 
-function hasLineEnd(text: string, from: number, until: number): boolean {
-  for (let at = from; at < until; at += 1) if (text.charCodeAt(at) < 32) return true;
-  return false;
-}
+/** The furthest that so many units behind an offset reach without a line end between them. */
+const unbroken = ({ period, group }: Encoding, from: number, count: number): number =>
+  period === 0 ? Number.POSITIVE_INFINITY : from + Math.ceil((count * period) / group) + 1;
+
+/** Units that are read at first, because most runs are short, and at once: whole groups. */
+const FIRST = 12;
+const CHUNK = 48;
+const ROOM = room(CHUNK);

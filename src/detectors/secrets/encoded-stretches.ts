@@ -51,6 +51,18 @@ interface KnownRun {
 
 /** What one scan of one text has read and decoded, so that a text full of anchors is read about once and not at each of them. */
 export class Stretches {
+  readonly #effort: { effort: number } | undefined;
+
+  /** Without `effort`, nothing is counted. */
+  constructor(effort?: { effort: number }) {
+    this.#effort = effort;
+  }
+
+  /** Counts what was done. */
+  spend(effort: number): void {
+    if (this.#effort !== undefined) this.#effort.effort += effort;
+  }
+
   readonly remembered = new Remembered();
   readonly encoded = new EncodedRuns();
   readonly #kept = new Map<Encoding, Kept>();
@@ -153,6 +165,7 @@ export class Stretches {
     if (at >= kept.nothingFrom && at < kept.nothingUntil) return true;
     const until = encoding.nothingUntil(text, at);
     if (until <= at) return false;
+    if (until === at + 1) return true; // not kept, because what is kept may reach further
     kept.nothingFrom = at;
     kept.nothingUntil = until;
     return true;

@@ -12,8 +12,20 @@ export interface Decoded {
   readonly whole: boolean;
 }
 
-/** Says whether to go on. */
-export type Visit = (unit: number, start: number, end: number) => boolean;
+/** Room for units that are decoded, with where each starts and ends in the text. It is for one call at a time. */
+export interface Room {
+  readonly size: number;
+  readonly units: Uint16Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+export const room = (size: number): Room => ({
+  size,
+  units: new Uint16Array(size),
+  starts: new Int32Array(size),
+  ends: new Int32Array(size),
+});
 
 /** One way of writing text. */
 export interface Encoding {
@@ -28,6 +40,8 @@ export interface Encoding {
   readonly period: number;
   /** What a run of it is made of, line ends left out. */
   readonly run: UnitClass;
+  /** Units of a run with which it has what is read at one place, and before it. */
+  readonly enough: number;
   /** In how many ways one run can be decoded, by where it begins. */
   readonly alignments: number;
   /**
@@ -39,8 +53,8 @@ export interface Encoding {
   nothingUntil?(text: string, at: number): number;
   /** How many groups, at least, in front of a place can be decoded with it, of at most `before` units of text. */
   groupsBefore?(text: string, at: number, before: number): number;
-  /** Shows each unit, with where it starts and ends, until it is told to stop or a unit does not belong. Keeps nothing. */
-  walk(text: string, from: number, visit: Visit): void;
+  /** Decodes from the start of a group until so many units are read or one does not belong, and says how many they are. */
+  read(text: string, from: number, most: number, into: Room): number;
   /** The index behind the last unit that may be read with a place at `at`, which is decoded from the unit `first` on. */
   last(decoded: Decoded, first: number, at: number, most: number): number;
   /** Whether text that follows could change what is decoded at `at`, of at most `most` units. */
@@ -62,6 +76,7 @@ export const base64: Encoding = {
   group: 3,
   period: 4,
   run: unitClass('[A-Za-z0-9+/_-]'),
+  enough: 256,
   alignments: 4,
   *fragments(anchor) {
     const word = anchor.slice(0, 4);
@@ -81,23 +96,28 @@ export const base64: Encoding = {
     while (at - start < before && start >= 4 && isBase64(text, start - 4, start)) start -= 4;
     return (at - start) / 4;
   },
-  walk(text, from, visit) {
+  read(text, from, most, { units, starts, ends }) {
+    let count = 0;
     let bits = 0;
     let kept = 0;
     let first = from;
-    for (let index = from; index < text.length; index += 1) {
+    for (let index = from; count < most && index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
-      if (unit === LINE_FEED || unit === CARRIAGE_RETURN) continue; // mail breaks lines inside
+      if (isLineEnd(unit)) continue; // mail breaks lines inside
       const value = unit < 128 ? (SIXTH[unit] ?? -1) : -1;
-      if (value === -1) return;
+      if (value === -1) break;
       bits = ((bits << 6) | value) & 0xffff;
       if (kept === 0) first = index;
       kept += 6;
       if (kept < 8) continue;
       kept -= 8;
-      if (!visit((bits >> kept) & 255, first, index + 1)) return;
+      units[count] = (bits >> kept) & 255;
+      starts[count] = first;
+      ends[count] = index + 1;
+      count += 1;
       first = index;
     }
+    return count;
   },
   last: ({ ends }, first, at, most) => firstAbove(ends, at + lengthOf(most), first),
   open(text, at, lead, most) {
@@ -111,7 +131,7 @@ export const base64: Encoding = {
 /** How much base64 is read for so many units. */
 const lengthOf = (most: number): number => Math.ceil((most * 4) / 3) + 8;
 
-const isLineEnd = (unit: number): boolean => unit === LINE_FEED || unit === CARRIAGE_RETURN;
+export const isLineEnd = (unit: number): boolean => unit === LINE_FEED || unit === CARRIAGE_RETURN;
 
 /** The index of the first of some rising numbers, from an index on, that is above a limit. */
 export function firstAbove(numbers: Int32Array, limit: number, from: number): number {
@@ -127,15 +147,9 @@ export function firstAbove(numbers: Int32Array, limit: number, from: number): nu
 
 /** Decodes from the start of a group, until so many units are decoded or a unit does not belong. */
 export function decode(encoding: Encoding, text: string, from: number, most: number): Decoded {
-  const { units, starts, ends } = most <= SCRATCH.size ? SCRATCH : scratch(most);
-  let count = 0;
-  encoding.walk(text, from, (unit, start, end) => {
-    units[count] = unit;
-    starts[count] = start;
-    ends[count] = end;
-    count += 1;
-    return count < most;
-  });
+  const into = most <= SCRATCH.size ? SCRATCH : room(most);
+  const count = encoding.read(text, from, most, into);
+  const { units, starts, ends } = into;
   return {
     units: Buffer.from(units.buffer, units.byteOffset, count * 2).toString('utf16le'),
     starts: starts.slice(0, count),
@@ -144,15 +158,7 @@ export function decode(encoding: Encoding, text: string, from: number, most: num
   };
 }
 
-const scratch = (size: number) => ({
-  size,
-  units: new Uint16Array(size),
-  starts: new Int32Array(size),
-  ends: new Int32Array(size),
-});
-
-/** For one call at a time: most runs are short. */
-const SCRATCH = scratch(2048);
+const SCRATCH = room(2048);
 
 function isBase64(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
@@ -174,17 +180,24 @@ export const hex: Encoding = {
   group: 1,
   period: 2,
   run: unitClass('[0-9A-Fa-f]'),
+  enough: 208,
   alignments: 2,
   *fragments(anchor) {
     const digits = spelt(anchor.slice(0, 4), hexOf);
     yield [digits, 0, 4];
     if (digits.toUpperCase() !== digits) yield [digits.toUpperCase(), 0, 4];
   },
-  walk(text, from, visit) {
-    for (let index = from; ; index += 2) {
+  read(text, from, most, { units, starts, ends }) {
+    let count = 0;
+    for (let index = from; count < most; index += 2) {
       const unit = byteAt(text, index);
-      if (unit === -1 || !visit(unit, index, index + 2)) return;
+      if (unit === -1) break;
+      units[count] = unit;
+      starts[count] = index;
+      ends[count] = index + 2;
+      count += 1;
     }
+    return count;
   },
   last: lastOf,
   open: (text, at, _, most) => isOpen(hex, text, at, most),
@@ -210,6 +223,7 @@ export const escapes: Encoding = {
   group: 1,
   period: 0,
   run: unitClass('\\S'),
+  enough: 208,
   alignments: 1,
   *fragments(anchor) {
     const start = /^[A-Za-z0-9]{1,16}[^A-Za-z0-9]/.exec(anchor)?.[0];
@@ -218,13 +232,17 @@ export const escapes: Encoding = {
     // URLs often escape only what is no letter or digit.
     for (const write of URL_WRITERS) yield [start.slice(0, -1) + write(start.slice(-1)), 0, start.length];
   },
-  walk(text, from, visit) {
-    for (let index = from; ; ) {
+  read(text, from, most, { units, starts, ends }) {
+    let count = 0;
+    for (let index = from; count < most; count += 1) {
       const unit = unitAt(text, index);
-      const end = index + Math.floor(unit / WIDTH);
-      if (unit === -1 || !visit(unit % WIDTH, index, end)) return;
-      index = end;
+      if (unit === -1) break;
+      units[count] = unit % WIDTH;
+      starts[count] = index;
+      index += Math.floor(unit / WIDTH);
+      ends[count] = index;
     }
+    return count;
   },
   last: lastOf,
   open: (text, at, _, most) => isOpen(escapes, text, at, most),

@@ -1,7 +1,13 @@
 import { isSpace } from '../unit-class.ts';
 
-const ENTITY = /&#\d{2,3};|&#[xX][0-9a-fA-F]{2};|&(?:quot|apos|amp|lt|gt);/y;
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
+/** Entities with names, and what they stand for. */
+const ENTITIES: readonly (readonly [entity: string, unit: string])[] = [
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+];
 
 /** One more than any unit. */
 export const WIDTH = 0x10000;
@@ -18,9 +24,8 @@ export function unitAt(text: string, at: number): number {
     const byte = digits === -1 ? -1 : byteAt(text, digits);
     if (byte !== -1) return (digits + 2 - at) * WIDTH + byte;
   } else if (unit === AMPERSAND) {
-    ENTITY.lastIndex = at;
-    const found = ENTITY.exec(text)?.[0];
-    if (found !== undefined) return found.length * WIDTH + unescaped(found).charCodeAt(0);
+    const found = text.charCodeAt(at + 1) === HASH ? numbered(text, at) : named(text, at);
+    if (found !== -1) return found;
   }
   return Number.isNaN(unit) || isSpace(unit) ? -1 : WIDTH + unit;
 }
@@ -34,6 +39,8 @@ function digitsBehind(text: string, at: number): number {
 
 const PERCENT = 37;
 const AMPERSAND = 38;
+const HASH = 35;
+const SEMICOLON = 59;
 const BACKSLASH = 92;
 
 /** Visible ASCII that begins no escape. */
@@ -54,9 +61,23 @@ function digitAt(text: string, at: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-function unescaped(entity: string): string {
-  const name = /^&([a-z]{2,4});$/.exec(entity)?.[1];
-  if (name !== undefined) return ENTITIES[name] ?? entity;
-  const isHex = (entity.charCodeAt(2) | 32) === 120;
-  return String.fromCharCode(Number.parseInt(entity.slice(isHex ? 3 : 2), isHex ? 16 : 10));
+/** `&#x41;` with two digits, `&#65;` with two or three. */
+function numbered(text: string, at: number): number {
+  if ((text.charCodeAt(at + 2) | 32) === 120) {
+    const byte = byteAt(text, at + 3);
+    return byte !== -1 && text.charCodeAt(at + 5) === SEMICOLON ? 6 * WIDTH + byte : -1;
+  }
+  let unit = 0;
+  for (let index = at + 2; index <= at + 5; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit >= 0 && digit <= 9) unit = unit * 10 + digit;
+    else return digit + 48 === SEMICOLON && index >= at + 4 ? (index + 1 - at) * WIDTH + unit : -1;
+  }
+  return -1;
+}
+
+function named(text: string, at: number): number {
+  for (const [entity, unit] of ENTITIES)
+    if (text.startsWith(entity, at)) return entity.length * WIDTH + unit.charCodeAt(0);
+  return -1;
 }

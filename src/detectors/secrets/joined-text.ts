@@ -1,10 +1,17 @@
 import { isWord } from '../boundary.ts';
 import { endOfRun, isMember, unitClass } from '../unit-class.ts';
 import { type Decoded, type Encoding, firstAbove } from './encoded-text.ts';
+import { behindBlanks } from './gives.ts';
 
-/** Two literals that a program puts together, or a line that goes on behind a backslash. */
-const JOINT =
-  /\\?["'`][ \t]{0,8}(?:\r?\n[ \t]{0,24})?[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,24})?\\?["'`](?=[\w+/=.~%-])|\\\r?\n[ \t]{0,24}(?=[\w+/=.~%-])/y;
+/** What two literals are put together with, and where they begin and end. */
+const OPERATOR = unitClass('[+.&]');
+const QUOTE = unitClass('["\'`]');
+const BACKSLASH = 92;
+const CARRIAGE_RETURN = 13;
+const LINE_FEED = 10;
+/** Most blanks before a line end or a sign, and at the start of a line. */
+const BLANKS = 8;
+const INDENT = 24;
 /** All that can be the beginning of one. */
 const START = /\\?["'`]?[ \t]{0,8}\r?\n?[ \t]{0,24}[+.&]?[ \t]{0,8}\r?\n?[ \t]{0,24}\\?["'`]?/y;
 const OF_PIECE = unitClass('[\\w+/=.~%-]');
@@ -21,6 +28,7 @@ export const joined: Encoding = {
   group: 1,
   period: 0,
   run: unitClass('\\S'),
+  enough: 384,
   alignments: 1,
   fragments: (anchor) => [[anchor, 0, anchor.length]],
   nothingUntil(text, at) {
@@ -29,15 +37,20 @@ export const joined: Encoding = {
     if (end === at + AT_ONCE) return end - FURTHEST;
     return jointAt(text, end, text.length) === 0 ? Math.max(end, at + 1) : at;
   },
-  walk(text, from, visit) {
-    for (let index = from; ; index += 1) {
+  read(text, from, most, { units, starts, ends }) {
+    let count = 0;
+    for (let index = from; count < most; index += 1) {
       if (!isMember(OF_PIECE, text, index)) {
         const length = jointAt(text, index, text.length);
-        if (length === 0) return;
+        if (length === 0) break;
         index += length;
       }
-      if (!visit(text.charCodeAt(index), index, index + 1)) return;
+      units[count] = text.charCodeAt(index);
+      starts[count] = index;
+      ends[count] = index + 1;
+      count += 1;
     }
+    return count;
   },
   last(decoded, first, at) {
     const last = firstAbove(decoded.starts, at + FURTHEST - 1, first);
@@ -64,8 +77,30 @@ const hasJoint = ({ starts }: Decoded, first: number, last: number): boolean =>
 const endOfPiece = (text: string, from: number, limit: number): number =>
   Math.max(from, endOfRun(OF_PIECE, text, from, Math.min(text.length, limit, from + AT_ONCE)));
 
-/** Length of the joint at an offset, or 0. */
+/** Length of the joint at an offset, or 0: two literals that a program puts together, or a line that goes on behind a backslash. */
 function jointAt(text: string, at: number, limit: number): number {
-  JOINT.lastIndex = at;
-  return at < limit && JOINT.test(text) && JOINT.lastIndex < limit ? JOINT.lastIndex - at : 0;
+  const isEscaped = text.charCodeAt(at) === BACKSLASH;
+  const quote = isEscaped ? at + 1 : at;
+  let end = isMember(QUOTE, text, quote)
+    ? behindOperator(text, quote + 1)
+    : isEscaped
+      ? behindLineEnd(text, quote)
+      : -1;
+  if (end === quote) end = -1;
+  return end !== -1 && end < limit && isMember(OF_PIECE, text, end) ? end - at : 0;
+}
+
+/** Behind the sign between two literals and the quote of the second, or -1. */
+function behindOperator(text: string, from: number): number {
+  const sign = behindLineEnd(text, behindBlanks(text, from, BLANKS));
+  if (!isMember(OPERATOR, text, sign)) return -1;
+  const next = behindLineEnd(text, behindBlanks(text, sign + 1, BLANKS));
+  const quote = text.charCodeAt(next) === BACKSLASH ? next + 1 : next;
+  return isMember(QUOTE, text, quote) ? quote + 1 : -1;
+}
+
+/** Behind a line end and the blanks of the next line, or the offset. */
+function behindLineEnd(text: string, from: number): number {
+  const at = text.charCodeAt(from) === CARRIAGE_RETURN ? from + 1 : from;
+  return text.charCodeAt(at) === LINE_FEED ? behindBlanks(text, at + 1, INDENT) : from;
 }

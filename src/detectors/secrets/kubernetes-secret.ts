@@ -23,6 +23,7 @@ export const kubernetesSecret: Pattern = {
     if (stretches.next('ata:', text, Math.max(0, at - BEFORE)) > at + REACH) return undefined;
     KIND.lastIndex = at;
     if (!KIND.test(text)) return undefined;
+    stretches.spend(24);
     return valueIn(text, at, at + REACH) ?? valueIn(text, Math.max(0, at - BEFORE), at);
   },
   open: (text, at) => text.length - at < KIND_LONGEST || (text.length - at < REACH && isSecret(text, at)),

@@ -5,6 +5,19 @@ import type { Stretches } from './encoded-stretches.ts';
 const NAME = unitClass('[\\w.-]');
 /** All that can stand behind a name that is given a value. Units that are not ASCII may be white space. */
 const GIVES_FIRST = unitClass('[\\\\"\'`\\])=:>?|+,\\s]');
+/** What of it can stand in front of a sign, a type, a verb or the name of a field; and how these begin. */
+export const BETWEEN = unitClass('[\\\\"\'`\\])\\s]');
+export const SIGN_OR_WORD = unitClass('[=:?.|+>,sStNvViw]');
+
+/** Whether what stands behind a run of units can give a value to it. */
+export const isGiven =
+  (units: UnitClass, most: number) =>
+  (text: string, at: number, stretches: Stretches): boolean => {
+    const end = stretches.endOf(units, text, at);
+    const sign = text.charCodeAt(end);
+    return end - at <= most && (sign < 128 ? GIVES_FIRST.members[sign] === 1 : !Number.isNaN(sign));
+  };
+
 /** More of what gives a value. */
 const SIGN = unitClass('[=:?.|+>]');
 /** `:==`, and more of the kind. */

@@ -14,6 +14,7 @@ export const ownApiKey: Pattern = {
   rule: 'crewguard-api-key',
   severity: 'high',
   anchors: ['_'],
+  common: true,
   reach: REST_LENGTH,
   before: LONGEST_WORDS,
   match(text, at) {

@@ -24,6 +24,7 @@ const privateKey: Pattern = {
     extent: /-----BEGIN [A-Z0-9 ]{0,40}-{0,5}(?:[\s"'+,>|#*]|\\[nr]?){0,24}[A-Za-z0-9+/=-]{0,24}:? ?/y,
     tail: /[\s\S]*/y,
   }),
+  spaced: true,
   closes(text, from) {
     PEM_END.lastIndex = Math.max(0, from - PEM_END_LONGEST);
     for (let end = PEM_END.exec(text); end !== null; end = PEM_END.exec(text)) {

@@ -1,5 +1,5 @@
-import type { Detector, Streaming } from '../finding.ts';
-import { CONTEXT, createPatternDetector } from '../pattern-detector.ts';
+import type { Detector } from '../finding.ts';
+import { CONTEXT, createPatternDetector, type PatternDetector } from '../pattern-detector.ts';
 import { inAllForms, secretPatterns } from './secret-rules.ts';
 import { mayHoldOtherForms } from './secrets-other-forms.ts';
 
@@ -11,15 +11,14 @@ const MOST_LOOKED_AT = 100_000;
  * a text that can hold one.
  */
 export function usualSecrets(): Detector {
-  let all: Detector | undefined;
+  let all: PatternDetector | undefined;
   let plain: Detector | undefined;
   let left = MOST_LOOKED_AT;
-  const inAll = (): Detector => {
+  const inAll = (): PatternDetector => {
     all ??= createPatternDetector('secrets', inAllForms(secretPatterns()));
     plain = undefined;
     return all;
   };
-  const streaming = (): Streaming | undefined => inAll().streaming;
 
   return Object.freeze({
     name: 'secrets',
@@ -31,8 +30,9 @@ export function usualSecrets(): Detector {
     },
     streaming: Object.freeze({
       context: CONTEXT,
-      settled: (text: string) => streaming()?.settled(text) ?? 0,
-      closes: (rule: string, text: string, from: number) => streaming()?.closes(rule, text, from) ?? -1,
+      settled: (text: string) => inAll().streaming.settled(text),
+      closes: (rule: string, text: string, from: number) => inAll().streaming.closes(rule, text, from),
+      begin: () => inAll().streaming.begin(),
     }),
   });
 }

@@ -20,7 +20,8 @@ export interface SecretsOptions {
  * also seen in base64, hex, in the escapes of URLs, HTML and JSON, and in literals that a program puts together: one form at a time.
  * Where beginnings of keys of one kind, or names with values, stand within 96 units in one run without white space, all from the
  * fourth on are taken for keys: hostile text would have each of them judged. In other forms, beginnings of several kinds that look
- * alike count together, and half keys in such a crowd are taken for keys as well.
+ * alike count together, and half keys in such a crowd are taken for keys as well. What is judged of each 512 units is bounded, at
+ * more than the fullest files ask for; from there on, all up to the last keyword of these units and its end is taken for one key.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or rule, and for a rule of yours that could be slow
  */

@@ -181,6 +181,7 @@ export const serviceKey = (): RegularPattern => ({
   severity: 'medium',
   anchors: [...new Set(SERVICES.flatMap((name) => cased(name)))],
   reach: 420,
+  effort: 6,
   approach(text, at, stretches) {
     const before = text.charCodeAt(at - 1);
     const isCapital = before >= 65 && before <= 90;

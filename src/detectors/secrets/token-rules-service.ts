@@ -2,7 +2,7 @@ import { isDigit, isHex, NOT_IN_BASE64, NOT_IN_WORD, notAfter } from '../boundar
 import type { RegularPattern } from '../pattern.ts';
 import { unitClass } from '../unit-class.ts';
 import { isVaried, startsVaried } from './entropy.ts';
-import { ALONE, around, BASE64, DASHED, DOTTED, fixed, growing, isKey, WORD } from './token-shape.ts';
+import { ALONE, around, BASE64, DASHED, DOTTED, ENDS, fixed, growing, isKey, WORD } from './token-shape.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
@@ -14,6 +14,14 @@ const unlessMadeUp = (pattern: RegularPattern, madeUp: RegExp): RegularPattern =
   ...pattern,
   accept: (value, text, place) => isKey(value.slice(0, JUDGED), text, place) && !madeUp.test(value),
 });
+
+const DISCORD = unitClass('[\\w-]');
+
+/** Whether so many units end with a full stop as an account number of Discord has in base64. */
+const isFirstPart = (text: string, at: number, end: number): boolean =>
+  end - at >= 23 && end - at <= 26 && text.charCodeAt(end) === FULL_STOP;
+
+const FULL_STOP = 46;
 
 /** Keys of models, of messages, of money, and of other services with an interface. */
 export const serviceTokens = (): readonly RegularPattern[] => [
@@ -98,7 +106,7 @@ export const serviceTokens = (): readonly RegularPattern[] => [
   {
     rule: 'discord-bot-token',
     anchors: ['MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'], // base64 of an account number starts so
-    follows: { units: unitClass('[\\w-]'), least: 21, alone: false },
+    approach: (text, at, stretches) => isFirstPart(text, at, stretches.endOf(DISCORD, text, at)),
     head: new RegExp(`${notAfter('\\w-')}[MNO][\\w-]{22,25}\\.[\\w-]{6}\\.[\\w-]{27}`),
     tail: DASHED,
   },
@@ -140,7 +148,10 @@ export const serviceTokens = (): readonly RegularPattern[] => [
     accept: (value) => startsVaried(value) && isVaried(value),
   },
   fixed('instagram-token', ['IGQV', 'IGAA'], '[\\w-]{60,240}', { before: NOT_IN_BASE64 }),
-  growing('twitter-bearer-token', ['AAAAAAAAAAAAAAAAAAAAA'], 'A?[A-Za-z0-9]{6,14}%[A-Za-z0-9%]{60}', /[\w%]*/y),
+  {
+    ...growing('twitter-bearer-token', ['AAAAAAAAAAAAAAAAAAAAA'], 'A?[A-Za-z0-9]{6,14}%[A-Za-z0-9%]{60}', /[\w%]*/y),
+    common: true,
+  },
   fixed('easypost-key', ['EZAK', 'EZTK'], '[A-Za-z0-9]{54}', { before: NOT_IN_BASE64, behind: '(?![A-Za-z0-9+/])' }),
   growing('flutterwave-key', ['FLWSECK-', 'FLWSECK_TEST-', 'FLWPUBK-', 'FLWPUBK_TEST-'], '[A-Za-z0-9]{12}', DASHED),
   growing('typeform-token', ['tfp_'], '[\\w.=-]{59}', DOTTED),
@@ -180,12 +191,14 @@ export const serviceTokens = (): readonly RegularPattern[] => [
   fixed('apify-token', ['apify_api_'], '[A-Za-z0-9]{34,40}'),
   fixed('dropbox-token', ['sl.'], '(?:u\\.)?[\\w-]{130,600}', { before: notAfter('\\w.') }),
   fixed('salesforce-token', ['00D'], '[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,260}'),
-  fixed('okta-token', ['00'], '[\\w-]{40}', { before: '(?<=SSWS )' }),
+  { rule: 'okta-token', anchors: ['SSWS 00'], head: new RegExp(`SSWS (00[\\w-]{40})${ENDS}`), accept: isKey },
   fixed('zuplo-key', ['zpka_'], '[a-z0-9]{32}_[0-9a-f]{8}'),
   fixed('unkey-key', ['unkey_'], '[A-Za-z0-9]{20,30}'),
   {
     rule: 'facebook-app-token',
     anchors: ['|', '%7C', '%7c'],
+    common: true,
+    approach: (text, at) => isDigit(text, at - 1),
     head: /(?<=(?<![\w|])\d{15,16})(?:\||%7[cC])([\w-]{27,40})(?![\w-])/,
     accept: (value) => /[A-Z]/.test(value) && /[a-z]/.test(value) && isVaried(value),
   },

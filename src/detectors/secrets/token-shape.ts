@@ -114,6 +114,7 @@ export const growing = (
   ...readerOf(before, anchors, body, ''),
   ...surroundings(before, body),
   tail,
+  effort: 8,
   nests: true,
   accept: isKey,
 });
