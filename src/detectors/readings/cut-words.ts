@@ -24,10 +24,11 @@ const kindOf = (unit: number): number => {
 };
 
 /** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
-export function cutWords(text: string, { words, lineEnds } = surveyOf(text)): Stretch[] {
+export function cutWords(text: string, { words, touching, lineEnds } = surveyOf(text)): Stretch[] {
   const found: GrowingStretch[] = [];
+  if (touching.length < FEWEST) return found;
   let line = 0;
-  let word = 0;
+  let next = 0;
   for (let from = 0; from < text.length; ) {
     let end = Math.min(text.length, from + PART);
     while (line < lineEnds.length && (lineEnds[line] ?? 0) < from + SHORTEST_LINE) line += 1;
@@ -35,8 +36,12 @@ export function cutWords(text: string, { words, lineEnds } = surveyOf(text)): St
     if (feed < end) end = feed + 1;
     else while (end < text.length && end - from < PART * 2 && kindOf(text.charCodeAt(end)) !== 0) end += 1;
     let cuts = 0;
-    for (; word + 2 < words.length && (words[word + 2] ?? 0) < end; word += 2)
-      if (isCutBetween(text, words[word + 1] ?? 0, words[word + 2] ?? 0)) cuts += 1;
+    for (; next < touching.length; next += 1) {
+      const word = touching[next] ?? 0;
+      const start = words[word + 2] ?? 0;
+      if (start >= end) break;
+      if (isCutBetween(text, words[word + 1] ?? 0, start)) cuts += 1;
+    }
     if (areMany(cuts, from, end) && isSampledCut(text, from, end) && areMany(cutsIn(text, from, end), from, end))
       addPart(found, text, from, end);
     from = end;

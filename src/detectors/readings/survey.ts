@@ -1,11 +1,13 @@
 /** What one pass over a text tells of it, made once for all that ask whether what they look for can stand in it. */
 export interface Survey {
   /** By unit below U+0080, how often it stands in it; and at 128, how often any other does. */
-  readonly counts: Int32Array;
+  readonly counts: readonly number[];
   /** How many units it has from U+0080 on. */
   readonly others: number;
   /** Its words, of ASCII letters: where each starts and ends by turns, in rising order. */
   readonly words: Int32Array;
+  /** Which of its words, by where they start in the list, have no white space and no control between them and the next. */
+  readonly touching: readonly number[];
   /** Where each of its lines ends: at a line feed, and the last one at the end of the text. */
   readonly lineEnds: readonly number[];
   /** Stretches without ASCII white space and controls, of at least `LONG` units: where each starts and ends by turns, in rising order. */
@@ -29,7 +31,7 @@ const firstEdges = new Int32Array(4 * BLOCK);
 /** Surveys a text. */
 export function surveyOf(text: string): Survey {
   const { length } = text;
-  const counts = new Int32Array(OTHER + 1);
+  const counts = new Array<number>(OTHER + 1).fill(0);
   let edges = firstEdges;
   let found = 0;
   let before = 0;
@@ -49,7 +51,8 @@ export function surveyOf(text: string): Survey {
   }
   edges[found] = length;
   const words = edges.slice(0, found + before);
-  return { counts, others: counts[OTHER] ?? 0, words, ...betweenWords(text, words) };
+  const { touching, lineEnds, long } = betweenWords(text, words);
+  return { counts, others: counts[OTHER] ?? 0, words, touching, lineEnds, long };
 }
 
 function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
@@ -59,13 +62,15 @@ function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 }
 
 /** What white space tells, which stands between words: lines, and long stretches without any. */
-function betweenWords(text: string, words: Int32Array): Pick<Survey, 'lineEnds' | 'long'> {
+function betweenWords(text: string, words: Int32Array): Pick<Survey, 'touching' | 'lineEnds' | 'long'> {
+  const touching: number[] = [];
   const lineEnds: number[] = [];
   const long: number[] = [];
   let start = 0;
   let at = 0;
   for (let word = 0; word <= words.length; word += 2) {
     const end = word < words.length ? (words[word] ?? 0) : text.length;
+    const before = start;
     for (; at < end; at += 1) {
       const unit = text.charCodeAt(at);
       if (unit > SPACE) continue;
@@ -73,21 +78,23 @@ function betweenWords(text: string, words: Int32Array): Pick<Survey, 'lineEnds' 
       if (at - start >= LONG) long.push(start, at);
       start = at + 1;
     }
-    if (word < words.length) at = words[word + 1] ?? 0;
+    if (word === words.length) break;
+    if (start === before && word > 0) touching.push(word - 2);
+    at = words[word + 1] ?? 0;
   }
   if (text.length - start >= LONG) long.push(start, text.length);
   lineEnds.push(text.length);
-  return { lineEnds, long };
+  return { touching, lineEnds, long };
 }
 
 /** The survey of the same text in lower case, where that changes ASCII letters only. */
-export function inLowerCase({ counts, ...same }: Survey): Survey {
+export function inLowerCase({ counts, others, words, touching, lineEnds, long }: Survey): Survey {
   const lower = counts.slice();
   for (let unit = 65; unit <= 90; unit += 1) {
     lower[unit + 32] = (counts[unit + 32] ?? 0) + (counts[unit] ?? 0);
     lower[unit] = 0;
   }
-  return { counts: lower, ...same };
+  return { counts: lower, others, words, touching, lineEnds, long };
 }
 
 /** How often one of some ASCII signs stands in a text. */

@@ -12,7 +12,7 @@ describe('a survey', () => {
       fc.property(fc.oneof(anyText, fc.string()), (text) => {
         const { counts, others } = surveyOf(text);
         const units = text.split('');
-        expect([...counts.subarray(0, 128)]).toEqual(
+        expect(counts.slice(0, 128)).toEqual(
           Array.from({ length: 128 }, (_, code) => units.filter((unit) => unit.charCodeAt(0) === code).length),
         );
         expect(others).toBe(units.filter((unit) => unit > '\u007f').length);
@@ -40,6 +40,19 @@ describe('a survey', () => {
         );
         expect(lineEnds.slice(0, -1).every((end) => text[end] === '\n')).toBe(true);
         expect(lineEnds.at(-1)).toBe(text.length);
+      }),
+    );
+  });
+
+  it('tells which words have no white space between them and the next', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.string()), (text) => {
+        const { words, touching } = surveyOf(text);
+        const all = [...words.keys()].filter((at) => {
+          const next = words[at + 1];
+          return at % 2 === 1 && next !== undefined && !/[\0- ]/.test(text.slice(words[at], next));
+        });
+        expect(touching).toEqual(all.map((at) => at - 1));
       }),
     );
   });
