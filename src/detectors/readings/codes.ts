@@ -1,7 +1,7 @@
 import type { Span } from '../pattern.ts';
 import { mayBeText } from './base64.ts';
 import { readable, seldomReadable } from './byte-text.ts';
-import { CAPITAL, type CodeRun, codeRuns, FIGURE, linesOf, SMALL } from './code-runs.ts';
+import { CAPITAL, type CodeRun, codeRuns, FIGURE, LINE, linesOf, SMALL } from './code-runs.ts';
 import { groupRows } from './group-rows.ts';
 import { fromDecimals, fromNumbers } from './letter-numbers.ts';
 import { backwardBase64, fromBigNumber, fromOneByte, isPacked, unpacked } from './rare-runs.ts';
@@ -34,8 +34,8 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
     return as(form, unpacked(coded, form));
   };
   for (const span of wrapped(text, withoutFences(text, linesOf(runs), survey))) {
-    const run = text.slice(span.start, span.end).replace(/\s+/g, '');
-    const digits = (span.kinds & FIGURE) === 0 ? undefined : readDigits(run);
+    const run = withoutSpace(text.slice(span.start, span.end));
+    const digits = (span.kinds & FIGURE) === 0 ? undefined : readDigits(run, span.kinds);
     if (digits !== undefined) add(span, digits);
     else {
       const from = nameOf(run).length;
@@ -49,12 +49,12 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
 
 const as = (code: Code, read: string | undefined): Read | undefined => (read === undefined ? undefined : [code, read]);
 
-/** A run of digits and of one case of letters, but for hexadecimal ones. */
-const readDigits = (run: string): Read | undefined =>
-  as('hex', fromHex(run)) ??
-  as('binary', fromBinary(run)) ??
-  as('base32', fromBase32(run)) ??
-  as('character codes', fromDecimals(run));
+/** A run of digits and of one case of letters, but for hexadecimal ones; what it is known to hold tells which it is not. */
+const readDigits = (run: string, kinds: number): Read | undefined =>
+  as('hex', fromHex(run)) ?? ((kinds & CASES) === CASES || (kinds & LINE) !== 0 ? undefined : readOneCase(run));
+
+const readOneCase = (run: string): Read | undefined =>
+  as('binary', fromBinary(run)) ?? as('base32', fromBase32(run)) ?? as('character codes', fromDecimals(run));
 
 const readRare = (coded: string): Read | undefined =>
   as('base58', fromBigNumber(coded)) ??
@@ -126,6 +126,8 @@ function placeOf(text: string, { start, end }: Span, units: number): number {
   for (let count = 0; at < end && (count < units || isSpace(text, at)); at += 1) if (!isSpace(text, at)) count += 1;
   return at;
 }
+
+const withoutSpace = (run: string): string => (run.includes('\n') ? run.replace(/\s+/g, '') : run);
 
 const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
