@@ -34,10 +34,10 @@ export function areUsual(text: string, start: number, end: number): boolean {
 }
 
 /**
- * Mean tenths of a bit a letter, by the letter before, below which letters may have been moved: of lines whose letters were put in
- * another order, in each of those that are undone, 97 % lie below (measured on prompts); of ordinary English 8 %.
+ * Mean tenths of a bit a letter, by the letter before, below which letters may have been moved: of prompts whose letters were put in
+ * another order, in each of those that are undone, 99 % lie below (measured on 3,112); of ordinary ones 0.2 %.
  */
-export const MOVED = 8;
+export const MOVED = 6;
 
 /** Whether a part is of letters that English has, but not as they follow each other there: cheap to tell before they are moved. */
 export function mayBeMoved(text: string, start: number, end: number): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasKinds, lettersAt, mayBeCut, mayBeMoved } from '../../../src/detectors/readings/letter-likeness.ts';
+import { hasKinds, lettersAt, MOVED, mayBeCut, mayBeMoved } from '../../../src/detectors/readings/letter-likeness.ts';
+import { pairSum } from '../../../src/detectors/readings/letter-pairs.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
 import { unlikeEnglish } from '../../../src/detectors/readings/unlike-english.ts';
 
@@ -14,9 +15,15 @@ const respaced = (text: string, every: number): string =>
   [...text.replaceAll(' ', '')].map((letter, at) => (at % every === every - 1 ? `${letter} ` : letter)).join('');
 
 describe('letters that may be English', () => {
-  it.each(sentences)('are so in whichever order: %s', (sentence) => {
-    const letter = fc.shuffledSubarray([...sentence], { minLength: sentence.length, maxLength: sentence.length });
-    fc.assert(fc.property(letter, (moved) => all(mayBeMoved, moved.join(''))));
+  it.each(sentences)('are so in whichever order, but as they follow each other in English: %s', (sentence) => {
+    const letters = fc.shuffledSubarray([...sentence], { minLength: sentence.length, maxLength: sentence.length });
+    const count = lettersAt(sentence, 0, sentence.length);
+    fc.assert(
+      fc.property(letters, (moved) => {
+        expect(all(mayBeMoved, moved.join(''))).toBe(pairSum(moved.join('')) < count * MOVED);
+      }),
+    );
+    expect(all(mayBeMoved, [...sentence].reverse().join(''))).toBe(true);
   });
 
   it.each(sentences)('are so with spaces at wrong places: %s', (sentence) => {
