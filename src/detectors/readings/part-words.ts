@@ -23,11 +23,12 @@ export function wordsIn(text: string, from: number, to: number): PartWord[] {
       if (unit < 97 || unit > 122) break;
       if (node !== 0) node = tree.step(node, unit);
     }
-    if (end > start && !goesOnAt(text, end, to)) {
+    const letters = end;
+    if (goesOnAt(text, end, to)) end = wordEnd(text, start, to);
+    if (end === letters) {
       const kind = tree.valueAt(node) > 0 ? 'known' : isOfCode(text, start, end) ? 'of code' : 'letters';
       words.push({ start, end, kind });
     } else {
-      end = wordEnd(text, start, to);
       const kind = !hasLetters(text, start, end) ? 'no letters' : isOfCode(text, start, end) ? 'of code' : 'signs';
       words.push({ start, end, kind });
     }

@@ -20,6 +20,13 @@ describe('wordsIn', () => {
     ]);
   });
 
+  it('leaves a sign behind a word that nothing follows', () => {
+    expect(wordsIn('the- ingroe-', 0, 12)).toEqual([
+      { start: 0, end: 3, kind: 'known' },
+      { start: 5, end: 11, kind: 'letters' },
+    ]);
+  });
+
   it('cuts a text as the words with signs are cut, and knows those that are known', () => {
     const text = fc.string({ unit: fc.constantFrom(...'theand013-@$ ./_~\u00e9'), maxLength: 60 });
     fc.assert(
