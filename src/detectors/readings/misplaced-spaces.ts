@@ -47,12 +47,7 @@ function cutAnew(text: string, start: number, end: number, effort: Effort): stri
   const share = knownShareAt(text, start, stop);
   if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
   if (!effort.allows((stop - start) * CUTTING, start, end)) return undefined;
-  const sample = cut(text, start, stop);
-  if (
-    !isInWords(sample, SAMPLE_LETTERS, SAMPLE_SINGLES) ||
-    knownShare(sample) < Math.max(READABLE, share + GAINED) - DOUBT
-  )
-    return undefined;
+  if (!isLikely(text, start, stop, Math.max(READABLE, share + GAINED) - DOUBT)) return undefined;
   effort.allows((end - start) * CUTTING, start, end);
   const read = cut(text, start, end);
   const isWords = isReadable(read, knownShareAt(text, start, end));
@@ -96,8 +91,8 @@ const SPACE = 32;
 let glued = new Uint16Array(512);
 let written = new Uint16Array(1024);
 
-/** A part without its spaces, its letters cut into words, and a space behind punctuation that stands before them. */
-function cut(text: string, start: number, end: number): string {
+/** Puts a part without its spaces into `glued`, and gives how many units that are. */
+function glue(text: string, start: number, end: number): number {
   if (end - start > glued.length) {
     glued = new Uint16Array((end - start) * 2);
     written = new Uint16Array((end - start) * 4);
@@ -109,6 +104,36 @@ function cut(text: string, start: number, end: number): string {
     glued[length] = unit;
     length += 1;
   }
+  return length;
+}
+
+/** Whether a sample may be English once it is cut anew, by the words that it is cut into, without writing them. */
+function isLikely(text: string, start: number, end: number, least: number): boolean {
+  const length = glue(text, start, end);
+  let letters = 0;
+  let words = 0;
+  let singles = 0;
+  for (let at = 0; at < length; at += 1) {
+    const from = at;
+    while (at < length && isLetter(glued[at] ?? 0)) at += 1;
+    if (at === from) continue;
+    const starts = wordStarts(glued, from, at);
+    letters += at - from;
+    for (let wordStart = from; wordStart < at; ) {
+      let wordEnd = wordStart + 1;
+      while (wordEnd < at && starts[wordEnd - from] !== 1) wordEnd += 1;
+      words += 1;
+      // What is cut off is a known word, or a letter alone.
+      if (wordEnd - wordStart === 1 && !isSingleWord(glued[wordStart] ?? 0)) singles += 1;
+      wordStart = wordEnd;
+    }
+  }
+  return singles * SAMPLE_SINGLES <= words && letters >= words * SAMPLE_LETTERS && letters - singles >= letters * least;
+}
+
+/** A part without its spaces, its letters cut into words, and a space behind punctuation that stands before them. */
+function cut(text: string, start: number, end: number): string {
+  const length = glue(text, start, end);
   let to = 0;
   for (let at = 0; at < length; ) {
     const from = at;
@@ -139,10 +164,10 @@ const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 const BEFORE_WORDS: ReadonlySet<number> = new Set([...',.:;!?'].map((sign) => sign.charCodeAt(0)));
 
 const isReadable = (read: string, before: number): boolean =>
-  isInWords(read, MEAN_LETTERS, SINGLES) && knownShare(read) >= Math.max(READABLE, before + GAINED);
+  isInWords(read) && knownShare(read) >= Math.max(READABLE, before + GAINED);
 
 /** Whether a text is of words that are long enough, and few of them single letters. */
-function isInWords(read: string, meanLetters: number, wordsASingle: number): boolean {
+function isInWords(read: string): boolean {
   let letters = 0;
   let words = 0;
   let singles = 0;
@@ -152,7 +177,10 @@ function isInWords(read: string, meanLetters: number, wordsASingle: number): boo
     if (at === from) continue;
     letters += at - from;
     words += 1;
-    if (at - from === 1 && read[from] !== 'a' && read[from] !== 'i') singles += 1;
+    if (at - from === 1 && !isSingleWord(read.charCodeAt(from))) singles += 1;
   }
-  return singles * wordsASingle <= words && letters >= words * meanLetters;
+  return singles * SINGLES <= words && letters >= words * MEAN_LETTERS;
 }
+
+/** Whether a letter alone is a word: `a` or `i`. */
+const isSingleWord = (unit: number): boolean => unit === 97 || unit === 105;
