@@ -1,4 +1,5 @@
 import { once } from '../../once.ts';
+import { knownSums, letterSum } from './letter-sums.ts';
 import { isKnown, weighedWords } from './vocabulary.ts';
 
 const ECHO = /([b-df-hj-np-tv-z])o\1/g;
@@ -36,4 +37,4 @@ const anagrams = once((): ReadonlyMap<string, string> => {
 
 /** The commonest known word that has the same letters in any order. */
 export const ordered = (word: string): string | undefined =>
-  word.length < SHORTEST ? undefined : anagrams().get(inOrder(word));
+  word.length < SHORTEST || !knownSums().mayHave(letterSum(word)) ? undefined : anagrams().get(inOrder(word));

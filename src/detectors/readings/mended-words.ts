@@ -4,8 +4,8 @@ import { type PartWord, wordsIn } from './part-words.ts';
 import { wordEnd, wordFrom } from './signed-words.ts';
 import type { Stretch } from './stretches.ts';
 import { isKnown, isKnownAt } from './vocabulary.ts';
-import { type Game, gameOf } from './word-games.ts';
-import { mend, mendToKnown } from './word-mending.ts';
+import { type Game, gameOf, mayBePlayed, tells } from './word-games.ts';
+import { mend, mendToKnown, respelled } from './word-mending.ts';
 
 export interface Mended {
   readonly reason: 'digits read as letters' | 'scrambled letters';
@@ -16,7 +16,7 @@ export interface Mended {
 const PART = 240;
 const MARGIN = 80;
 /** Words of a part that are unknown, and no part of code: if none of so many first ones can be mended, the others are not tried. */
-const FIRST = 5;
+const FIRST = 4;
 
 /** In a part that is worth reading, shares of its words: mended ones, at least; mended or known ones, at least. */
 const MENDED = 0.2;
@@ -145,8 +145,12 @@ function readableRuns(words: readonly PartWord[], mender: Mender): Stretch[] {
 
 /** The game with letters that most words of a part are read by, as those tell that are no part of code. */
 function playedIn(text: string, words: readonly PartWord[]): Game | undefined {
+  const long = words.filter(({ start, end }) => tells(end - start));
+  const known = long.filter(({ kind }) => kind === 'known').length;
+  const unknown = long.filter(({ kind }) => kind === 'letters');
+  if (!mayBePlayed(unknown.length, known)) return undefined;
   const wordOf = ({ start, end }: PartWord): string => text.slice(start, end);
-  const game = gameOf(words.filter(({ kind }) => kind === 'letters').map(wordOf));
+  const game = gameOf(unknown.map(wordOf), known);
   if (game === undefined) return undefined;
   const isRead = (word: PartWord): boolean => word.kind === 'known' || game(wordOf(word)) !== undefined;
   const all = words.filter(({ kind }) => kind !== 'no letters');
@@ -177,11 +181,14 @@ class Mender {
     this.text = text;
   }
 
-  /** What a word is once it is mended. */
+  /** What a word is once it is mended: what gives no known word is not spelt out, which is most of the work where nothing is disguised. */
   kindOf({ start, end, kind }: PartWord): 'no letters' | 'known' | 'mended' | 'unknown' {
     if (kind === 'known' || kind === 'no letters') return kind;
     const word = this.text.slice(start, end);
-    const read = this.#knownFor(word, this.text.charCodeAt(start - 1) === APOSTROPHE);
+    const read =
+      kind === 'letters' && word.length > 1
+        ? this.#remembered(this.#known, word, false, respelled)
+        : this.#remembered(this.#known, word, this.text.charCodeAt(start - 1) === APOSTROPHE, mendToKnown);
     if (read === undefined) return 'unknown';
     if (read === word) return 'known';
     return kind === 'letters' || isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
@@ -199,11 +206,6 @@ class Mender {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
     return this.#remembered(this.#mended, word, ending, mend);
-  }
-
-  /** The same where it gives a known word: what gives none is not spelt out, which is most of the work where nothing is disguised. */
-  #knownFor(word: string, ending: boolean): string | undefined {
-    return this.#remembered(this.#known, word, ending, mendToKnown);
   }
 
   #remembered(

@@ -80,19 +80,21 @@ interface Rule {
   /** Unknown words that it must give a known one for, at least, and their share of those that are tried. */
   readonly fewest: number;
   readonly share: number;
+  /** Share of the longer words of a part that are unknown, at least: few games leave some as they are. */
+  readonly unknown: number;
 }
 
 /** What gives a known word by chance more often must give one for more words: any other language fails. */
 const RULES: readonly Rule[] = [
-  { game: exchanged, fewest: 2, share: 0.5 },
-  { game: withoutSyllable, fewest: 3, share: 0.6 },
-  { game: withoutEcho, fewest: 3, share: 0.6 },
-  { game: unbutchered, fewest: 3, share: 0.5 },
-  { game: rotated, fewest: 3, share: 0.6 },
-  { game: ordered, fewest: 4, share: 0.7 },
-  { game: withOtherVowels, fewest: 4, share: 0.7 },
-  { game: withoutWrong, fewest: 4, share: 0.7 },
-  { game: heard, fewest: 4, share: 0.65 },
+  { game: exchanged, fewest: 2, share: 0.5, unknown: 0.4 },
+  { game: withoutSyllable, fewest: 3, share: 0.6, unknown: 0.6 },
+  { game: withoutEcho, fewest: 3, share: 0.6, unknown: 0.6 },
+  { game: unbutchered, fewest: 3, share: 0.5, unknown: 0.6 },
+  { game: rotated, fewest: 3, share: 0.6, unknown: 0.6 },
+  { game: ordered, fewest: 4, share: 0.7, unknown: 0.6 },
+  { game: withOtherVowels, fewest: 4, share: 0.7, unknown: 0.6 },
+  { game: withoutWrong, fewest: 4, share: 0.7, unknown: 0.5 },
+  { game: heard, fewest: 4, share: 0.65, unknown: 0.4 },
 ];
 
 /** Different unknown words by which a game is told. Shorter ones, and longer ones, do not tell. */
@@ -100,22 +102,34 @@ const SAMPLE = 10;
 const SHORTEST = 4;
 const LONGEST = 36;
 
-/** The game that gives a known word for most unknown words, as the first of them tell. */
-export function gameOf(unknown: readonly string[]): Game | undefined {
+/** Whether a word tells by its length. */
+export const tells = (length: number): boolean => length >= SHORTEST && length <= LONGEST;
+
+/** Whether any game may be told where so many words that tell are unknown, and so many known. */
+export const mayBePlayed = (unknown: number, known: number): boolean =>
+  RULES.some((rule) => unknown >= rule.fewest && unknown >= (unknown + known) * rule.unknown);
+
+/**
+ * The game that gives a known word for most unknown words, as the first of them tell.
+ *
+ * @param unknown words that tell by their length
+ * @param known how many others that do are known
+ */
+export function gameOf(unknown: readonly string[], known: number): Game | undefined {
   const words: string[] = [];
   for (const word of unknown) {
-    if (word.length < SHORTEST || word.length > LONGEST || words.includes(word)) continue;
-    words.push(word);
+    if (!words.includes(word)) words.push(word);
     if (words.length === SAMPLE) break;
   }
-  return RULES.find(({ game, fewest, share }) => {
-    if (words.length < fewest) return false;
+  return RULES.find(({ game, fewest, share, unknown: least }) => {
+    if (words.length < fewest || unknown.length < (unknown.length + known) * least) return false;
+    const most = Math.min(words.length - fewest, words.length * (1 - share));
     let failed = 0;
     for (let tried = 0; tried < words.length; tried += 1) {
       if (game(words[tried] ?? '') === undefined) failed += 1;
       // One by chance, and no more than its share.
-      if (failed > 1 + (tried + 1) * (1 - share)) return false;
+      if (failed > most || failed > 1 + (tried + 1) * (1 - share)) return false;
     }
-    return failed <= Math.min(words.length - fewest, words.length * (1 - share));
+    return true;
   })?.game;
 }

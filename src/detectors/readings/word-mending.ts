@@ -45,10 +45,11 @@ function unparted(word: string): string | undefined {
 }
 
 /**
- * A word with its inner letters put in order, without letters written twice, with vowels put back, turned round, out of Pig Latin, or
+ * A word of unknown letters with its inner ones put in order, without letters written twice, with vowels put back, turned round, out of Pig Latin, or
  * with one letter less or more, if that gives a known one.
  */
-function respelled(word: string): string | undefined {
+export function respelled(word: string): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
   if (word.length < SHORTEST) return word.length === 2 ? withVowels(word) : undefined;
   const sum = letterSum(word);
   const hasLetters = knownSums().mayHave(sum);
