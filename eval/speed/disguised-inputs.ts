@@ -17,6 +17,21 @@ const COSTLY = [
   ...['letters in tags', 'Markdown comment', 'squared letters'],
 ];
 
+/** By what the place of a letter in the alphabet is multiplied, to stand for another each. */
+const KEYS = [7, 11, 17, 19];
+
+/** Each letter as what its place from 0 to 25 and its place in the text say. */
+const placed = (text: string, letter: (place: number, at: number) => string): string =>
+  text.toLowerCase().replace(/[a-z]/g, (sign, at: number) => letter(sign.charCodeAt(0) - 97, at));
+const letterAt = (place: number): string => String.fromCharCode(97 + (place % 26));
+
+const exchanged = (key: number) => (text: string) => placed(text, (place) => letterAt(place * key + 3));
+const signed = (text: string): string => placed(text, (place) => String.fromCodePoint(0x1f700 + place));
+const numbered = (key: number) => (text: string) =>
+  placed(text.replaceAll(' ', '/ '), (place) => `${((place * key + 3) % 26) + 10} `);
+const keyed = (key: string) => (text: string) =>
+  `${key}: ${placed(text, (place, at) => letterAt(place + key.charCodeAt(at % key.length) - 97))}`;
+
 /** Texts that are read in disguise: prose, and attacks, of which each word counts; then many disguises by turns. */
 export const disguisedInputs: ReadonlyMap<string, (length: number) => string> = new Map([
   ...COSTLY.map((name) => [`${name}, of prose`, inLines([way(name)], prose)] as const),
@@ -39,6 +54,15 @@ export const disguisedInputs: ReadonlyMap<string, (length: number) => string> = 
       20,
     ),
   ],
+  ...(['prose', 'attacks'] as const).flatMap((name) => {
+    const said = { prose, attacks }[name];
+    return [
+      [`numbers for letters, of ${name}`, inLines(KEYS.map(numbered), said)] as const,
+      [`signs for letters, of ${name}`, inLines([signed], said)] as const,
+      [`exchanged letters, of ${name}`, inLines(KEYS.map(exchanged), said)] as const,
+      [`letters under a key, of ${name}`, inLines(['lemon', 'river', 'garden'].map(keyed), said)] as const,
+    ];
+  }),
   ['words turned round by turns', (length) => everyOther(prose(length), turned).slice(0, length)],
   ['words behind overrides by turns', (length) => everyOther(prose(length), overridden).slice(0, length)],
   [

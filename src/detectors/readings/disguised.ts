@@ -32,8 +32,9 @@ import { inLowerCase, type Survey, surveyOf } from './survey.ts';
 import { symbolsBetween } from './symbols-between.ts';
 import { blankBits, twoSigns } from './two-signs.ts';
 import { unknownAlphabets } from './unknown-alphabets.ts';
-import { unlikeEnglish } from './unlike-english.ts';
+import { type Unlike, unlikeEnglish } from './unlike-english.ts';
 import { uuencoded } from './uuencoded.ts';
+import { knownShare } from './vocabulary.ts';
 import { wordsByLine } from './words-by-line.ts';
 
 /** How a text was disguised before it became readable. */
@@ -82,6 +83,14 @@ export type Disguise =
   | 'joined lines'
   | 'coded words';
 
+/** Forms that programs and pages have all over: they are read in the room that all others leave, and what is not read of them is no sign. */
+export const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
+  'signs in words',
+  'joined strings',
+  'joined lines',
+  'words run together',
+  'one word a line',
+]);
 /** What was made of words is no longer in a code. */
 const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'reversed',
@@ -113,21 +122,22 @@ export function* disguised(
   const small = { text: lower, origin: view.origin };
   const written = surveyOf(view.text);
   const survey = written.others === 0 ? inLowerCase(written) : surveyOf(lower);
-  if (!OF_WORDS.has(before)) yield* coded(view, small, { written, survey }, effort);
-  const { ciphered, exchanged, misspelt, unknown, jumbled } = unlikeEnglish(lower);
+  const read = OF_WORDS.has(before) ? [] : yield* coded(view, small, { written, survey }, effort);
+  const { ciphered, exchanged, misspelt, unknown, jumbled } = without(read, unlikeEnglish(lower));
   if (ciphered.length + exchanged.length + misspelt.length + unknown.length + jumbled.length === 0) return;
   const ciphers = deciphered(lower, ciphered, effort);
   for (const { reason, stretches } of ciphers) {
     const found = joined(small, stretches, reason === 'reversed' ? 'turned' : 'same');
     if (found !== undefined) yield [found, reason];
   }
-  const alphabet = joined(small, exchangedLetters(lower, exchanged, effort), 'same');
+  const explained = ciphers.flatMap(({ stretches }) => stretches);
+  const strange = exchanged.filter(isUnexplained(explained));
+  const alphabet = joined(small, exchangedLetters(lower, strange, effort), 'same');
   if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
-  const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, exchanged, effort), 'same') : undefined;
+  const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, strange, effort), 'same') : undefined;
   if (keyed !== undefined) yield [keyed, 'shifted letters'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
-  const explained = ciphers.flatMap(({ stretches }) => stretches);
   const left = together(unknown.filter(isUnexplained(explained)), []);
   const cut = joined(small, misplacedSpaces(lower, left, effort), 'whole');
   if (cut !== undefined) yield [cut, 'misplaced spaces'];
@@ -144,24 +154,28 @@ interface Surveys {
   readonly survey: Survey;
 }
 
-/** What is written in another way than as the letters of words. */
+/** What is written in another way than as the letters of words. Gives where it reads as plain English: nothing else has to be tried there. */
 function* coded(
   view: View,
   small: View,
   { written, survey }: Surveys,
   effort: Effort,
-): Generator<readonly [View, Disguise], void, undefined> {
+): Generator<readonly [View, Disguise], readonly Span[], undefined> {
   const { text: lower } = small;
+  let read: readonly Span[] = [];
   const isAscii = survey.others === 0;
   const runs = codeRuns(view.text, written);
   const codes = decoded(view.text, written, runs);
   for (const [code, stretches] of codes) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, code];
+    read = [...read, ...stretches.filter(isPlain)];
   }
   for (const { reason, stretches, order } of markup(lower, survey)) {
     const found = joined(small, stretches, order);
     if (found !== undefined) yield [found, reason];
+    // What is left of it is looked for in what it says.
+    if (reason === 'markup in words') read = [...read, ...stretches];
   }
   for (const [reason, stretches] of [
     ['words run together', runTogether(view.text, written, effort)],
@@ -192,11 +206,35 @@ function* coded(
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];
+    if (found !== undefined && !NATURAL.has(reason))
+      read = [...read, ...stretches.filter((stretch) => isPlain(stretch.edits === undefined ? stretch : found))];
   }
-  const alphabets = joined(small, unknownAlphabets(lower, survey, effort, [...codes.values()].flat()), 'whole');
-  if (alphabets !== undefined) yield [alphabets, 'exchanged letters'];
+  const alphabets = unknownAlphabets(lower, survey, effort, [...[...codes.values()].flat(), ...read]);
+  const spelt = joined(small, alphabets, 'whole');
+  if (spelt !== undefined) yield [spelt, 'exchanged letters'];
   const spaced = joined(small, spacedLetters(lower, survey, effort), 'whole');
   if (spaced !== undefined) yield [spaced, 'spaced letters'];
+  return [...read, ...alphabets];
+}
+
+/** Units of what a stretch says by which it is judged, and the share of their letters in known words. */
+const JUDGED = 200;
+const PLAIN = 0.9;
+
+/** Whether what is read is plain English. */
+const isPlain = ({ text }: { readonly text: string }): boolean =>
+  text.length > 0 && knownShare(text.slice(0, JUDGED).toLowerCase()) >= PLAIN;
+
+/** Stretches that are unlike English, without those that are read. */
+function without(read: readonly Span[], given: Unlike): Unlike {
+  if (read.length === 0) return given;
+  return {
+    ciphered: given.ciphered.filter(isUnexplained(read)),
+    exchanged: given.exchanged.filter(isUnexplained(read)),
+    misspelt: given.misspelt.filter(isUnexplained(read)),
+    unknown: given.unknown.filter(isUnexplained(read)),
+    jumbled: given.jumbled.filter(isUnexplained(read)),
+  };
 }
 
 /** Whether a span meets none of others; asked for spans in rising order. */

@@ -24,6 +24,11 @@ export class Effort {
     return true;
   }
 
+  /** Takes what trying took, where that is known only behind it. */
+  spend(units: number): void {
+    this.#left -= units;
+  }
+
   /** From where to where something was not tried since this was asked last. */
   untried(): Span | undefined {
     const span = this.#end > 0 ? { start: this.#start, end: this.#end } : undefined;

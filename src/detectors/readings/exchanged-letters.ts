@@ -3,7 +3,7 @@ import type { Effort } from './effort.ts';
 import { letterPairs, SYMBOLS as PAIR_SYMBOLS } from './letter-pairs.ts';
 import type { Stretch } from './stretches.ts';
 import type { SymbolWords } from './substitution.ts';
-import { FEWEST_LETTERS, SAMPLE, TELLING, toldLetters } from './told-letters.ts';
+import { FEWEST_LETTERS, SAMPLE, toldLetters } from './told-letters.ts';
 import { isKnownAt } from './vocabulary.ts';
 
 /** Stretches that are so near to each other, in units, are one. */
@@ -31,7 +31,7 @@ export function exchangedLetters(text: string, pieces: readonly Span[], effort: 
   const found: Stretch[] = [];
   for (const { start, end } of stretchesIn(text, pieces)) {
     const signs = signsForLetters(text, start, end);
-    const letters = toldLetters(wordsIn(text, start, end, signs), () => effort.allows(TELLING, start, end));
+    const letters = toldLetters(wordsIn(text, start, end, signs), effort, { start, end });
     if (letters === undefined) continue;
     let read = '';
     for (let at = start; at < end; at += 1) read += letterAt(text, at, signs, letters);

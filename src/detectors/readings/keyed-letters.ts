@@ -29,8 +29,9 @@ const READABLE = 0.6;
 const NEAR = 160;
 const KEYS = /[a-z]{3,14}|[0-9]{3,10}/g;
 const MOST_KEYS = 24;
-/** What trying keys takes, in units that are read. */
-const TRYING = 300;
+/** What trying takes, and a key at each place where the letters may begin, in units that are read. */
+const TRYING = 100;
+const A_KEY = 3;
 /** Stretches that are tried: text that looks like one again and again is none. */
 const MOST_STRETCHES = 2;
 
@@ -49,6 +50,7 @@ export function keyedLetters(text: string, pieces: readonly Span[], effort: Effo
     if (!effort.allows(TRYING, start, end)) continue;
     const keys = keysNear(text, start, end);
     for (const from of startsIn(text, start, end)) {
+      effort.spend(keys.length * A_KEY);
       const read = readWith(text.slice(from, end), keys);
       if (read === undefined) continue;
       found.push({ start: from, end, text: read });

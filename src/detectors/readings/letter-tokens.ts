@@ -1,3 +1,5 @@
+import type { Span } from '../pattern.ts';
+import type { Effort } from './effort.ts';
 import { SYMBOLS, type SymbolWords } from './substitution.ts';
 import { FEWEST_LETTERS, SAMPLE, toldLetters } from './told-letters.ts';
 
@@ -13,7 +15,8 @@ const MOST_SPACES = 0.3;
 /** The letter that each token stands for, in lower case; nobody has to tell which is which. What stands for none is left out. */
 export function lettersOfTokens(
   given: readonly string[],
-  mayTry: () => boolean,
+  effort: Effort,
+  where: Span,
   mostKinds = MOST_KINDS,
 ): ReadonlyMap<string, string> | undefined {
   const counts = new Map<string, number>();
@@ -26,7 +29,7 @@ export function lettersOfTokens(
   const symbolOf = new Map(
     byCount.filter((token) => token !== between).map((token, symbol) => [token, symbol] as const),
   );
-  const letters = toldLetters(wordsOf(given, symbolOf), mayTry);
+  const letters = toldLetters(wordsOf(given, symbolOf), effort, where);
   if (letters === undefined) return undefined;
   return new Map(
     [...symbolOf].flatMap(([token, symbol]) => {

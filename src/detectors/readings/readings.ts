@@ -1,6 +1,6 @@
 import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
-import { type Disguise, disguised } from './disguised.ts';
+import { type Disguise, disguised, NATURAL } from './disguised.ts';
 import { Effort } from './effort.ts';
 import { unescaped } from './escapes.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
@@ -48,9 +48,11 @@ const LESS_MORE = 4;
 /** What is read beyond the text itself, in units. It bounds the work, and so the time. */
 const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MORE - LESS_MORE * length);
 
-/** What is tried to find what is disguised, in units: for a long text so many times its length. */
-const effortFor = (length: number): Effort => new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - length));
+/** What is tried to find what is disguised, in units: for a long text so many times its length, for a short one more. */
+const effortFor = (length: number): Effort =>
+  new Effort(length * TRIED + Math.max(LAYER, MOST_MORE - length, SHORT_MORE - 3 * length));
 const TRIED = 1.6;
+const SHORT_MORE = 6144;
 
 /**
  * The readings of a text: first as it stands, with escapes read, look-alikes folded and invisible characters gone; then what is
@@ -138,14 +140,6 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
   }
 }
 
-/** Forms that programs and pages have all over: they are read in the room that all others leave, and what is not read of them is no sign. */
-const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
-  'signs in words',
-  'joined strings',
-  'joined lines',
-  'words run together',
-  'one word a line',
-]);
 const TURNED = 'reversed by a bidi override';
 const HIDDEN = ['tag characters', 'variation selectors', 'invisible bits', TURNED] as const;
 const UNSEEN: ReadonlySet<Disguise | undefined> = new Set(HIDDEN.slice(0, 3));

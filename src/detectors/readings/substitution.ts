@@ -27,7 +27,9 @@ const TRIED_FIRST = 3;
 const LEAST = -10;
 const RISING = 3;
 /** After so many known words that were tried, no other word is. */
-const MOST_TRIED = 40_000;
+const MOST_TRIED = 32_000;
+/** Known words that are tried in the time in which a unit of a text is read. */
+const TRIED_A_UNIT = 12;
 
 interface State {
   /** The letter by symbol, or `UNTOLD`. */
@@ -49,9 +51,10 @@ interface CipherWord {
  * The letter by symbol that makes the most of known words out of words in unknown symbols, one letter for each symbol: by words whose
  * letters repeat in the same places, the rarest patterns first. `undefined` where nothing is likelier than chance.
  *
+ * @param spend told what it took, in units that are read
  * @see https://doi.org/10.1080/01611199208849999 for patterns of words against simple substitutions
  */
-export function solved({ symbols, ends }: SymbolWords): Uint8Array | undefined {
+export function solved({ symbols, ends }: SymbolWords, spend: (units: number) => void): Uint8Array | undefined {
   const words = inOrder(distinctWords(symbols, ends));
   let states: readonly State[] = [{ told: new Uint8Array(SYMBOLS).fill(UNTOLD), used: 0, score: 0 }];
   let tried = 0;
@@ -59,7 +62,11 @@ export function solved({ symbols, ends }: SymbolWords): Uint8Array | undefined {
     if (tried > MOST_TRIED) break;
     const kept = nth < 2 ? KEPT_FIRST : KEPT;
     const grown: Grown[] = states.map((state) => ({ state, at: -1, score: state.score }));
-    for (const state of states) tried += grow(state, word, symbols, grown);
+    const growth: Growth = { grown, best: states[0]?.score ?? 0 };
+    let more = 0;
+    for (const state of states) more += grow(state, word, symbols, growth);
+    tried += more;
+    spend(more / TRIED_A_UNIT);
     grown.sort((a, b) => b.score - a.score);
     const leastKept = (grown[0]?.score ?? 0) - NEAR;
     states = grown
@@ -83,8 +90,14 @@ interface Grown {
   readonly score: number;
 }
 
+/** What states become, and the best score among them: what is not near to it is left out. */
+interface Growth {
+  readonly grown: Grown[];
+  best: number;
+}
+
 /** Adds what a state becomes by each known word that a word may be. Gives how many were tried. */
-function grow(state: State, { start, end, alike }: CipherWord, symbols: Uint8Array, grown: Grown[]): number {
+function grow(state: State, { start, end, alike }: CipherWord, symbols: Uint8Array, growth: Growth): number {
   const { letters, costs, starts } = alike;
   const length = end - start;
   const first = state.told[symbols[start] ?? 0] ?? UNTOLD;
@@ -97,7 +110,11 @@ function grow(state: State, { start, end, alike }: CipherWord, symbols: Uint8Arr
       const now = state.told[symbols[start + at] ?? 0] ?? UNTOLD;
       if (now === UNTOLD ? (state.used & (1 << letter)) !== 0 : now !== letter) break;
     }
-    if (at === length) grown.push({ state, at: nth, score: state.score + length * A_LETTER - (costs[nth] ?? 0) });
+    if (at < length) continue;
+    const score = state.score + length * A_LETTER - (costs[nth] ?? 0);
+    if (score < growth.best - NEAR) continue;
+    growth.best = Math.max(growth.best, score);
+    growth.grown.push({ state, at: nth, score });
   }
   return to - from;
 }

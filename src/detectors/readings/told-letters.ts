@@ -1,3 +1,5 @@
+import type { Span } from '../pattern.ts';
+import type { Effort } from './effort.ts';
 import { SYMBOLS, type SymbolWords, solved, UNTOLD } from './substitution.ts';
 import { knownWords } from './vocabulary.ts';
 import { ROOT } from './word-tree.ts';
@@ -6,8 +8,8 @@ import { ROOT } from './word-tree.ts';
 export const FEWEST_LETTERS = 24;
 /** Letters of a long text by which the alphabet is told. */
 export const SAMPLE = 320;
-/** What telling an alphabet takes, in units that are read. */
-export const TELLING = 800;
+/** What telling an alphabet takes beside the words that are tried, in units that are read. */
+const TELLING = 800;
 
 /** Two letters of an English text are the same so often, two of a code less; where capitals have signs of their own, two are less often. */
 const SAME = 0.042;
@@ -24,9 +26,9 @@ const READABLE = 0.52;
 /**
  * The letter by symbol, in codes of lower-case ASCII, where words in unknown symbols read as English; 0 for what is not told.
  *
- * @param mayTry asked before anything costly is done
+ * @param where of the text that they stand in
  */
-export function toldLetters(words: SymbolWords, mayTry: () => boolean): Uint8Array | undefined {
+export function toldLetters(words: SymbolWords, effort: Effort, where: Span): Uint8Array | undefined {
   const { symbols, ends } = words;
   const { length } = symbols;
   if (length < FEWEST_LETTERS || length * 10 < ends.length * SHORT_WORDS || length * 10 > ends.length * LONG_WORDS)
@@ -41,7 +43,8 @@ export function toldLetters(words: SymbolWords, mayTry: () => boolean): Uint8Arr
   }
   if (kinds < FEWEST_KINDS || same < (kinds >= WITH_CAPITALS ? SAME_WITH_CAPITALS : SAME) * length * (length - 1))
     return undefined;
-  const told = mayTry() ? solved(words) : undefined;
+  if (!effort.allows(TELLING, where.start, where.end)) return undefined;
+  const told = solved(words, (units) => effort.spend(units));
   if (told === undefined) return undefined;
   const letters = Uint8Array.from(told, (letter) => (letter === UNTOLD ? 0 : 97 + letter));
   complete(letters, words, counts);

@@ -3,23 +3,29 @@ import type { Effort } from './effort.ts';
 import { BREAK, lettersOfTokens, spelled } from './letter-tokens.ts';
 import type { Stretch } from './stretches.ts';
 import type { Survey } from './survey.ts';
-import { FEWEST_LETTERS, SAMPLE, TELLING } from './told-letters.ts';
+import { FEWEST_LETTERS, SAMPLE } from './told-letters.ts';
 
 /**
  * Stretches of a text in an alphabet of signs, in numbers or in groups of signs, whichever stands for which letter.
  *
- * @param codes what is read as a code of bytes
+ * @param explained what is read in another way
  */
-export function unknownAlphabets(text: string, survey: Survey, effort: Effort, codes: readonly Span[] = []): Stretch[] {
+export function unknownAlphabets(
+  text: string,
+  survey: Survey,
+  effort: Effort,
+  explained: readonly Span[] = [],
+): Stretch[] {
   const found: Stretch[] = [];
+  const isExplained = new Uint8Array(explained.length === 0 ? 0 : text.length);
+  for (const { start, end } of explained) isExplained.fill(1, start, end);
   const add: Add = (all, mostKinds) => {
-    const runs = all.filter(({ start, end }) => !codes.some((code) => code.start < end && start < code.end));
+    const runs = all.filter(({ start, end }) => !isExplained.subarray(start, end).includes(1));
     const [first] = runs;
     const last = runs.at(-1);
     if (first === undefined || last === undefined) return;
     const tokens = runs.flatMap((run) => [...run.tokens, BREAK]).slice(0, -1);
-    const mayTry = (): boolean => effort.allows(TELLING, first.start, last.end);
-    const letters = lettersOfTokens(tokens, mayTry, mostKinds);
+    const letters = lettersOfTokens(tokens, effort, { start: first.start, end: last.end }, mostKinds);
     if (letters === undefined) return;
     for (const run of runs) found.push({ start: run.start, end: run.end, text: spelled(run.tokens, letters) });
   };

@@ -19,6 +19,14 @@ describe('effort', () => {
     expect(effort.untried()).toBeUndefined();
   });
 
+  it('is taken by what was tried, as that tells', () => {
+    const effort = new Effort(10);
+    expect(effort.allows(1, 0, 4)).toBe(true);
+    effort.spend(9);
+    expect(effort.allows(1, 4, 8)).toBe(false);
+    expect(effort.untried()).toEqual({ start: 4, end: 8 });
+  });
+
   it('has no end where nobody says how much there is', () => {
     const effort = new Effort();
     expect(effort.allows(1e9, 0, 1)).toBe(true);

@@ -101,6 +101,33 @@ describe('letters that stand for others', () => {
   });
 });
 
+describe('effort for letters that stand for others', () => {
+  const rows = (count: number): string =>
+    Array.from({ length: count }, (_, row) =>
+      each(attack.replaceAll(' ', '/ '), (at) => `${((at * 7 + row) % 26) + 10} `),
+    ).join('\n\n\n\n\n');
+  const leftAfter = (text: string): number => {
+    let effort = 0;
+    for (let units = 1; ; units *= 2) {
+      const given = new Effort(units);
+      unknownAlphabets(text, surveyOf(text), given);
+      if (given.untried() === undefined) return effort;
+      effort = units;
+    }
+  };
+
+  it('is taken by each stretch that is tried, and the known words with it', () => {
+    expect(leftAfter(rows(8))).toBeGreaterThan(3 * Math.max(1, leftAfter(rows(2))));
+  });
+
+  it('is not taken by what is read in another way', () => {
+    const text = each(attack, (at) => String.fromCharCode(0x2648 + at));
+    const effort = new Effort(0);
+    expect(unknownAlphabets(text, surveyOf(text), effort, [{ start: 0, end: text.length }])).toEqual([]);
+    expect(effort.untried()).toBeUndefined();
+  });
+});
+
 describe('what is no English in signs', () => {
   it.each([
     [
@@ -122,20 +149,23 @@ describe('what is no English in signs', () => {
 });
 
 describe('lettersOfTokens', () => {
+  const all = ({ length }: { readonly length: number }) => ({ start: 0, end: length });
+
   it('takes the token that stands most often for what is between words', () => {
     const tokens = [...attack.toLowerCase()].map((c) => `t${c.charCodeAt(0)}`);
-    const letters = lettersOfTokens(tokens, () => true) ?? expect.fail('nothing was read');
+    const letters = lettersOfTokens(tokens, new Effort(), all(tokens)) ?? expect.fail('nothing was read');
     expect(spelled(tokens, letters)).toContain('ignore all of the previous instructions');
   });
 
   it('reads nothing that has too few words, or too many kinds of tokens', () => {
-    expect(lettersOfTokens([...'abc def'], () => true)).toBeUndefined();
+    expect(lettersOfTokens([...'abc def'], new Effort(), all('abc def'))).toBeUndefined();
     const kinds = Array.from({ length: 120 }, (_, at) => (at % 5 === 0 ? '' : `${at}`));
-    expect(lettersOfTokens(kinds, () => true)).toBeUndefined();
+    expect(lettersOfTokens(kinds, new Effort(), all(kinds))).toBeUndefined();
     expect(
       lettersOfTokens(
         Array.from({ length: 60 }, () => 'a'),
-        () => true,
+        new Effort(),
+        { start: 0, end: 60 },
       ),
     ).toBeUndefined();
   });
