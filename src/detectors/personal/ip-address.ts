@@ -125,13 +125,7 @@ export class Ipv6Addresses {
 function ipv6At(text: string, digit: number, emit: Emit): number {
   if (wasSeen(text, digit)) return 0;
   let start = hexStart(text, digit);
-  if (isWord(text, start - 1)) {
-    // The group is part of a word: an address can only start behind the word, at a `::`.
-    const colons = text.slice(start, digit).indexOf('::');
-    if (colons === -1) return 0;
-    start += colons;
-    if (isWord(text, start - 1)) return 0;
-  }
+  if (isWord(text, start - 1)) return 0;
   if (text.charCodeAt(start) === 58 && text.charCodeAt(start + 1) !== 58) start += 1;
   for (let index = start; index < digit; index += 1) if (isDigit(text, index)) return 0; // seen before
   let end = start;
