@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eachLeaf, mapLeaves } from '../../src/detectors/leaves.ts';
@@ -204,5 +205,18 @@ describe('mapLeaves', () => {
         throw error;
       }),
     ).toThrow(error);
+  });
+});
+
+describe('objects of other kinds', () => {
+  it('of another realm are looked into, and none of a class', () => {
+    const foreign: unknown = runInNewContext("({ a: 'x', b: ['y'] })");
+    expect(JSON.stringify(mapLeaves(foreign, upper))).toBe('{"a":"X","b":["Y"]}');
+    const own: object = Object.assign(Object.create(Object.create(null)), { a: 'x' });
+    expect(mapLeaves({ own }, upper)).toEqual({ own });
+  });
+  it('for which something stands are not, at any depth', () => {
+    const enter = (value: object) => ('kept' in value ? { instead: 'kept' } : undefined);
+    expect(mapLeaves({ a: 'x', b: { kept: true, c: 'y' } }, upper, { enter })).toEqual({ a: 'X', b: 'kept' });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SpotlightMethod, spotlight } from '../../src/detectors/spotlight.ts';
+import { checkSpotlight, type SpotlightMethod, spotlight } from '../../src/detectors/spotlight.ts';
 
 const METHODS: readonly SpotlightMethod[] = ['delimiting', 'datamarking', 'encoding'];
 const FRAME = /^<<UNTRUSTED ([0-9a-f]{16})>>\n([\s\S]*)\n<<END UNTRUSTED ([0-9a-f]{16})>>$/;
@@ -104,5 +104,21 @@ describe('spotlight', () => {
   ])('refuses the options %o', (options, message) => {
     // @ts-expect-error each is wrong
     expect(() => spotlight(options)).toThrow(message);
+  });
+});
+
+describe('checkSpotlight', () => {
+  it('wants all three parts', () => {
+    const whole = spotlight();
+    const { wrap, stream, systemPrompt } = whole;
+    expect(() => checkSpotlight('here', whole)).not.toThrow();
+    const parts = [
+      { stream, systemPrompt },
+      { wrap, systemPrompt },
+      { wrap, stream },
+      { wrap, stream, systemPrompt: 5 },
+    ];
+    for (const part of [...parts, null, 'x'])
+      expect(() => checkSpotlight('here', part)).toThrow(expect.objectContaining({ code: 'ERR_OPTION_INVALID' }));
   });
 });

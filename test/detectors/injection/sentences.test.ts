@@ -64,3 +64,18 @@ describe('SentenceWindows', () => {
     }
   });
 });
+
+describe('sentences without an end', () => {
+  const pair = '\u{1f600}';
+  it.each([pair.repeat(500), `a${pair.repeat(500)}`, 'e\u0301'.repeat(600), '\u{e0041}'.repeat(600)])(
+    'are cut between characters, not in them',
+    (text) => {
+      for (const at of [500, 501]) {
+        const [sentence] = sentencesAround(text, [{ start: at, end: at + 1 }]);
+        expect(text.slice(sentence?.start, sentence?.end).isWellFormed()).toBe(true);
+        expect(sentence?.start).toBeLessThanOrEqual(at);
+        expect(sentence?.end).toBeGreaterThan(at);
+      }
+    },
+  );
+});

@@ -248,3 +248,12 @@ describe('outgoingLinks', () => {
     expect(() => outgoingLinks({ hosts: [] })).toThrow(/unknown option "hosts"/);
   });
 });
+
+describe('attributes behind much white space', () => {
+  it('are taken out unread, wherever they lead', () => {
+    const blanks = ' '.repeat(600);
+    expect(rules('<img src= "https://good.example/p.png">')).toEqual([]);
+    expect(rules(`<img src=${blanks}"https://good.example/p.png">`)).not.toEqual([]);
+    expect(rules(`<img src={${blanks}"https://good.example/p.png"}>`)).not.toEqual([]);
+  });
+});
