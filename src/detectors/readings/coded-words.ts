@@ -21,7 +21,7 @@ export function codedWords(text: string, runs = codeRuns(text)): Stretch[] {
       start = end + 1;
     }
   }
-  return found.filter(({ edits = [] }) => edits.length >= FEWEST).map((stretch) => withMargins(text, stretch));
+  return found.filter(({ edits }) => edits.length >= FEWEST).map((stretch) => withMargins(text, stretch));
 }
 
 /** Where the next of `_-` stands. */
@@ -65,7 +65,7 @@ function wordOf(run: string): string | undefined {
 }
 
 /** With the rest of the line, or so much of it. */
-function withMargins(text: string, { start, end, edits }: Stretch): Stretch {
+function withMargins(text: string, { start, end, edits }: GrowingStretch): Stretch {
   const before = text.slice(Math.max(0, start - NEAR), start);
   const behind = text.slice(end, end + NEAR);
   const feed = behind.indexOf('\n');
@@ -73,6 +73,6 @@ function withMargins(text: string, { start, end, edits }: Stretch): Stretch {
     start: start - (before.length - 1 - before.lastIndexOf('\n')),
     end: end + (feed === -1 ? behind.length : feed),
     text: '',
-    ...(edits === undefined ? {} : { edits }),
+    edits,
   };
 }
