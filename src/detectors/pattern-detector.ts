@@ -1,5 +1,4 @@
 import { once } from '../once.ts';
-import { followsLetterOrDigit } from './boundary.ts';
 import { CELL, Crowds, FEWEST_IN_CROWD } from './crowds.ts';
 import {
   byStart,
@@ -12,6 +11,7 @@ import {
   type Streaming,
 } from './finding.ts';
 import { withoutInvisible } from './invisible.ts';
+import { isRefused, type Place, placeOf } from './keyword-place.ts';
 import { createKeywords } from './keywords.ts';
 import type { Pattern, Span } from './pattern.ts';
 import { Stretches } from './secrets/encoded-stretches.ts';
@@ -63,11 +63,9 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     const judge = (keyword: number, at: number): void => {
       const place = places[keyword];
       if (place === undefined) return;
-      const { pattern, follows, approach } = place;
+      if (isRefused(place, text, at, stretches)) return;
+      const { pattern } = place;
       const behind = at + place.length;
-      if (follows !== undefined && stretches.endOf(follows.units, text, behind) - behind < follows.least) return;
-      if (place.alone && followsLetterOrDigit(text, at)) return;
-      if (approach !== undefined && !approach(text, at, stretches)) return;
       crowds.effort += place.effort;
       let block = place.closes ? blocks?.get(pattern) : undefined;
       if (block !== undefined && place.nests && at >= block.head && behind <= block.wordEnd) return;
@@ -130,19 +128,30 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     const { reach, lead, before, withLead } = ends();
     let first = Math.max(0, text.length - lead);
     for (const pattern of withLead) first = Math.min(first, pattern.lead?.(text) ?? first);
-    const crowdable = text.length - CELL - keywords.longest;
-    let count = 0;
-    keywords.each(text, Math.max(0, text.length - reach - before - keywords.longest), (keyword, at) => {
-      if (at > crowdable) count += 1;
-      const pattern = patterns[owners[keyword] ?? 0];
-      if (pattern === undefined || at - pattern.before >= first) return;
+    const stretches = new Stretches();
+    let inCell = 0;
+    let cell = -1;
+    let mayCrowd = false;
+    keywords.each(text, Math.max(0, text.length - reach - before - keywords.longest - CELL), (keyword, at) => {
+      const place = places[keyword];
+      if (place === undefined) return;
+      if (!mayCrowd && !isRefused(place, text, at, stretches)) {
+        const here = Math.floor((offset + original(at + place.length - 1)) / CELL);
+        inCell = here === cell ? inCell + 1 : 1;
+        cell = here;
+        mayCrowd = inCell >= FEWEST_IN_CROWD;
+      }
+      const { pattern } = place;
+      if (at - pattern.before >= first) return;
       if (text.length - at <= pattern.reach && pattern.open(text, at)) first = Math.max(0, at - pattern.before);
     });
     // The unit before may still be part of a look-behind or of a pair; nothing is lost by holding it.
     const border = (from: number): number => original(Math.max(0, from - 1));
-    if (count < FEWEST_IN_CROWD) return border(first);
-    // A keyword may be left unjudged because of what follows another that starts behind it.
-    return Math.min(border(first - keywords.longest), Math.max(0, read(given, offset).crowdedFrom - 1));
+    if (!mayCrowd) return border(first);
+    // What the last keywords cost depends on what follows them, and with it which others of their cells are judged.
+    const near = original(Math.max(0, text.length - reach));
+    const unsure = Math.max(0, near - ((offset + near) % CELL));
+    return Math.min(border(first), unsure, Math.max(0, read(given, offset).crowdedFrom - 1));
   };
 
   const closes = (rule: string, given: string, from: number): number => {
@@ -187,51 +196,6 @@ const endsOf = (patterns: readonly Pattern[]) => ({
 
 /** How much of the end of a text can be the beginning of a match whose anchor is not complete yet. */
 const leadOf = ({ before, anchors }: Pattern): number => before + Math.max(0, ...anchors.map(({ length }) => length));
-
-/** What is asked at each keyword, in one shape for all patterns: hostile text is full of them. */
-interface Place {
-  readonly owner: number;
-  readonly pattern: Pattern;
-  /** Of the keyword. */
-  readonly length: number;
-  readonly follows: Pattern['follows'];
-  readonly approach: Pattern['approach'];
-  readonly alone: boolean;
-  readonly nests: boolean;
-  readonly spaced: boolean;
-  readonly closes: boolean;
-  /** What it costs to be seen, and to be judged. */
-  readonly seen: number;
-  readonly effort: number;
-}
-
-function placeOf(patterns: readonly Pattern[], owner: number, keyword: string): Place | undefined {
-  const pattern = patterns[owner];
-  if (pattern === undefined) return undefined;
-  const {
-    follows,
-    approach,
-    alone = false,
-    nests = false,
-    spaced = false,
-    common = false,
-    effort = 0,
-    closes,
-  } = pattern;
-  return {
-    owner,
-    pattern,
-    length: keyword.length,
-    follows,
-    approach,
-    alone,
-    nests,
-    spaced,
-    closes: closes !== undefined,
-    seen: common ? 0 : 1,
-    effort,
-  };
-}
 
 interface Block {
   /** Where the part ends that had to match. */

@@ -43,7 +43,7 @@ export interface Redactor {
   /**
    * The same for a text that comes in pieces: however it is cut, the pieces together are exactly what `redact` makes of the
    * whole. What could still become part of a finding is held back: usually some 40 units, at most as much as the longest
-   * finding; a key block is dropped as it comes, until it ends. Text that only a detector without `streaming` can judge is
+   * finding, and 512 more among half keys; a key block is dropped as it comes, until it ends. Text that only a detector without `streaming` can judge is
    * held whole, up to 1,048,576 units, then `ERR_OUTPUT_INVALID` is thrown. A finding whose value is asked for is held until it ends.
    */
   stream(redacted?: Redacted, treatment?: Treatment): RedactionStream;
