@@ -31,8 +31,8 @@ export interface PromptFilterOptions {
   /** For results and the chunks of streams. Default `strip`: one poisoned page must not end a run. */
   readonly resultVerdict?: PromptVerdict;
   /**
-   * How soon a text counts as an attempt. Default `balanced`: about 0.6 % of ordinary prompts and 0.2 % of clean documents of
-   * unseen sources are flagged. `strict`: 1.1 % and 0.2 %. `lenient`: 0.3 % and 0.2 %.
+   * How soon a text counts as an attempt. Default `balanced`: about 0.6 % of ordinary prompts and 0.15 % of clean documents of
+   * unseen sources are flagged. `strict`: 1.1 % and 0.25 %. `lenient`: 0.3 % and 0.1 %.
    */
   readonly preset?: PromptPreset;
   /** Score from which a text counts as an attempt, above 0 to 1, in the place of a preset. */
