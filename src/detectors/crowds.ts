@@ -4,11 +4,9 @@ import { endOfRun, unitClass } from './unit-class.ts';
 /** Units of a text that are judged together, counted from where it begins. */
 export const CELL = 512;
 /** Most effort that is spent on the keywords of a cell, where one that is refused at once costs 1: some 40 ns. Ordinary files need half of it. */
-const MOST_EFFORT = 256;
-/** Most that one keyword costs. */
-const MOST_OF_ONE = 64;
-/** Fewer keywords than this never cost so much. */
-export const FEWEST_IN_CROWD = MOST_EFFORT / MOST_OF_ONE;
+export const MOST_EFFORT = 256;
+/** Most that judging one keyword costs. */
+export const MOST_OF_ONE = 64;
 /** Last keywords of a crowd that are judged after all: a key that goes on behind its cell starts at one of them. */
 const LAST = 4;
 /** The same of those that begin what goes on behind white space. */

@@ -1,5 +1,5 @@
 import { once } from '../once.ts';
-import { CELL, Crowds, FEWEST_IN_CROWD } from './crowds.ts';
+import { CELL, Crowds, MOST_EFFORT, MOST_OF_ONE } from './crowds.ts';
 import {
   byStart,
   type Detection,
@@ -66,7 +66,8 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
       if (isRefused(place, text, at, stretches)) return;
       const { pattern } = place;
       const behind = at + place.length;
-      crowds.effort += place.effort;
+      stretches.begin();
+      stretches.spend(place.effort);
       let block = place.closes ? blocks?.get(pattern) : undefined;
       if (block !== undefined && place.nests && at >= block.head && behind <= block.wordEnd) return;
       if (asked?.owner === place.owner && askedAt === at) return; // a keyword that begins with another one of its pattern
@@ -85,7 +86,7 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
         }
         end = block.end;
       }
-      if (!place.nests) crowds.effort += FOUND; // where it nests, it may be known of blocks that begin further before
+      if (!place.nests) stretches.spend(FOUND); // where it nests, it may be known of blocks that begin further before
       hits.push({
         owner: place.owner,
         of: span.of,
@@ -129,17 +130,18 @@ export function createPatternDetector(name: string, patterns: readonly Pattern[]
     let first = Math.max(0, text.length - lead);
     for (const pattern of withLead) first = Math.min(first, pattern.lead?.(text) ?? first);
     const stretches = new Stretches();
-    let inCell = 0;
+    let effort = 0;
     let cell = -1;
     let mayCrowd = false;
     keywords.each(text, Math.max(0, text.length - reach - before - keywords.longest - CELL), (keyword, at) => {
       const place = places[keyword];
       if (place === undefined) return;
-      if (!mayCrowd && !isRefused(place, text, at, stretches)) {
+      if (!mayCrowd) {
         const here = Math.floor((offset + original(at + place.length - 1)) / CELL);
-        inCell = here === cell ? inCell + 1 : 1;
+        if (here !== cell) effort = 0;
         cell = here;
-        mayCrowd = inCell >= FEWEST_IN_CROWD;
+        effort += place.seen + (isRefused(place, text, at, stretches) ? 0 : MOST_OF_ONE);
+        mayCrowd = effort >= MOST_EFFORT;
       }
       const { pattern } = place;
       if (at - pattern.before >= first) return;

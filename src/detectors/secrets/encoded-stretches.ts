@@ -10,6 +10,8 @@ const MANY = 2048;
 /** Anchors of one rule in one run that are judged, when the last of so many is so close to the first. In units before an anchor, which a stream keeps. */
 const FEW = 3;
 const CLOSE = 96;
+/** What a place costs at which that is asked, whatever the answer: one that hangs on places before would make later ones hang on the whole text. */
+const ASKED = 6;
 
 /** A part of a text. */
 interface Stretch {
@@ -58,9 +60,16 @@ export class Stretches {
     this.#effort = effort;
   }
 
-  /** Counts what was done. */
+  #isCounted = true;
+
+  /** Begins another place. */
+  begin(): void {
+    this.#isCounted = true;
+  }
+
+  /** Counts what was done at the place. */
   spend(effort: number): void {
-    if (this.#effort !== undefined) this.#effort.effort += effort;
+    if (this.#isCounted && this.#effort !== undefined) this.#effort.effort += effort;
   }
 
   readonly remembered = new Remembered();
@@ -108,6 +117,8 @@ export class Stretches {
     const oldest = crowd.places[crowd.next];
     crowd.places[crowd.next] = at;
     crowd.next = (crowd.next + 1) % FEW;
+    this.spend(ASKED);
+    this.#isCounted = false;
     return oldest !== undefined && at - oldest <= CLOSE;
   }
 

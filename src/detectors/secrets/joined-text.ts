@@ -34,7 +34,7 @@ export const joined: Encoding = {
   nothingUntil(text, at) {
     if (isInWord(text, at)) return at + 1;
     const end = endOfPiece(text, at, at + AT_ONCE);
-    if (end === at + AT_ONCE) return end - FURTHEST;
+    if (end > at + FURTHEST) return end - FURTHEST; // a joint behind it is none of this place
     return jointAt(text, end, text.length) === 0 ? Math.max(end, at + 1) : at;
   },
   read(text, from, most, { units, starts, ends }) {
