@@ -37,6 +37,9 @@ const BUDGETS: ReadonlyMap<string, number> = new Map([
 /** Length at which floods are compared with ordinary texts. */
 const COMPARED = 100 * KB;
 const HOSTILE_LENGTHS = LENGTHS.slice(1, 5);
+/** Units of ordinary texts of each length: for what they cost, so many that it is the same text at all lengths; and where others are held against them. */
+const AVERAGE_OF = 4 * KB * KB;
+const COMPARED_WITH = 400 * KB;
 const WORST_FACTOR = 3;
 const LINEAR_FACTOR = 1.5;
 
@@ -122,7 +125,7 @@ const byLength = ({ name: kind, texts }: Ordinary): Row[] =>
     progress(`${kind}, ${name}`);
     const budget = BUDGETS.get(name);
     const what = `${name} of ${kind}`;
-    const row = { name: `${kind}, ${name}`, unit: 'us', value: microseconds(texts(length)), what } as const;
+    const row = { name: `${kind}, ${name}`, unit: 'us', value: microseconds(texts(length, AVERAGE_OF)), what } as const;
     return budget === undefined ? row : { ...row, budget };
   });
 
@@ -176,7 +179,9 @@ function hostileTexts({ texts }: Ordinary, readProse: readonly Row[]): Hostile[]
     progress(name);
     const times = HOSTILE_LENGTHS.map(([length]) => microseconds([make(length)]));
     // Ordinary texts each time: how fast they are read depends on what was read before.
-    const ratios = HOSTILE_LENGTHS.map(([length], at) => (times[at] ?? Number.NaN) / microseconds(texts(length)));
+    const ratios = HOSTILE_LENGTHS.map(
+      ([length], at) => (times[at] ?? Number.NaN) / microseconds(texts(length, COMPARED_WITH)),
+    );
     const toProse = HOSTILE_LENGTHS.map(
       ([, label], at) => (times[at] ?? Number.NaN) / timeOf(readProse, `prose, ${label}`),
     );
@@ -199,7 +204,7 @@ function floodsOf(
   { name: kind, texts }: Ordinary,
   others: typeof hostile = new Map(),
 ): Row[] {
-  const plain = microseconds(texts(COMPARED), detector);
+  const plain = microseconds(texts(COMPARED, COMPARED_WITH), detector);
   const made = [
     ...floods.map((piece) => [`${JSON.stringify(piece)} again and again`, repeated(piece)] as const),
     ...[...others].map(([name, make]) => [name, make] as const),

@@ -20,17 +20,17 @@ test('ordinary texts are harmless documents alone, cut to the length from all ov
   ];
   writeFileSync(file, rows.join('\n'));
   const { texts } = await documentsOf(file);
-  const pieces = texts(1000);
+  const pieces = texts(1000, 400_000);
   expect(new Set(pieces.map(({ length }) => length))).toEqual(new Set([1000]));
   expect(pieces.join('')).not.toContain('x');
   expect(pieces[0]).toBe('a'.repeat(1000));
   expect(pieces.at(-1)).toBe('b'.repeat(1000));
   // A text that is longer than all of them is made of all, again and again.
-  const [long = '', ...others] = texts(2_000_000);
+  const [long = '', ...others] = texts(2_000_000, 400_000);
   expect([long.length, others]).toEqual([2_000_000, []]);
   expect(long).toContain('b'.repeat(300_000) + 'a'.repeat(300_000));
 });
 
 test('prose is one text of the length', () => {
-  expect(proseTexts.texts(500).map(({ length }) => length)).toEqual([500]);
+  expect(proseTexts.texts(500, 1000).map(({ length }) => length)).toEqual([500]);
 });
