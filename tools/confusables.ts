@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 /**
- * Writes src/detectors/readings/look-alikes.ts from Unicode's table of confusable characters (UTS 39), as the npm package `unhomoglyph` holds
+ * Writes src/detectors/readings/characters/look-alikes.ts from Unicode's table of confusable characters (UTS 39), as the npm package `unhomoglyph` holds
  * it in its data.json: `node tools/confusables.ts --data FILE`. Only single characters that look like one Latin letter, and that no
  * compatibility form leads to, are kept.
  */
@@ -38,7 +38,7 @@ const lines = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => {
   return `  ${letter}: '${steps.join(' ')}',`;
 });
 writeFileSync(
-  new URL('../src/detectors/readings/look-alikes.ts', import.meta.url),
+  new URL('../src/detectors/readings/characters/look-alikes.ts', import.meta.url),
   `/**
  * Characters that look like a Latin letter, by Unicode's table of confusable characters (UTS 39, version 13), written by
  * tools/confusables.ts. Copyright 1991-2020 Unicode, Inc., used under the Unicode License (https://www.unicode.org/license.txt).

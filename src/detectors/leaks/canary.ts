@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING } from '../finding.ts';
 import { createKeywords } from '../keywords.ts';
-import { BREAK, endOfCharacter, lettersIn, lettersOf } from '../readings/letters.ts';
+import { BREAK, endOfCharacter, lettersIn, lettersOf } from '../readings/characters/letters.ts';
 
 /** A word that nobody knows by chance. Where it shows up, the text that it stood in has leaked. */
 export interface Canary {

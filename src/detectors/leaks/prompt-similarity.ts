@@ -1,6 +1,6 @@
 import { optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING } from '../finding.ts';
-import { BREAK, endOfCharacter, type Letters, lettersIn, lettersOf } from '../readings/letters.ts';
+import { BREAK, endOfCharacter, type Letters, lettersIn, lettersOf } from '../readings/characters/letters.ts';
 
 /** Letters that are compared at a time: about two words. */
 const GRAM = 10;

@@ -1,13 +1,13 @@
 import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
+import { unescaped } from './characters/escapes.ts';
+import { isAsciiOnly, type Normalized, normalize, type Odd } from './characters/normalize.ts';
+import { base85, rot47 } from './codes/rare-codes.ts';
+import { uuencoded } from './codes/uuencoded.ts';
 import { type Disguise, disguised, NATURAL } from './disguised.ts';
 import { Effort } from './effort.ts';
-import { unescaped } from './escapes.ts';
-import { isAsciiOnly, type Normalized, normalize, type Odd } from './normalize.ts';
-import { base85, rot47 } from './rare-codes.ts';
 import { joined } from './stretches.ts';
 import { surveyOf } from './survey.ts';
-import { uuencoded } from './uuencoded.ts';
 
 export type { Disguise } from './disguised.ts';
 

@@ -1,6 +1,6 @@
 import type { Detector } from '../../detectors/finding.ts';
 import { injection } from '../../detectors/injection/injection.ts';
-import { withoutHidden } from '../../detectors/readings/normalize.ts';
+import { withoutHidden } from '../../detectors/readings/characters/normalize.ts';
 import { checkSpotlight, type Spotlight } from '../../detectors/spotlight.ts';
 import { GuardError, isGuardError } from '../../errors.ts';
 import { type Allowance, compileAllowances } from '../../filter/allowances.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { injection } from '../../../src/detectors/injection/injection.ts';
-import { hiddenMarkup } from '../../../src/detectors/readings/hidden-markup.ts';
-import { normalize } from '../../../src/detectors/readings/normalize.ts';
+import { normalize } from '../../../src/detectors/readings/characters/normalize.ts';
+import { twoSigns } from '../../../src/detectors/readings/codes/two-signs.ts';
+import { hiddenMarkup } from '../../../src/detectors/readings/layout/hidden-markup.ts';
 import { type Reading, readings } from '../../../src/detectors/readings/readings.ts';
-import { twoSigns } from '../../../src/detectors/readings/two-signs.ts';
 
 const sentence = 'The report of the last week lies on the desk of the other team, and all of it is in your folder.';
 const coded = (text: string): string => Buffer.from(text).toString('base64');

@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayBeText } from '../../../src/detectors/readings/base64.ts';
-import { readable, seldomReadable } from '../../../src/detectors/readings/byte-text.ts';
-import { CAPITAL, codeRuns, FIGURE, LINE, linesOf, SIGN, SMALL } from '../../../src/detectors/readings/code-runs.ts';
-import { codedWords } from '../../../src/detectors/readings/coded-words.ts';
-import { decoded } from '../../../src/detectors/readings/codes.ts';
-import { base85, morse, rot47 } from '../../../src/detectors/readings/rare-codes.ts';
-import { blankBits, twoSigns } from '../../../src/detectors/readings/two-signs.ts';
+import { mayBeText } from '../../../src/detectors/readings/codes/base64.ts';
+import { readable, seldomReadable } from '../../../src/detectors/readings/codes/byte-text.ts';
+import {
+  CAPITAL,
+  codeRuns,
+  FIGURE,
+  LINE,
+  linesOf,
+  SIGN,
+  SMALL,
+} from '../../../src/detectors/readings/codes/code-runs.ts';
+import { codedWords } from '../../../src/detectors/readings/codes/coded-words.ts';
+import { decoded } from '../../../src/detectors/readings/codes/codes.ts';
+import { base85, morse, rot47 } from '../../../src/detectors/readings/codes/rare-codes.ts';
+import { blankBits, twoSigns } from '../../../src/detectors/readings/codes/two-signs.ts';
 
 const word = (...units: string[]) => fc.string({ unit: fc.constantFrom(...units), maxLength: 20 });
 const anyText = fc

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Effort } from '../../../src/detectors/readings/effort.ts';
 import { fold } from '../../../src/detectors/readings/fold.ts';
-import { mended } from '../../../src/detectors/readings/mended-words.ts';
+import { wordsByLine } from '../../../src/detectors/readings/layout/words-by-line.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
-import { runTogether } from '../../../src/detectors/readings/run-together.ts';
 import { surveyOf } from '../../../src/detectors/readings/survey.ts';
-import { wordsByLine } from '../../../src/detectors/readings/words-by-line.ts';
+import { mended } from '../../../src/detectors/readings/words/mended-words.ts';
+import { runTogether } from '../../../src/detectors/readings/words/run-together.ts';
 
 describe('effort', () => {
   it('is lent while any is left, and tells what was not tried', () => {

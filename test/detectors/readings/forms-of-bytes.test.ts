@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bareBase85 } from '../../../src/detectors/readings/bare-base85.ts';
-import { readable } from '../../../src/detectors/readings/byte-text.ts';
-import { mailWord, utf7 } from '../../../src/detectors/readings/mail-codes.ts';
-import { base45, base100 } from '../../../src/detectors/readings/rare-bytes.ts';
-import { backwardBase64, unpacked } from '../../../src/detectors/readings/rare-runs.ts';
-import { readSilentBits } from '../../../src/detectors/readings/silent-bits.ts';
+import { mailWord, utf7 } from '../../../src/detectors/readings/characters/mail-codes.ts';
+import { readSilentBits } from '../../../src/detectors/readings/characters/silent-bits.ts';
+import { bareBase85 } from '../../../src/detectors/readings/codes/bare-base85.ts';
+import { readable } from '../../../src/detectors/readings/codes/byte-text.ts';
+import { base45, base100 } from '../../../src/detectors/readings/codes/rare-bytes.ts';
+import { backwardBase64, unpacked } from '../../../src/detectors/readings/codes/rare-runs.ts';
 
 const sentence = 'Please bring the report of last week to every member of the other team.';
 const read = (stretches: readonly { readonly text: string }[]): readonly string[] => stretches.map(({ text }) => text);

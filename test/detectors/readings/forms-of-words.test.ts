@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { codedWords } from '../../../src/detectors/readings/coded-words.ts';
-import { hiddenMarkup } from '../../../src/detectors/readings/hidden-markup.ts';
-import { fromDecimals, fromTaps } from '../../../src/detectors/readings/letter-numbers.ts';
-import { pairSum } from '../../../src/detectors/readings/letter-pairs.ts';
-import { knownForSigns, lettersForSigns } from '../../../src/detectors/readings/letters-for-signs.ts';
+import { codedWords } from '../../../src/detectors/readings/codes/coded-words.ts';
+import { fromDecimals, fromTaps } from '../../../src/detectors/readings/codes/letter-numbers.ts';
+import { blankBits } from '../../../src/detectors/readings/codes/two-signs.ts';
+import { pairSum } from '../../../src/detectors/readings/english/letter-pairs.ts';
+import { hiddenMarkup } from '../../../src/detectors/readings/layout/hidden-markup.ts';
+import { spacedLetters } from '../../../src/detectors/readings/layout/spaced-letters.ts';
+import { wordsByLine } from '../../../src/detectors/readings/layout/words-by-line.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
-import { shortenedWords } from '../../../src/detectors/readings/shortened-words.ts';
-import { spacedLetters } from '../../../src/detectors/readings/spaced-letters.ts';
-import { spelledOut } from '../../../src/detectors/readings/spelled-words.ts';
 import type { Stretch } from '../../../src/detectors/readings/stretches.ts';
-import { blankBits } from '../../../src/detectors/readings/two-signs.ts';
-import { wordsByLine } from '../../../src/detectors/readings/words-by-line.ts';
+import { knownForSigns, lettersForSigns } from '../../../src/detectors/readings/words/letters-for-signs.ts';
+import { shortenedWords } from '../../../src/detectors/readings/words/shortened-words.ts';
+import { spelledOut } from '../../../src/detectors/readings/words/spelled-words.ts';
 
 const sentence = 'please bring the report of last week to every member of the other team';
 const read = (stretches: readonly Stretch[]): readonly string[] => stretches.map(({ text }) => text);

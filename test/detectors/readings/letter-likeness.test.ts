@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasKinds, lettersAt, MOVED, mayBeCut, mayBeMoved } from '../../../src/detectors/readings/letter-likeness.ts';
-import { pairSum } from '../../../src/detectors/readings/letter-pairs.ts';
+import {
+  hasKinds,
+  lettersAt,
+  MOVED,
+  mayBeCut,
+  mayBeMoved,
+} from '../../../src/detectors/readings/english/letter-likeness.ts';
+import { pairSum } from '../../../src/detectors/readings/english/letter-pairs.ts';
+import { unlikeEnglish } from '../../../src/detectors/readings/english/unlike-english.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
-import { unlikeEnglish } from '../../../src/detectors/readings/unlike-english.ts';
 
 const sentences = [
   'please send the notes of the last meeting to everybody who was there',

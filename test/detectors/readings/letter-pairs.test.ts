@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letterOdds, letterPairs, pairSum } from '../../../src/detectors/readings/letter-pairs.ts';
+import { letterOdds, letterPairs, pairSum } from '../../../src/detectors/readings/english/letter-pairs.ts';
 import { countLetters } from '../../../tools/letter-pairs.ts';
 
 describe('letters and their pairs', () => {

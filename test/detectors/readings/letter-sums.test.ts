@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { knownSums, LetterSums, letterSum, weightOf } from '../../../src/detectors/readings/letter-sums.ts';
-import { allKnownWords } from '../../../src/detectors/readings/vocabulary.ts';
+import { knownSums, LetterSums, letterSum, weightOf } from '../../../src/detectors/readings/english/letter-sums.ts';
+import { allKnownWords } from '../../../src/detectors/readings/english/vocabulary.ts';
 
 const word = fc.stringMatching(/^[a-z]{0,12}$/);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldLookAlikes } from '../../../src/detectors/readings/confusables.ts';
-import { neighbourKeys } from '../../../src/detectors/readings/neighbour-keys.ts';
+import { foldLookAlikes } from '../../../src/detectors/readings/characters/confusables.ts';
 import { readings } from '../../../src/detectors/readings/readings.ts';
+import { neighbourKeys } from '../../../src/detectors/readings/words/neighbour-keys.ts';
 
 const sentence = 'please bring the report of last week to every member of the other team';
 

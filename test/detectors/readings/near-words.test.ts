@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { letterSum } from '../../../src/detectors/readings/letter-sums.ts';
-import { withMissing, withoutExtra } from '../../../src/detectors/readings/near-words.ts';
-import { isKnown } from '../../../src/detectors/readings/vocabulary.ts';
+import { letterSum } from '../../../src/detectors/readings/english/letter-sums.ts';
+import { isKnown } from '../../../src/detectors/readings/english/vocabulary.ts';
+import { withMissing, withoutExtra } from '../../../src/detectors/readings/words/near-words.ts';
 
 const without = (word: string, place: number): string => word.slice(0, place) + word.slice(place + 1);
 

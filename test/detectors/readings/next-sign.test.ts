@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextOf } from '../../../src/detectors/readings/next-sign.ts';
+import { nextOf } from '../../../src/detectors/readings/layout/next-sign.ts';
 
 describe('where a sign stands next', () => {
   it('is where indexOf finds it, in whichever order it is asked', () => {

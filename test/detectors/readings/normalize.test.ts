@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalize, withoutHidden } from '../../../src/detectors/readings/normalize.ts';
+import { normalize, withoutHidden } from '../../../src/detectors/readings/characters/normalize.ts';
 import { Rewrite } from '../../../src/detectors/rewrite.ts';
 import { disguises } from '../disguises.ts';
 

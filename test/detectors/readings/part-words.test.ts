@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mended } from '../../../src/detectors/readings/mended-words.ts';
-import { wordsIn } from '../../../src/detectors/readings/part-words.ts';
-import { wordEnd, wordFrom } from '../../../src/detectors/readings/signed-words.ts';
-import { isKnownAt } from '../../../src/detectors/readings/vocabulary.ts';
+import { isKnownAt } from '../../../src/detectors/readings/english/vocabulary.ts';
+import { mended } from '../../../src/detectors/readings/words/mended-words.ts';
+import { wordsIn } from '../../../src/detectors/readings/words/part-words.ts';
+import { wordEnd, wordFrom } from '../../../src/detectors/readings/words/signed-words.ts';
 
 describe('wordsIn', () => {
   it('tells what each word is as it stands', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalize } from '../../../src/detectors/readings/normalize.ts';
+import { normalize } from '../../../src/detectors/readings/characters/normalize.ts';
 import { countOf, inLowerCase, LONG, surveyOf } from '../../../src/detectors/readings/survey.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'B', '.', '\u00e9', '\ud83d'), maxLength: 2 * LONG });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { letterPairs, SYMBOLS } from '../../../src/detectors/readings/letter-pairs.ts';
-import { decipher } from '../../../src/detectors/readings/strange-letters.ts';
-import { unlikeEnglish } from '../../../src/detectors/readings/unlike-english.ts';
-import { isOfCode } from '../../../src/detectors/readings/words-of-code.ts';
+import { letterPairs, SYMBOLS } from '../../../src/detectors/readings/english/letter-pairs.ts';
+import { decipher } from '../../../src/detectors/readings/english/strange-letters.ts';
+import { unlikeEnglish } from '../../../src/detectors/readings/english/unlike-english.ts';
+import { isOfCode } from '../../../src/detectors/readings/english/words-of-code.ts';
 
 const plain =
   'the ferry leaves at nine in the morning and comes back when the harbour is dark, so please bring the papers of the last meeting';

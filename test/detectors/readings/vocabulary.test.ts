@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutIntoWords, isKnown, isKnownAt, knownShare } from '../../../src/detectors/readings/vocabulary.ts';
-import { WordTree } from '../../../src/detectors/readings/word-tree.ts';
+import { cutIntoWords, isKnown, isKnownAt, knownShare } from '../../../src/detectors/readings/english/vocabulary.ts';
+import { WordTree } from '../../../src/detectors/readings/english/word-tree.ts';
 
 const word = fc.string({ unit: fc.constantFrom(...'abcz'), minLength: 1, maxLength: 6 });
 

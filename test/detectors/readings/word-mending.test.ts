@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mend } from '../../../src/detectors/readings/word-mending.ts';
+import { mend } from '../../../src/detectors/readings/words/word-mending.ts';
 
 describe('a word', () => {
   it.each([

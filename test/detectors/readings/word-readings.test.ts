@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backwardWords } from '../../../src/detectors/readings/backward-words.ts';
-import { cutWords } from '../../../src/detectors/readings/cut-words.ts';
-import { drawnLetters } from '../../../src/detectors/readings/drawn-letters.ts';
-import { hiddenMarkup } from '../../../src/detectors/readings/hidden-markup.ts';
-import { neighbourKeys } from '../../../src/detectors/readings/neighbour-keys.ts';
-import { runTogether } from '../../../src/detectors/readings/run-together.ts';
-import { spacedLetters } from '../../../src/detectors/readings/spaced-letters.ts';
-import { knownShare, knownShareAt } from '../../../src/detectors/readings/vocabulary.ts';
-import { wordsByLine } from '../../../src/detectors/readings/words-by-line.ts';
+import { knownShare, knownShareAt } from '../../../src/detectors/readings/english/vocabulary.ts';
+import { drawnLetters } from '../../../src/detectors/readings/layout/drawn-letters.ts';
+import { hiddenMarkup } from '../../../src/detectors/readings/layout/hidden-markup.ts';
+import { spacedLetters } from '../../../src/detectors/readings/layout/spaced-letters.ts';
+import { wordsByLine } from '../../../src/detectors/readings/layout/words-by-line.ts';
+import { backwardWords } from '../../../src/detectors/readings/words/backward-words.ts';
+import { cutWords } from '../../../src/detectors/readings/words/cut-words.ts';
+import { neighbourKeys } from '../../../src/detectors/readings/words/neighbour-keys.ts';
+import { runTogether } from '../../../src/detectors/readings/words/run-together.ts';
 
 const textOf = (...parts: readonly string[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...parts), { maxLength: 60 }).map((all) => all.join(''));

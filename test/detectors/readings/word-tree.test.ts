@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROOT, WordTree } from '../../../src/detectors/readings/word-tree.ts';
+import { ROOT, WordTree } from '../../../src/detectors/readings/english/word-tree.ts';
 
 const costOf = (tree: WordTree, word: string) => tree.value(word, 0, word.length);
 

@@ -1,0 +1,71 @@
+import { expression } from '../../../expression.ts';
+
+/** Shorter texts are accidents. */
+const SHORTEST = 8;
+const LETTER = expression(String.raw`[\p{L}\p{N}\s]`, 'gu');
+
+/**
+ * Bytes as text, if they are UTF-8 or UTF-16 (a cut at the end may leave half a character) and mostly letters, digits and ordinary
+ * punctuation.
+ */
+export function readable(bytes: Buffer): string | undefined {
+  const widened = wide(bytes);
+  if (widened === undefined && holdsControl(bytes)) return undefined;
+  let text = widened ?? bytes.toString('utf8');
+  const broken = text.indexOf('\ufffd');
+  if (broken !== -1 && broken < text.length - 2) return undefined;
+  if (broken !== -1) text = text.slice(0, broken);
+  const start = text.slice(0, 512);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
+  const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
+  const letters = start.match(LETTER())?.length ?? 0;
+  return text.length >= SHORTEST && !control && letters >= start.length * 0.7 ? text : undefined;
+}
+
+/** The same for bytes that are seldom text. */
+export const seldomReadable = (bytes: readonly number[]): string | undefined =>
+  mayStartText(bytes, bytes.length) ? readable(Buffer.from(bytes)) : undefined;
+
+/** Whether the first of so many bytes may be those of text: by chance they seldom are. Where some are zero, all have to be seen. */
+export function mayStartText(first: ArrayLike<number>, length: number): boolean {
+  const end = Math.min(first.length, LOOKED_AT);
+  for (let at = 0; at < end; at += 1) if (first[at] === 0) return true;
+  return !holdsControl(first, length);
+}
+
+/** Whether bytes before the last few hold a control character of ASCII, or what UTF-8 never has: most bytes by chance do. */
+function holdsControl(bytes: ArrayLike<number>, length = bytes.length): boolean {
+  const end = Math.min(bytes.length, length - SHORTEST, LOOKED_AT * 2);
+  for (let at = 0; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 9 || (byte > 13 && byte < 32) || byte === 127 || byte > 0xf4) return true;
+  }
+  return false;
+}
+
+/** So many bytes at the start tell how wide its units are. */
+const LOOKED_AT = 32;
+
+/** Bytes in which, but for those of a mark at the start, every second one or three of every four are zero, as in ASCII in UTF-16 and UTF-32. */
+function wide(bytes: Buffer): string | undefined {
+  if (bytes.length < SHORTEST * 2) return undefined;
+  const mark = (bytes[0] ?? 0) >= 0xfe && (bytes[1] ?? 0) >= 0xfe ? 2 : 0;
+  const zeros = [0, 0, 0, 0];
+  const end = Math.min(bytes.length & ~3, LOOKED_AT);
+  for (let at = mark; at < end; at += 1) if (bytes[at] === 0) zeros[at & 3] = (zeros[at & 3] ?? 0) + 1;
+  if (!zeros.some((count) => count > 0)) return undefined;
+  const most = end / 4 - 1;
+  const [zero, first, second, third] = zeros.map((count) => count >= most);
+  if (zero && first && second) return letters(bytes, 3, 4);
+  if (first && second && third) return letters(bytes, 0, 4);
+  const even = bytes.subarray(mark, bytes.length & ~1);
+  if (first && third) return even.toString('utf16le');
+  return zero && second ? Buffer.from(even).swap16().toString('utf16le') : undefined;
+}
+
+/** Every so many bytes one. */
+const letters = (bytes: Buffer, from: number, step: number): string => {
+  const kept = Buffer.alloc(Math.floor(bytes.length / step));
+  for (let at = 0; at < kept.length; at += 1) kept[at] = bytes[at * step + from] ?? 0;
+  return kept.toString('latin1');
+};

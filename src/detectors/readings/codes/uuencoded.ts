@@ -1,0 +1,45 @@
+import type { Stretch } from '../stretches.ts';
+import { readable } from './byte-text.ts';
+
+const BEGIN = /begin [0-7]{3,4} [^\n]{1,200}\n/y;
+const LINE = /[!-M][ -`]{4,84}(?=\r?\n|$)/y;
+const LEAD = 'begin ';
+
+/** Files in the coding of uuencode, from `begin 644 name` on. See POSIX, uuencode. */
+export function uuencoded(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (let at = text.indexOf(LEAD); at !== -1; ) {
+    BEGIN.lastIndex = at;
+    let end = at + LEAD.length;
+    if (BEGIN.test(text)) {
+      const bytes: number[] = [];
+      end = BEGIN.lastIndex;
+      for (LINE.lastIndex = end; ; LINE.lastIndex = end) {
+        const line = LINE.exec(text)?.[0];
+        if (line === undefined) break;
+        addBytes(bytes, line);
+        end += line.length + 1;
+        if (text[end - 1] === '\r') end += 1;
+      }
+      const read = readable(Buffer.from(bytes));
+      if (read !== undefined) found.push({ start: at, end: Math.min(end, text.length), text: read });
+    }
+    at = text.indexOf(LEAD, end);
+  }
+  return found;
+}
+
+/** The first unit of a line tells how many bytes the others hold, six bits each. */
+function addBytes(bytes: number[], line: string): void {
+  const count = (line.charCodeAt(0) - 32) & 63;
+  let held = 0;
+  let bits = 0;
+  const before = bytes.length;
+  for (let index = 1; index < line.length && bytes.length - before < count; index += 1) {
+    held = ((held << 6) | ((line.charCodeAt(index) - 32) & 63)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+  }
+}

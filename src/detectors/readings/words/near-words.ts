@@ -1,0 +1,81 @@
+import { once } from '../../../once.ts';
+import { fieldWords, orderWords } from '../english/field-words.ts';
+import { knownSums, LetterSums, weightOf } from '../english/letter-sums.ts';
+import { isKnown, knownWords } from '../english/vocabulary.ts';
+import { ROOT } from '../english/word-tree.ts';
+
+/** Shorter words have too many others near to them. */
+const SHORTEST = 4;
+
+/**
+ * The known word that is left when one letter of a word is taken out, or one of its letters wherever it stands.
+ *
+ * @param sum the sum of its letters
+ */
+export function withoutExtra(word: string, sum: number): string | undefined {
+  if (word.length <= SHORTEST) return undefined;
+  const sums = knownSums();
+  // A letter behind a word may be an ending.
+  const end = word.endsWith('s') ? word.length - 1 : word.length;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    if (sums.mayHave((sum - weightOf(word.charCodeAt(at))) | 0) && isKnownWithout(word, at))
+      return word.slice(0, at) + word.slice(at + 1);
+  }
+  return withoutOne(word, sum);
+}
+
+/** Whether a word is known without the letter at a place. */
+function isKnownWithout(word: string, place: number): boolean {
+  const tree = knownWords();
+  let node = ROOT;
+  for (let at = 0; at < word.length && node !== 0; at += 1)
+    if (at !== place) node = tree.step(node, word.charCodeAt(at));
+  return tree.valueAt(node) > 0;
+}
+
+/** The known word that is left without one of the letters that stand more than once. */
+function withoutOne(word: string, sum: number): string | undefined {
+  const sums = knownSums();
+  let once = 0;
+  let more = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = 1 << (word.charCodeAt(at) - 97);
+    more |= once & letter;
+    once |= letter;
+  }
+  for (let at = 0; at < word.length && more !== 0; at += 1) {
+    const unit = word.charCodeAt(at);
+    if ((more & (1 << (unit - 97))) === 0) continue;
+    more &= ~(1 << (unit - 97));
+    const count = countOf(word, unit);
+    if (word.length - count < SHORTEST || !sums.mayHave((sum - count * weightOf(unit)) | 0)) continue;
+    const left = word.replaceAll(word[at] ?? '', '');
+    if (isKnown(left)) return left;
+  }
+  return undefined;
+}
+
+function countOf(word: string, unit: number): number {
+  let count = 0;
+  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) === unit) count += 1;
+  return count;
+}
+
+const lacking = once(() => {
+  const words = new Map<string, string>();
+  for (const known of [...fieldWords, ...orderWords]) {
+    if (known.length <= SHORTEST) continue;
+    for (let at = 0; at < known.length; at += 1) words.set(known.slice(0, at) + known.slice(at + 1), known);
+  }
+  return { words, sums: new LetterSums(words.keys(), 16) };
+});
+
+/**
+ * The word of those that orders are made of that a word is but for one letter, which it lacks.
+ *
+ * @param sum the sum of its letters
+ */
+export function withMissing(word: string, sum: number): string | undefined {
+  const { words, sums } = lacking();
+  return sums.mayHave(sum) ? words.get(word) : undefined;
+}
