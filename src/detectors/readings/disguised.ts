@@ -10,17 +10,20 @@ import { codeRuns } from './codes/code-runs.ts';
 import { codedWords } from './codes/coded-words.ts';
 import { decoded } from './codes/codes.ts';
 import { base45, base100, hexDumps } from './codes/rare-bytes.ts';
-import { base85, morse, rot47, upsideDown } from './codes/rare-codes.ts';
+import { base85, morse, rot47 } from './codes/rare-codes.ts';
+import { upsideDown } from './codes/turned-letters.ts';
 import { blankBits, twoSigns } from './codes/two-signs.ts';
 import { uuencoded } from './codes/uuencoded.ts';
 import { Effort } from './effort.ts';
 import { type Unlike, unlikeEnglish } from './english/unlike-english.ts';
 import { knownShare } from './english/vocabulary.ts';
 import { drawnLetters } from './layout/drawn-letters.ts';
+import { evenGroups } from './layout/even-groups.ts';
 import { frontMatter } from './layout/front-matter.ts';
 import { joinedStrings } from './layout/joined-strings.ts';
 import { ledLines } from './layout/led-lines.ts';
 import { markup } from './layout/markup.ts';
+import { pausedWords } from './layout/paused-words.ts';
 import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
@@ -64,6 +67,7 @@ export type Disguise =
   | 'one word a line'
   | 'rail fence'
   | 'misplaced spaces'
+  | 'groups of one length'
   | 'shortened words'
   | 'neighbouring keys'
   | 'another alphabet'
@@ -74,6 +78,7 @@ export type Disguise =
   | 'uuencode'
   | 'rotated by 47'
   | 'upside down'
+  | 'as in a mirror'
   | 'base85'
   | 'base45'
   | 'base100'
@@ -179,6 +184,7 @@ function* coded(
   }
   for (const [reason, stretches] of [
     ['words run together', runTogether(view.text, written, effort)],
+    ['groups of one length', evenGroups(view.text, written)],
     ['one word a line', wordsByLine(lower, survey)],
     ['hidden markup', frontMatter(lower)],
     ['neighbouring keys', neighbourKeys(lower, survey)],
@@ -203,6 +209,7 @@ function* coded(
     ['two signs', blankBits(view.text, written)],
     ['words in reverse order', backwardWords(view.text, written)],
     ['symbols between words', symbolsBetween(lower, survey)],
+    ['symbols between words', pausedWords(lower, survey)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];

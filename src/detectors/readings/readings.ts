@@ -3,6 +3,7 @@ import { asIs, through, type View } from '../rewrite.ts';
 import { unescaped } from './characters/escapes.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './characters/normalize.ts';
 import { base85, rot47 } from './codes/rare-codes.ts';
+import { mirrored } from './codes/turned-letters.ts';
 import { uuencoded } from './codes/uuencoded.ts';
 import { type Disguise, disguised, NATURAL } from './disguised.ts';
 import { Effort } from './effort.ts';
@@ -130,6 +131,8 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
         if (found !== undefined) add(found, opened + 1, why);
       }
     }
+    const mirror = joined(view, mirrored(view.text), 'whole');
+    if (mirror !== undefined) add(mirror, opened + 1, 'as in a mirror');
     for (const [found, why] of disguised(readable, normalized.lower, reason, effort)) {
       add(found, opened + 1, why);
       // What waits is more than can be read, and is told: nothing else is looked for.

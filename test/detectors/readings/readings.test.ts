@@ -117,6 +117,30 @@ const cases: Readonly<Record<string, string>> = {
       '\u0250q\u0254p\u01dd\u025f\u0265\u0131\u029e\u026fud\u0279\u0287n\u028c\u028d\u028e',
     ),
   ),
+  'as in a mirror': turned(
+    swapped(
+      sentence.toLowerCase(),
+      'abcdefghkpqrst',
+      '\u0252d\u0254b\u0258\ua7fb\u01eb\u029c\u029eqp\u027f\u01a8\u019a',
+    ),
+  ),
+  'groups of three': sentence.replaceAll(' ', '').replace(/.{3}/g, '$& '),
+  'base64 in groups of four': Buffer.from(sentence).toString('base64').replace(/.{4}/g, '$& '),
+  'base64, moved by thirteen': moved(Buffer.from(sentence).toString('base64'), 13),
+  'Morse, moved by thirteen': (
+    moved(sentence, 13)
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  )
+    .map((word) => [...word].map((letter) => morseCodes[letter.charCodeAt(0) - 97]).join(' '))
+    .join(' / '),
+  'a line for each letter, numbered': [...sentence].map((letter, at) => `${at + 1}: ${letter}`).join('\n'),
+  'codes of letters, a line a word': sentence
+    .split(' ')
+    .map((word) => [...word].map((letter) => letter.charCodeAt(0)).join(' '))
+    .join('\n'),
+  'a pause behind each word': sentence.replaceAll(' ', ' ... '),
+  'marks in words': sentence.replace(/[a-z]{3}(?=[a-z])/g, (part) => part + ',.;:!?'.charAt(part.charCodeAt(0) % 6)),
   braille: swapped(
     sentence.toLowerCase(),
     'aeiorstnlkhmpy',

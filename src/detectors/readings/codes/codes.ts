@@ -7,7 +7,8 @@ import { readable, seldomReadable } from './byte-text.ts';
 import { CAPITAL, type CodeRun, codeRuns, FIGURE, LINE, linesOf, SMALL } from './code-runs.ts';
 import { groupRows } from './group-rows.ts';
 import { fromDecimals, fromNumbers } from './letter-numbers.ts';
-import { backwardBase64, fromBigNumber, fromOneByte, isPacked, unpacked } from './rare-runs.ts';
+import { backwardBase64, fromBigNumber, fromOneByte, isPacked, turnedBase64, unpacked } from './rare-runs.ts';
+import { withWordBreaks } from './word-breaks.ts';
 
 export type Code = 'base64' | 'base58' | 'base32' | 'hex' | 'binary' | 'character codes';
 
@@ -58,7 +59,7 @@ const readOneCase = (run: string): Read | undefined =>
 
 const readRare = (coded: string): Read | undefined =>
   as('base58', fromBigNumber(coded)) ??
-  (mayBeRare(coded) ? as('base64', backwardBase64(coded) ?? fromOneByte(coded)) : undefined);
+  (mayBeRare(coded) ? as('base64', backwardBase64(coded) ?? turnedBase64(coded) ?? fromOneByte(coded)) : undefined);
 
 /** Unpacking takes long: so many are tried in a text. */
 const MOST_PACKED = 4;
@@ -226,26 +227,27 @@ function readGroups(row: string): readonly [Code, string] | undefined {
     .filter((group) => group !== 'U' && group !== 'u');
   if (digits.every((group) => /^(?:00)?[0-9A-Fa-f]{2}$/.test(group))) {
     const hex = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 16))));
-    if (hex !== undefined) return ['hex', hex];
+    if (hex !== undefined) return ['hex', withWordBreaks(hex, row)];
   }
   if (digits.every((group) => /^[01]{7,8}$/.test(group))) {
     const binary = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 2))));
-    if (binary !== undefined) return ['binary', binary];
+    if (binary !== undefined) return ['binary', withWordBreaks(binary, row)];
   }
   if (!digits.every((group) => /^[0-9]+$/.test(group))) return undefined;
   if (digits.slice(0, TRIED).every((group) => Number(group) <= 1)) return undefined;
-  const text = fromBytes(digits) ?? fromNumbers(row, digits);
+  const text = fromBytes(digits, row) ?? fromNumbers(row, digits);
   return text === undefined ? undefined : ['character codes', text];
 }
 
 /** Decimal or octal numbers of bytes. */
-function fromBytes(digits: readonly string[]): string | undefined {
+function fromBytes(digits: readonly string[], row: string): string | undefined {
   if (!digits.every((group) => group.length <= 3)) return undefined;
   for (const base of [10, 8]) {
     const start = digits.slice(0, TRIED).map((group) => Number.parseInt(group, base));
     if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
     const codes = digits.map((group) => Number.parseInt(group, base));
-    const read = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
+    const glued = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
+    const read = glued === undefined ? undefined : withWordBreaks(glued, row);
     if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return read;
   }
   return undefined;

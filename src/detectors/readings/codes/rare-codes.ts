@@ -1,5 +1,3 @@
-import { once } from '../../../once.ts';
-import { reverse } from '../english/strange-letters.ts';
 import { cutIntoWords, knownShare, knownShareAt } from '../english/vocabulary.ts';
 import { textOf } from '../folded-text.ts';
 import { longRuns } from '../long-runs.ts';
@@ -61,8 +59,17 @@ function fromSignals(signals: string): string | undefined {
     );
   const [only = ''] = words;
   const read = words.length === 1 && only.length <= LONGEST_GLUED ? cutIntoWords(only).join(' ') : words.join(' ');
-  return knownShare(read) >= SURE ? read : undefined;
+  return knownShare(read) >= SURE || isOfManyKinds(read) ? read : undefined;
 }
+
+/** Whether a text has so many letters, of so many kinds, that dots and dashes are no accident, whatever they say. */
+function isOfManyKinds(read: string): boolean {
+  const letters = read.match(/[a-z]/g) ?? [];
+  return letters.length >= LETTERS && new Set(letters).size >= KINDS;
+}
+
+const LETTERS = 24;
+const KINDS = 9;
 
 const ADOBE = /<~[!-uz\s]{10,100000}?~>/g;
 
@@ -168,40 +175,4 @@ function turnedBy47(text: string): string {
   const units = new Uint16Array(text.length);
   for (let index = 0; index < text.length; index += 1) units[index] = turned(text.charCodeAt(index));
   return textOf(units);
-}
-
-const TURNED_LETTERS = /[\u0250\u0254\u01dd\u025f\u0265\u026f\u0279\u0287\u028c\u028d\u028e\u029e]/g;
-const FEWEST_TURNED = 3;
-const TURNED = '\u0250q\u0254p\u01dd\u025f\u0183\u0265\u1d09\u027e\u029e\u026fud\u0279\u0287n\u028c\u028d\u028eb';
-const UPRIGHT = 'abcdefghijkmnprtuvwyq';
-/** By unit, up to the last that is turned: the letter that it looks like, or itself. */
-const uprightUnits = once((): Uint16Array => {
-  const uprights = Uint16Array.from({ length: 0x1d0a }, (_, unit) => unit);
-  for (let at = 0; at < TURNED.length; at += 1) uprights[TURNED.charCodeAt(at)] = UPRIGHT.charCodeAt(at);
-  return uprights;
-});
-
-function upright(line: string): string {
-  const turned = reverse(line.toLowerCase());
-  const table = uprightUnits();
-  const units = new Uint16Array(turned.length);
-  for (let at = 0; at < turned.length; at += 1) units[at] = table[turned.charCodeAt(at)] ?? turned.charCodeAt(at);
-  return textOf(units);
-}
-
-/** Lines written upside down in letters that look like turned ones. */
-export function upsideDown(text: string): Stretch[] {
-  const found: Stretch[] = [];
-  if (text.search(TURNED_LETTERS) === -1) return found;
-  for (let start = 0; start < text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed === -1 ? text.length : feed;
-    const line = text.slice(start, Math.min(end, start + MOST_UNITS));
-    if ((line.match(TURNED_LETTERS)?.length ?? 0) >= FEWEST_TURNED) {
-      const read = upright(line);
-      if (knownShare(read) >= SURE) found.push({ start, end: start + line.length, text: read });
-    }
-    start = end + 1;
-  }
-  return found;
 }

@@ -17,6 +17,21 @@ export function backwardBase64(run: string): string | undefined {
   return !mayBeText(start, true) || read(start) === undefined ? undefined : read(run);
 }
 
+/** Base64 whose letters were moved on by 13 places. */
+export function turnedBase64(run: string): string | undefined {
+  if (run.length < SHORTEST) return undefined;
+  const start = movedBy13(run.slice(0, TRIED));
+  return mayBeText(start) && readable(Buffer.from(start, 'base64')) !== undefined
+    ? readable(Buffer.from(movedBy13(run), 'base64'))
+    : undefined;
+}
+
+const movedBy13 = (run: string): string =>
+  run.replace(/[A-Za-z]/g, (letter) => {
+    const first = letter <= 'Z' ? 65 : 97;
+    return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
+  });
+
 /** What the packed bytes of GZIP and of zlib begin with, in base64. See RFC 1952 and RFC 1950. */
 const PACKED = /^(?:H4sI|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7])/;
 /** Longest that is unpacked, in units, and that it may become, in bytes: many times as much, and never more than 64 KB. */

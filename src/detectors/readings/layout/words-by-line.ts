@@ -8,9 +8,10 @@ const MOST_WORDS = 2;
 const LONGEST_LINE = 40;
 /** Share of the lines with a word alone. */
 const SINGLE = 0.8;
-/** Of so many lines, the share whose words are not the same, and their mean length: longer ones are lines of a code. */
+/** Of so many lines, the share whose words, or single letters, are not the same, and their mean length: longer ones are lines of a code. */
 const SAMPLE = 40;
 const DIFFERENT = 0.4;
+const DIFFERENT_LETTERS = 0.2;
 const LONGEST_MEAN = 20;
 
 /** What may stand in front of the word of a line: marks of quotations and lists. */
@@ -39,20 +40,19 @@ interface Lines {
   readonly places: number[];
 }
 
+function areWords({ count, single, words, units }: Lines): boolean {
+  const sample = Math.min(count, SAMPLE);
+  const different = sample * (units === sample ? DIFFERENT_LETTERS : DIFFERENT);
+  return single >= count * SINGLE && words.size >= different && units <= sample * LONGEST_MEAN;
+}
+
 /** Stretches of a text with one word a line (`> ignore`, `- ignore`), as one line each. */
 export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   if (lineEnds.length < FEWEST_LINES) return found;
   let run: Lines | undefined;
   const close = (): void => {
-    if (
-      run !== undefined &&
-      run.count >= FEWEST_LINES &&
-      run.single >= run.count * SINGLE &&
-      run.words.size >= Math.min(run.count, SAMPLE) * DIFFERENT &&
-      run.units <= Math.min(run.count, SAMPLE) * LONGEST_MEAN
-    )
-      found.push(asOneLine(run.places));
+    if (run !== undefined && run.count >= FEWEST_LINES && areWords(run)) found.push(asOneLine(run.places));
     run = undefined;
   };
   let line = 0;
@@ -65,7 +65,10 @@ export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretc
     const end = stop - line > LONGEST_LINE ? line : wordsEnd(text, line, stop);
     const start = wordsStart(text, line, end);
     const words = wordsIn(text, start, end);
-    if (words === 0) close();
+    const isNumbered = end - start <= 1 && isNumberedAt(text, line, start);
+    // A space or a sign has a line too, where each letter has one.
+    if (words === 0 && isNumbered && run !== undefined) run.places.push(start, end);
+    else if (words === 0) close();
     else {
       run ??= { count: 0, single: 0, words: new Set(), units: 0, places: [] };
       run.places.push(start, end);
@@ -80,6 +83,12 @@ export function wordsByLine(text: string, { lineEnds } = surveyOf(text)): Stretc
   }
   close();
   return found;
+}
+
+/** Whether a number with a sign behind it stands between two places. */
+function isNumberedAt(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (isDigit(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** Whether a line is short and not empty, and so are those behind it that it would need. */
@@ -112,20 +121,21 @@ function wordsEnd(text: string, line: number, stop: number): number {
   return end;
 }
 
-/** Behind marks, and numbers with a full stop or a parenthesis. */
+/** Behind marks, and numbers with a full stop, a parenthesis or a colon. */
 function wordsStart(text: string, line: number, end: number): number {
   for (let start = line; ; ) {
     while (start < end && isMark[text.charCodeAt(start)] === 1) start += 1;
     let digits = start;
     while (digits < end && digits - start < MOST_DIGITS && isDigit(text.charCodeAt(digits))) digits += 1;
     const sign = digits < end ? text.charCodeAt(digits) : 0;
-    if (digits === start || (sign !== FULL_STOP && sign !== PARENTHESIS)) return start;
+    if (digits === start || (sign !== FULL_STOP && sign !== PARENTHESIS && sign !== COLON)) return start;
     start = digits + 1;
   }
 }
 
 const FULL_STOP = 46;
 const PARENTHESIS = 41;
+const COLON = 58;
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 /** One or two words with a letter among them; 0 for what has none, or more words. */

@@ -94,13 +94,11 @@ function cutsIn(text: string, start: number, end: number): number {
 function addPart(found: GrowingStretch[], text: string, start: number, end: number): void {
   const stop = Math.min(end, start + TRIED);
   const least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-  const sign = least > 1 ? undefined : usualSign(text, start, stop);
-  if (sign === undefined) return;
-  const read = text.slice(start, stop).replaceAll(sign, '');
-  if (knownShareAt(read, 0, read.length, undefined, least) < least) return;
+  const signs = least > 1 ? undefined : signsLeftOut(text, start, stop, least);
+  if (signs === undefined) return;
   const edits = gapsIn(text, start, end)
-    .filter((gap) => gap.sign === sign)
-    .map(({ at }) => ({ start: at, end: at + sign.length, text: '' }));
+    .filter(({ sign }) => signs === ANY_SIGN || sign === signs)
+    .map(({ at, sign }) => ({ start: at, end: at + sign.length, text: '' }));
   if (edits.length < FEWEST) return;
   const last = found.at(-1);
   if (last?.end === start) {
@@ -112,11 +110,29 @@ function addPart(found: GrowingStretch[], text: string, start: number, end: numb
 /** Units by which a part is judged. */
 const TRIED = 120;
 
+const ANY_SIGN = '';
+
+/** The sign without which a part is readable, or any: each but a few is another one then, and stands alone. */
+function signsLeftOut(text: string, start: number, stop: number, least: number): string | undefined {
+  const gaps = gapsIn(text, start, stop);
+  const usual = usualSign(gaps);
+  const isReadable = (read: string): boolean => knownShareAt(read, 0, read.length, undefined, least) >= least;
+  if (usual === undefined || isReadable(text.slice(start, stop).replaceAll(usual, ''))) return usual;
+  if (gaps.some(({ sign }) => sign.length > 1) || gaps.length < FEWEST) return undefined;
+  let read = '';
+  let from = start;
+  for (const { at } of gaps) {
+    read += text.slice(from, at);
+    from = at + 1;
+  }
+  return isReadable(read + text.slice(from, stop)) ? ANY_SIGN : undefined;
+}
+
 /** The sign that stands in words most often. */
-function usualSign(text: string, start: number, end: number): string | undefined {
+function usualSign(gaps: readonly Gap[]): string | undefined {
   const counts = new Map<string, number>();
   let usual: string | undefined;
-  for (const { sign } of gapsIn(text, start, end)) {
+  for (const { sign } of gaps) {
     const count = (counts.get(sign) ?? 0) + 1;
     counts.set(sign, count);
     if (count > (counts.get(usual ?? '') ?? 0) || usual === undefined) usual = sign;
