@@ -6,6 +6,7 @@ import { exchangedLetters } from './ciphers/exchanged-letters.ts';
 import { keyedLetters } from './ciphers/keyed-letters.ts';
 import { railFence } from './ciphers/rail-fence.ts';
 import { unknownAlphabets } from './ciphers/unknown-alphabets.ts';
+import { untoldKey } from './ciphers/untold-key.ts';
 import { codeRuns } from './codes/code-runs.ts';
 import { codedWords } from './codes/coded-words.ts';
 import { decoded } from './codes/codes.ts';
@@ -19,6 +20,7 @@ import { type Unlike, unlikeEnglish } from './english/unlike-english.ts';
 import { knownShare } from './english/vocabulary.ts';
 import { drawnLetters } from './layout/drawn-letters.ts';
 import { evenGroups } from './layout/even-groups.ts';
+import { firstLetters } from './layout/first-letters.ts';
 import { frontMatter } from './layout/front-matter.ts';
 import { joinedStrings } from './layout/joined-strings.ts';
 import { ledLines } from './layout/led-lines.ts';
@@ -68,6 +70,7 @@ export type Disguise =
   | 'rail fence'
   | 'misplaced spaces'
   | 'groups of one length'
+  | 'first letters'
   | 'shortened words'
   | 'neighbouring keys'
   | 'another alphabet'
@@ -141,6 +144,9 @@ export function* disguised(
   if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
   const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, strange, effort), 'same') : undefined;
   if (keyed !== undefined) yield [keyed, 'shifted letters'];
+  const opened =
+    (alphabet ?? keyed) === undefined ? joined(small, untoldKey(lower, strange, effort), 'same') : undefined;
+  if (opened !== undefined) yield [opened, 'shifted letters'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const left = together(unknown.filter(isUnexplained(explained)), []);
@@ -210,6 +216,7 @@ function* coded(
     ['words in reverse order', backwardWords(view.text, written)],
     ['symbols between words', symbolsBetween(lower, survey)],
     ['symbols between words', pausedWords(lower, survey)],
+    ['first letters', firstLetters(lower, survey)],
   ] as const) {
     const found = joined(view, stretches, 'whole');
     if (found !== undefined) yield [found, reason];

@@ -22,14 +22,14 @@ export function pausedWords(text: string, { words } = surveyOf(text)): Stretch[]
   for (let word = 0; word + 2 < words.length; word += 2) {
     const end = words[word + 1] ?? 0;
     const next = words[word + 2] ?? 0;
-    if (text.charCodeAt(end) === SPACE && next === end + 1) {
-      if (edits.length > 0) close(end);
+    if (next === end + 1) {
+      // A sign in a word goes on with it.
+      if (edits.length > 0 && text.charCodeAt(end) <= SPACE) close(end);
       continue;
     }
+    if (edits.length === 0 && (words[word + 4] ?? 0) - (words[word + 3] ?? 0) <= 1) continue;
     const gap = next - end > LONGEST_PAUSE ? '' : text.slice(end, next);
     const isSigns = !/[0-9\n]/.test(gap);
-    // A figure or an apostrophe in a word.
-    if (gap.length === 1 && !PAUSE.test(`${gap} `)) continue;
     const isSame = isSigns && edits.length > 0 && gap.includes(pause);
     const sign = isSame ? pause : isSigns ? (PAUSE.exec(gap)?.[0] ?? '') : '';
     if (!isSame) close(end);

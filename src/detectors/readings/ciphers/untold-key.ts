@@ -1,0 +1,180 @@
+import type { Span } from '../../pattern.ts';
+import type { Effort } from '../effort.ts';
+import { letterOdds, letterPairs, SYMBOLS } from '../english/letter-pairs.ts';
+import { knownShare } from '../english/vocabulary.ts';
+import type { Stretch } from '../stretches.ts';
+import { stretchesIn } from './exchanged-letters.ts';
+
+/**
+ * The chance that two of the letters are the same, at most: in English 0.066, in code and other languages much alike, under a key of
+ * two letters 0.052. See Friedman, The Index of Coincidence (1922).
+ */
+const FLAT = 0.056;
+/** Letters that tell a key, and those that are looked at: fewer for each letter of the key are anything. */
+const FEWEST_LETTERS = 32;
+const SAMPLE = 320;
+const LETTERS_A_KEY = 10;
+const LONGEST_KEY = 12;
+/** Lengths of keys for which letters are looked for, of those after which the same letter stands again most often; and of these, those that are tried. */
+const LIKELY_LENGTHS = 4;
+const TRIED_LENGTHS = 2;
+/** Tenths of a bit a letter that a longer key has to be better, since more of it fits by chance. */
+const DOUBT = 0.6;
+/** Times that each letter of a key is looked for. */
+const ROUNDS = 2;
+/** Mean tenths of a bit a letter by the one before, and share of letters in known words, once the key is taken off. */
+const LIKELY = 8;
+const READABLE = 0.6;
+/** What trying takes, for each letter that is looked at, in units that are read; and what each key takes that is. */
+const TRYING = 1;
+const A_KEY = 2;
+
+/**
+ * A stretch of a lower-case text whose letters were moved on by those of a short key that nobody tells (the cipher of Vigenere). Each
+ * letter of the key is told by how often letters stand where it was put on, then by which follow each other.
+ *
+ * @param pieces of letters that seldom follow each other so in any language
+ */
+export function untoldKey(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
+  const [stretch] = stretchesIn(text, pieces);
+  if (stretch === undefined) return [];
+  const { start, end } = stretch;
+  const { symbols, letters } = symbolsIn(text, start, end);
+  if (letters < FEWEST_LETTERS || coincidence(symbols, letters) > FLAT || !effort.allows(letters * TRYING, start, end))
+    return [];
+  for (const key of likelyKeys(symbols, letters)) {
+    effort.spend(letters * A_KEY);
+    for (let round = 0; round < ROUNDS; round += 1) improve(key, symbols);
+    if (worthOf(key, symbols) < letters * LIKELY) continue;
+    const read = withoutKey(text.slice(start, end), key);
+    if (knownShare(read) >= READABLE) return [{ start, end, text: read }];
+  }
+  return [];
+}
+
+interface Letters {
+  /** Letters as 1 to 26, in words with a 0 between them. */
+  readonly symbols: Uint8Array;
+  readonly letters: number;
+}
+
+function symbolsIn(text: string, start: number, end: number): Letters {
+  const symbols = new Uint8Array(SAMPLE * 2);
+  let length = 0;
+  let letters = 0;
+  for (let at = start; at < end && letters < SAMPLE; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 97 && unit <= 122) {
+      symbols[length] = unit - 96;
+      letters += 1;
+      length += 1;
+    } else if (length > 0 && symbols[length - 1] !== 0) length += 1;
+  }
+  return { symbols: symbols.subarray(0, length), letters };
+}
+
+/** The chance that two letters are the same. */
+function coincidence(symbols: Uint8Array, letters: number): number {
+  const counts = new Uint16Array(SYMBOLS);
+  for (const symbol of symbols) counts[symbol] = (counts[symbol] ?? 0) + 1;
+  let same = 0;
+  for (let symbol = 1; symbol < SYMBOLS; symbol += 1) same += (counts[symbol] ?? 0) * ((counts[symbol] ?? 0) - 1);
+  return same / (letters * (letters - 1));
+}
+
+/** The keys under which the letters stand as often as in English, of the likeliest lengths, the likeliest first. */
+function likelyKeys(symbols: Uint8Array, letters: number): Uint8Array[] {
+  return likelyLengths(symbols, Math.min(LONGEST_KEY, Math.floor(letters / LETTERS_A_KEY)))
+    .map((length) => {
+      const { key, worth } = keyByOdds(symbols, length);
+      return { key, worth: worth / letters - length * DOUBT };
+    })
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, TRIED_LENGTHS)
+    .map(({ key }) => key);
+}
+
+/** Letters that stand a key apart, or two, were moved on by the same: as in English, they are the same more often than others. */
+function likelyLengths(symbols: Uint8Array, longest: number): number[] {
+  const letters = symbols.filter((symbol) => symbol !== 0);
+  const same = (apart: number): number => {
+    let count = 0;
+    for (let at = apart; at < letters.length; at += 1) if (letters[at] === letters[at - apart]) count += 1;
+    return count / (letters.length - apart);
+  };
+  return Array.from({ length: Math.max(0, longest - 1) }, (_, at) => at + 2)
+    .map((length) => ({ length, share: same(length) + same(2 * length) }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, LIKELY_LENGTHS)
+    .map(({ length }) => length);
+}
+
+function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Array; readonly worth: number } {
+  const odds = letterOdds();
+  const counts = new Uint16Array(length * 26);
+  let nth = 0;
+  for (const symbol of symbols) {
+    if (symbol === 0) continue;
+    const place = (nth % length) * 26 + symbol - 1;
+    counts[place] = (counts[place] ?? 0) + 1;
+    nth += 1;
+  }
+  const key = new Uint8Array(length);
+  let worth = 0;
+  for (let at = 0; at < length; at += 1) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let shift = 0; shift < 26; shift += 1) {
+      let sum = 0;
+      for (let letter = 0; letter < 26; letter += 1)
+        sum += (counts[at * 26 + letter] ?? 0) * (odds[((letter - shift + 26) % 26) + 1] ?? 0);
+      if (sum <= most) continue;
+      most = sum;
+      key[at] = shift;
+    }
+    worth += most;
+  }
+  return { key, worth };
+}
+
+/** Puts each letter of a key right by the letters that follow each other, where the others stay. */
+function improve(key: Uint8Array, symbols: Uint8Array): void {
+  for (let at = 0; at < key.length; at += 1) {
+    let best = key[at] ?? 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let shift = 0; shift < 26; shift += 1) {
+      key[at] = shift;
+      const worth = worthOf(key, symbols);
+      if (worth <= most) continue;
+      most = worth;
+      best = shift;
+    }
+    key[at] = best;
+  }
+}
+
+/** What letters are worth by the one before, in tenths of a bit, once a key is taken off. */
+function worthOf(key: Uint8Array, symbols: Uint8Array): number {
+  const pairs = letterPairs();
+  let sum = 0;
+  let last = 0;
+  let nth = 0;
+  for (const symbol of symbols) {
+    let plain = 0;
+    if (symbol !== 0) {
+      plain = ((symbol - 1 - (key[nth] ?? 0) + 26) % 26) + 1;
+      nth = nth + 1 === key.length ? 0 : nth + 1;
+    }
+    sum += pairs[last * SYMBOLS + plain] ?? 0;
+    last = plain;
+  }
+  return sum;
+}
+
+function withoutKey(text: string, key: Uint8Array): string {
+  let nth = 0;
+  return text.replace(/[a-z]/g, (letter) => {
+    const shift = key[nth % key.length] ?? 0;
+    nth += 1;
+    return String.fromCharCode(((letter.charCodeAt(0) - 97 - shift + 26) % 26) + 97);
+  });
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { untoldKey } from '../../../src/detectors/readings/ciphers/untold-key.ts';
+import { Effort } from '../../../src/detectors/readings/effort.ts';
+import { evenGroups } from '../../../src/detectors/readings/layout/even-groups.ts';
+import { firstLetters } from '../../../src/detectors/readings/layout/first-letters.ts';
+import { pausedWords } from '../../../src/detectors/readings/layout/paused-words.ts';
+import { wordsByLine } from '../../../src/detectors/readings/layout/words-by-line.ts';
+import type { Stretch } from '../../../src/detectors/readings/stretches.ts';
+
+const sentence = 'please bring the report of last week to every member of the other team before the meeting begins';
+const letters = sentence.replaceAll(' ', '');
+const prose =
+  'The committee met on Tuesday in the old hall. It agreed on three of the five points, and will meet again. ';
+
+const edited = (text: string, { start, end, edits = [] }: Stretch): string =>
+  [...edits]
+    .reverse()
+    .reduce((read, edit) => read.slice(0, edit.start) + edit.text + read.slice(edit.end), text.slice(0, end))
+    .slice(start);
+
+describe('firstLetters', () => {
+  const words = new Map(
+    'apples bread candles dogs every friends grass homes islands just keys lamps more nobody over people quite rivers some trees under very we xylophones you zebras'
+      .split(' ')
+      .map((word) => [word.charAt(0), word]),
+  );
+
+  it('reads what the words of a text begin with', () => {
+    const text = [...letters]
+      .map((letter) => words.get(letter))
+      .join(' ')
+      .replaceAll('we', 'winds');
+    expect(firstLetters(`${text} `).map(({ text: read }) => read)).toEqual([sentence]);
+  });
+
+  it('reads what the lines of a text begin with, between others that spell nothing', () => {
+    const lines = [...letters].map((letter) => `- ${words.get(letter)} are here`);
+    const text = `${prose.toLowerCase().repeat(2)}\n${lines.join('\n')}\n`;
+    const [found] = firstLetters(text);
+    expect(found?.text).toContain('report of last week to every member');
+    expect(text.slice(found?.start, found?.end)).toContain('- rivers are here');
+  });
+
+  it.each([
+    ['prose', prose.toLowerCase().repeat(20)],
+    ['letters with spaces', [...letters].join(' ')],
+    ['the same again and again', 'the house is nice in the summer too '.repeat(30)],
+    ['few words', 'a short text'],
+  ])('spell nothing in %s', (_, text) => {
+    expect(firstLetters(text)).toEqual([]);
+  });
+});
+
+describe('untoldKey', () => {
+  const under = (key: string, text: string): string => {
+    let nth = 0;
+    return text.replace(/[a-z]/g, (letter) => {
+      const shift = key.charCodeAt(nth % key.length) - 97;
+      nth += 1;
+      return String.fromCharCode(((letter.charCodeAt(0) - 97 + shift) % 26) + 97);
+    });
+  };
+  const read = (text: string, effort = new Effort()) =>
+    untoldKey(text, [{ start: 0, end: text.length }], effort).map(({ text: plain }) => plain);
+
+  it.each(['abc', 'key', 'lemon', 'secret'])('is told of letters that were moved on by those of %s', (key) => {
+    expect(read(under(key, sentence))).toEqual([sentence]);
+  });
+
+  it('is not told of few letters, of letters by chance, or of plain ones', () => {
+    expect(read(under('lemon', 'send it to me at once'))).toEqual([]);
+    const random = Array.from({ length: 200 }, (_, at) =>
+      String.fromCharCode(97 + ((at * at * 7 + at * 11) % 26)),
+    ).join('');
+    expect(read(random.replace(/.{6}/g, '$& '))).toEqual([]);
+    expect(read(sentence)).toEqual([]);
+    expect(untoldKey(sentence, [], new Effort())).toEqual([]);
+  });
+
+  it('is not looked for once no effort is left', () => {
+    const effort = new Effort(0);
+    expect(read(under('key', sentence), effort)).toEqual([]);
+    expect(effort.untried()).toEqual({ start: 0, end: sentence.length });
+  });
+});
+
+describe('evenGroups', () => {
+  it.each([2, 3, 4, 7])('puts groups of %i together, as words', (size) => {
+    const text = letters.replace(new RegExp(`.{${size}}`, 'g'), '$& ');
+    expect(evenGroups(`hello\n${text}`).map(({ text: read }) => read)).toEqual([sentence]);
+  });
+
+  it.each([
+    ['words of one length', 'some were here then gone'],
+    ['hexadecimal digits', 'de ad be ef 00 11 22 33 44 55 66 77 88 99 aa bb'],
+    ['a rule', '--- '.repeat(20)],
+    ['letters that say nothing', 'qzx jkv wbq xzj kqv zxw bjq kzx vqj '.repeat(3)],
+    ['prose', prose],
+  ])('leaves %s', (_, text) => {
+    expect(evenGroups(text)).toEqual([]);
+  });
+});
+
+describe('pausedWords', () => {
+  it.each([' ... ', '. ', '! ', ' -- ', ' / ', '... '])('takes %j from between all words', (pause) => {
+    const text = sentence.replaceAll(' ', pause);
+    expect(pausedWords(text).map((found) => edited(text, found))).toEqual([sentence]);
+  });
+
+  it('goes on over an apostrophe and other marks beside the pause', () => {
+    const text = `it isn't here ${'do, ... not ... "wait" ... for ... them, ... and ... don\'t ... ask'}`;
+    expect(pausedWords(text).map((found) => edited(text, found))).toEqual(["do not wait for them and don't ask"]);
+  });
+
+  it.each([
+    ['prose', prose.toLowerCase()],
+    ['a list with commas', 'apples, pears, plums, figs, grapes, nuts, dates, limes'],
+    ['a table', '| name | age |\n| ada | seven |\n| ben | nine |\n| cleo | ten |\n'],
+    ['settings', 'margin: 0; padding: 0; border: 0; outline: 0; width: 0; height: 0;'],
+    ['a path', 'usr/local/share/doc/names/of/files'],
+  ])('leaves %s', (_, text) => {
+    expect(pausedWords(text)).toEqual([]);
+  });
+});
+
+describe('a letter a numbered line', () => {
+  it('is read with its spaces and signs', () => {
+    const text = [...'send it, now'].map((letter, at) => `${at + 1}. ${letter}`).join('\n');
+    expect(wordsByLine(text).map((found) => edited(text, found))).toEqual(['s e n d  i t ,  n o w']);
+  });
+});
