@@ -6,6 +6,7 @@ const ECHO = /([b-df-hj-np-tv-z])o\1/g;
 
 /** The known word that is left where each consonant stands twice, with `o` between, as in the language of robbers. */
 export function withoutEcho(word: string): string | undefined {
+  if (!word.includes('o')) return undefined;
   const rest = word.replace(ECHO, '$1');
   return rest.length < word.length && isKnown(rest) ? rest : undefined;
 }
@@ -14,6 +15,7 @@ const BUTCHERED = /^l([a-z]+?)([b-df-hj-np-tv-z]{1,3})em$/;
 
 /** The known word whose first consonants were put behind it, with `l` before and `em` behind, as butchers did. */
 export function unbutchered(word: string): string | undefined {
+  if (!word.startsWith('l')) return undefined;
   const rest = word.replace(BUTCHERED, '$2$1');
   return rest.length < word.length && isKnown(rest) ? rest : undefined;
 }

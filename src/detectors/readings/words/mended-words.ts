@@ -2,7 +2,7 @@ import type { Span } from '../../pattern.ts';
 import { Effort } from '../effort.ts';
 import { isKnown, isKnownAt } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { type PartWord, wordsIn } from './part-words.ts';
+import { KNOWN, LETTERS, NO_LETTERS, OF_CODE, type PartWords, SIGNS, wordsIn } from './part-words.ts';
 import { wordEnd, wordFrom } from './signed-words.ts';
 import { type Game, gameOf, mayBePlayed, tells } from './word-games.ts';
 import { mend, mendToKnown, respelled } from './word-mending.ts';
@@ -41,16 +41,12 @@ export function mended(text: string, strange: readonly Span[], effort = new Effo
     for (let at = Math.max(start, last); at < end; ) {
       const stop = partEnd(text, at, end);
       if (!effort.allows((stop - at) * TRYING, at, end)) break;
-      const words = wordsIn(text, at, stop);
-      const worth = worthReading(words, mender);
-      const game = worth === 'all' ? undefined : playedIn(text, words);
+      mender.words = wordsIn(text, at, stop);
+      const worth = worthReading(mender);
+      const game = worth === 'all' ? undefined : playedIn(mender);
       if (worth === 'some' && game === undefined) {
         effort.allows((stop - at) * MENDING, at, stop);
-        const from = last;
-        const runs = readableRuns(
-          words.filter((word) => word.start >= from),
-          mender,
-        );
+        const runs = readableRuns(mender, last);
         stretches.push(...runs);
         last = Math.max(last, runs.at(-1)?.end ?? 0);
       }
@@ -88,21 +84,20 @@ function wordStart(text: string, offset: number): number {
 const LONGEST_STEP = 60;
 
 /** Whether all of a part is worth reading, or some of its words may be: those of another language stand around them. */
-function worthReading(words: readonly PartWord[], mender: Mender): 'all' | 'some' | 'none' {
-  const first = words.filter(({ kind }) => kind === 'letters' || kind === 'signs').slice(0, FIRST);
-  if (!first.some((word) => mender.kindOf(word) === 'mended')) return 'none';
+function worthReading(mender: Mender): 'all' | 'some' | 'none' {
+  if (!isFirstMended(mender)) return 'none';
   let put = 0;
   let known = 0;
   let all = 0;
-  let before: PartWord | undefined;
-  for (const word of words) {
-    const kind = mender.kindOf(word);
+  let before = -1;
+  for (let nth = 0; nth < mender.words.count; nth += 1) {
+    const kind = mender.kindOf(nth);
     if (kind !== 'no letters') all += 1;
     // One word again and again, as the name of a tag, is mended once.
-    const isRepeated = kind === 'mended' && before !== undefined && mender.isSame(word, before);
+    const isRepeated = kind === 'mended' && before !== -1 && mender.isSame(nth, before);
     if (kind === 'known' || isRepeated) known += 1;
     else if (kind === 'mended') {
-      before ??= word;
+      if (before === -1) before = nth;
       put += 1;
     }
   }
@@ -110,33 +105,47 @@ function worthReading(words: readonly PartWord[], mender: Mender): 'all' | 'some
   return isReadable ? 'all' : put >= FEWEST_IN_RUN ? 'some' : 'none';
 }
 
-/** Rows of words of a part that are all known or mended, if so many are mended. */
-function readableRuns(words: readonly PartWord[], mender: Mender): Stretch[] {
+/** Whether one of the first unknown words of a part can be mended, and as many of all as are needed. */
+function isFirstMended(mender: Mender): boolean {
+  const { count, kinds, counts } = mender.words;
+  const unknown = (counts[OF_CODE] ?? 0) + (counts[LETTERS] ?? 0) + (counts[SIGNS] ?? 0);
+  const all = unknown + (counts[KNOWN] ?? 0);
+  const needed = all * MENDED > FEWEST_MENDED ? FEWEST_IN_RUN : FEWEST_MENDED;
+  let left = Math.min(FIRST, unknown - needed + 1);
+  for (let nth = 0; nth < count && left > 0; nth += 1) {
+    const kind = kinds[nth];
+    if (kind !== LETTERS && kind !== SIGNS) continue;
+    if (mender.kindOf(nth) === 'mended') return true;
+    left -= 1;
+  }
+  return false;
+}
+
+/** Rows of words of a part, from an offset on, that are all known or mended, if so many are mended. */
+function readableRuns(mender: Mender, from: number): Stretch[] {
+  const { count, starts, ends } = mender.words;
   const found: Stretch[] = [];
-  let first: PartWord | undefined;
-  let runEnd = -1;
+  let start = -1;
+  let end = -1;
   let put = 0;
   let inRun = 0;
   const close = (): void => {
-    if (first !== undefined && put >= FEWEST_IN_RUN && inRun > FEWEST_IN_RUN)
-      found.push({
-        start: first.start,
-        end: runEnd,
-        text: '',
-        edits: editsIn(mender.text, first.start, runEnd, mender),
-      });
-    first = undefined;
+    if (start !== -1 && put >= FEWEST_IN_RUN && inRun > FEWEST_IN_RUN)
+      found.push({ start, end, text: '', edits: editsIn(mender.text, start, end, mender) });
+    start = -1;
     put = 0;
     inRun = 0;
   };
-  for (const word of words) {
-    const kind = mender.kindOf(word);
+  for (let nth = 0; nth < count; nth += 1) {
+    const wordStart = starts[nth] ?? 0;
+    if (wordStart < from) continue;
+    const kind = mender.kindOf(nth);
     if (kind === 'unknown') close();
     else {
-      first ??= word;
-      if (kind === 'mended' && word.end - word.start >= LONG_ENOUGH) put += 1;
+      if (start === -1) start = wordStart;
+      end = ends[nth] ?? 0;
+      if (kind === 'mended' && end - wordStart >= LONG_ENOUGH) put += 1;
       if (kind !== 'no letters') inRun += 1;
-      runEnd = word.end;
     }
   }
   close();
@@ -144,17 +153,32 @@ function readableRuns(words: readonly PartWord[], mender: Mender): Stretch[] {
 }
 
 /** The game with letters that most words of a part are read by, as those tell that are no part of code. */
-function playedIn(text: string, words: readonly PartWord[]): Game | undefined {
-  const long = words.filter(({ start, end }) => tells(end - start));
-  const known = long.filter(({ kind }) => kind === 'known').length;
-  const unknown = long.filter(({ kind }) => kind === 'letters');
-  if (!mayBePlayed(unknown.length, known)) return undefined;
-  const wordOf = ({ start, end }: PartWord): string => text.slice(start, end);
-  const game = gameOf(unknown.map(wordOf), known);
+function playedIn({ text, words }: Mender): Game | undefined {
+  const { count, counts, starts, ends, kinds } = words;
+  if (!mayBePlayed(counts[LETTERS] ?? 0, 0)) return undefined;
+  const wordAt = (nth: number): string => text.slice(starts[nth], ends[nth]);
+  let known = 0;
+  let telling = 0;
+  for (let nth = 0; nth < count; nth += 1) {
+    const kind = kinds[nth];
+    if ((kind !== KNOWN && kind !== LETTERS) || !tells((ends[nth] ?? 0) - (starts[nth] ?? 0))) continue;
+    if (kind === KNOWN) known += 1;
+    else telling += 1;
+  }
+  if (!mayBePlayed(telling, known)) return undefined;
+  const unknown: string[] = [];
+  for (let nth = 0; nth < count; nth += 1)
+    if (kinds[nth] === LETTERS && tells((ends[nth] ?? 0) - (starts[nth] ?? 0))) unknown.push(wordAt(nth));
+  const game = gameOf(unknown, known);
   if (game === undefined) return undefined;
-  const isRead = (word: PartWord): boolean => word.kind === 'known' || game(wordOf(word)) !== undefined;
-  const all = words.filter(({ kind }) => kind !== 'no letters');
-  return all.filter(isRead).length >= all.length * READABLE ? game : undefined;
+  let all = 0;
+  let read = 0;
+  for (let nth = 0; nth < count; nth += 1) {
+    if (kinds[nth] === NO_LETTERS) continue;
+    all += 1;
+    if (kinds[nth] === KNOWN || game(wordAt(nth)) !== undefined) read += 1;
+  }
+  return read >= all * READABLE ? game : undefined;
 }
 
 function editsIn(text: string, from: number, to: number, mender: Mender, game?: Game): Stretch[] {
@@ -171,54 +195,49 @@ function editsIn(text: string, from: number, to: number, mender: Mender, game?: 
   return edits;
 }
 
+/** What a word is once it is mended. */
+type Kind = 'no letters' | 'known' | 'mended' | 'unknown';
+/** By what a word is as it stands, what it is if nothing has to be mended. */
+const AS_IT_STANDS: readonly (Kind | undefined)[] = ['no letters', 'known'];
+
 /** Mends words of a text, and remembers what it mended: each is met twice, and the same words many times. */
 class Mender {
   readonly text: string;
+  /** Those of the part at hand. */
+  words: PartWords = wordsIn('', 0, 0);
   readonly #mended = new Map<string, string | undefined>();
-  readonly #known = new Map<string, string | undefined>();
 
   constructor(text: string) {
     this.text = text;
   }
 
   /** What a word is once it is mended: what gives no known word is not spelt out, which is most of the work where nothing is disguised. */
-  kindOf({ start, end, kind }: PartWord): 'no letters' | 'known' | 'mended' | 'unknown' {
-    if (kind === 'known' || kind === 'no letters') return kind;
-    const word = this.text.slice(start, end);
-    const read =
-      kind === 'letters' && word.length > 1
-        ? this.#remembered(this.#known, word, false, respelled)
-        : this.#remembered(this.#known, word, this.text.charCodeAt(start - 1) === APOSTROPHE, mendToKnown);
-    if (read === undefined) return 'unknown';
-    if (read === word) return 'known';
-    return kind === 'letters' || isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+  kindOf(nth: number): Kind {
+    const { starts, ends, kinds } = this.words;
+    const kind = kinds[nth] ?? NO_LETTERS;
+    return AS_IT_STANDS[kind] ?? this.#mendedKind(starts[nth] ?? 0, ends[nth] ?? 0, kind === LETTERS);
   }
 
-  isSame(word: PartWord, other: PartWord): boolean {
-    const length = other.end - other.start;
-    return (
-      word.end - word.start === length && this.text.startsWith(this.text.slice(other.start, other.end), word.start)
-    );
+  #mendedKind(start: number, end: number, isLetters: boolean): Kind {
+    const word = this.text.slice(start, end);
+    const isSpelt = isLetters && word.length > 1;
+    const read = isSpelt ? respelled(word) : mendToKnown(word, this.text.charCodeAt(start - 1) === APOSTROPHE);
+    if (read === undefined) return 'unknown';
+    if (read === word) return 'known';
+    return isLetters || isKnown(read.replace(/[^a-z]+/g, '')) ? 'mended' : 'unknown';
+  }
+
+  isSame(nth: number, other: number): boolean {
+    const { starts, ends } = this.words;
+    return this.text.slice(starts[nth], ends[nth]) === this.text.slice(starts[other], ends[other]);
   }
 
   mend(word: string, ending: boolean): string | undefined {
-    // A known word that a word may be is what it is put right to.
-    const known = this.#known.get(word);
-    if (known !== undefined) return known;
-    return this.#remembered(this.#mended, word, ending, mend);
-  }
-
-  #remembered(
-    words: Map<string, string | undefined>,
-    word: string,
-    ending: boolean,
-    make: (word: string, ending: boolean) => string | undefined,
-  ): string | undefined {
-    if (word.length === 1 || word.length > LONGEST_REMEMBERED) return make(word, ending);
-    let read = words.get(word);
-    if (read !== undefined || words.has(word)) return read;
-    read = make(word, ending);
-    if (words.size < MOST_REMEMBERED) words.set(word, read);
+    if (word.length === 1 || word.length > LONGEST_REMEMBERED) return mend(word, ending);
+    let read = this.#mended.get(word);
+    if (read !== undefined || this.#mended.has(word)) return read;
+    read = mend(word, ending);
+    if (this.#mended.size < MOST_REMEMBERED) this.#mended.set(word, read);
     return read;
   }
 }

@@ -7,21 +7,45 @@ import { ROOT } from '../english/word-tree.ts';
 /** Shorter words have too many others near to them. */
 const SHORTEST = 4;
 
+/** The letters that stand in a lower-case word more than once, each as a bit. */
+export function repeatedLetters(word: string): number {
+  let once = 0;
+  let more = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = 1 << (word.charCodeAt(at) - 97);
+    more |= once & letter;
+    once |= letter;
+  }
+  return more;
+}
+
 /**
  * The known word that is left when one letter of a word is taken out, or one of its letters wherever it stands.
  *
  * @param sum the sum of its letters
+ * @param repeated those that stand in it more than once
  */
-export function withoutExtra(word: string, sum: number): string | undefined {
+export function withoutExtra(word: string, sum: number, repeated = repeatedLetters(word)): string | undefined {
   if (word.length <= SHORTEST) return undefined;
   const sums = knownSums();
-  // A letter behind a word may be an ending.
-  const end = word.endsWith('s') ? word.length - 1 : word.length;
+  // A letter behind a word may be an ending; no known word begins like what stands before others.
+  const end = Math.min(word.endsWith('s') ? word.length - 1 : word.length, knownStart(word) + 1);
   for (let at = end - 1; at >= 0; at -= 1) {
     if (sums.mayHave((sum - weightOf(word.charCodeAt(at))) | 0) && isKnownWithout(word, at))
       return word.slice(0, at) + word.slice(at + 1);
   }
-  return withoutOne(word, sum);
+  return repeated === 0 ? undefined : withoutOne(word, sum, repeated);
+}
+
+/** How many letters of the start of a word known words start with. */
+function knownStart(word: string): number {
+  const tree = knownWords();
+  let at = 0;
+  for (let node = ROOT; at < word.length; at += 1) {
+    node = tree.step(node, word.charCodeAt(at));
+    if (node === 0) break;
+  }
+  return at;
 }
 
 /** Whether a word is known without the letter at a place. */
@@ -34,15 +58,9 @@ function isKnownWithout(word: string, place: number): boolean {
 }
 
 /** The known word that is left without one of the letters that stand more than once. */
-function withoutOne(word: string, sum: number): string | undefined {
+function withoutOne(word: string, sum: number, repeated: number): string | undefined {
   const sums = knownSums();
-  let once = 0;
-  let more = 0;
-  for (let at = 0; at < word.length; at += 1) {
-    const letter = 1 << (word.charCodeAt(at) - 97);
-    more |= once & letter;
-    once |= letter;
-  }
+  let more = repeated;
   for (let at = 0; at < word.length && more !== 0; at += 1) {
     const unit = word.charCodeAt(at);
     if ((more & (1 << (unit - 97))) === 0) continue;

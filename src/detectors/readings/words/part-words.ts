@@ -3,18 +3,41 @@ import { ROOT } from '../english/word-tree.ts';
 import { isOfCode } from '../english/words-of-code.ts';
 import { goesOnAt, hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 
-/** A word of a part of a lower-case text, which may have signs for letters. */
-export interface PartWord {
-  readonly start: number;
-  readonly end: number;
-  /** What it is as it stands: of `letters` that are no known word, or of letters and `signs`, if it is no part of code. */
-  readonly kind: 'no letters' | 'known' | 'of code' | 'letters' | 'signs';
+/** What a word is as it stands: of letters that are no known word, or of letters and signs, if it is no part of code. */
+export const NO_LETTERS = 0;
+export const KNOWN = 1;
+export const OF_CODE = 2;
+export const LETTERS = 3;
+export const SIGNS = 4;
+
+/** Words of a part of a lower-case text, which may have signs for letters: by place in the part, where each starts and ends, and what it is. */
+export interface PartWords {
+  count: number;
+  /** By what a word is, how many are so. */
+  readonly counts: Uint16Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  kinds: Uint8Array;
 }
 
-/** The words of a part of a lower-case text. */
-export function wordsIn(text: string, from: number, to: number): PartWord[] {
+const partOf = (most: number): PartWords => ({
+  count: 0,
+  counts: new Uint16Array(SIGNS + 1),
+  starts: new Int32Array(most),
+  ends: new Int32Array(most),
+  kinds: new Uint8Array(most),
+});
+
+let words = partOf(256);
+
+/** The words of a part of a lower-case text. What it gives is written anew by the next call. */
+export function wordsIn(text: string, from: number, to: number): PartWords {
+  // Between two words stands one unit at least.
+  if (to - from >= 2 * words.starts.length) words = partOf(to - from);
+  const { starts, ends, kinds, counts } = words;
+  counts.fill(0);
   const tree = knownWords();
-  const words: PartWord[] = [];
+  let count = 0;
   for (let start = wordFrom(text, from, to); start < to; ) {
     let end = start;
     let node = ROOT;
@@ -25,14 +48,17 @@ export function wordsIn(text: string, from: number, to: number): PartWord[] {
     }
     const letters = end;
     if (goesOnAt(text, end, to)) end = wordEnd(text, start, to);
-    if (end === letters) {
-      const kind = tree.valueAt(node) > 0 ? 'known' : isOfCode(text, start, end) ? 'of code' : 'letters';
-      words.push({ start, end, kind });
-    } else {
-      const kind = !hasLetters(text, start, end) ? 'no letters' : isOfCode(text, start, end) ? 'of code' : 'signs';
-      words.push({ start, end, kind });
-    }
+    const isWord = end === letters;
+    let kind = isWord && tree.valueAt(node) > 0 ? KNOWN : NO_LETTERS;
+    if (kind === NO_LETTERS && (isWord || hasLetters(text, start, end)))
+      kind = isOfCode(text, start, end) ? OF_CODE : isWord ? LETTERS : SIGNS;
+    kinds[count] = kind;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    starts[count] = start;
+    ends[count] = end;
+    count += 1;
     start = wordFrom(text, end, to);
   }
+  words.count = count;
   return words;
 }

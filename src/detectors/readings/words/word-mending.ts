@@ -2,7 +2,7 @@ import { knownSums, letterSum } from '../english/letter-sums.ts';
 import { isKnown, knownWords, turnedRound, unscrambled, withVowels } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
 import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
-import { withMissing, withoutExtra } from './near-words.ts';
+import { repeatedLetters, withMissing, withoutExtra } from './near-words.ts';
 
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 24;
@@ -20,28 +20,54 @@ export const mendToKnown = (word: string, ending: boolean): string | undefined =
 function mendWith(word: string, ending: boolean, read: (word: string) => string | undefined): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (ending && word.length === 1) return ENDINGS[word] ?? word;
-  if (isKnown(word)) return word;
-  if (ONLY_LETTERS.test(word)) return respelled(word);
-  return PARTED.test(word) ? unparted(word) : (numbered(word) ?? read(word));
+  const signs = signsIn(word);
+  if (signs === 0) return isKnown(word) ? word : respelled(word);
+  return (signs & PARTING) !== 0 ? unparted(word) : (numbered(word) ?? read(word));
 }
 
-const ONLY_LETTERS = /^[a-z]+$/;
+/** What other units than letters a word has, as bits. */
+function signsIn(word: string): number {
+  let signs = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const unit = word.charCodeAt(at);
+    if (unit < 97 || unit > 122) signs |= PARTS.has(unit) ? PARTING : OTHER;
+  }
+  return signs;
+}
+
+const PARTING = 1;
+const OTHER = 2;
+const PARTS: ReadonlySet<number> = new Set([...'-*~^'].map((sign) => sign.charCodeAt(0)));
+
 const NUMBERED = /^([a-z]{4,})([0-9]{1,4})$/;
 
 /** A word with a number behind it, its inner letters put in order. */
 function numbered(word: string): string | undefined {
+  const last = word.charCodeAt(word.length - 1);
+  if (last < 48 || last > 57) return undefined;
   const [, letters = '', number = ''] = NUMBERED.exec(word) ?? [];
   const found = isKnown(letters) ? letters : unscrambled(letters);
   return found === undefined ? undefined : found + number;
 }
-const PARTED = /[-*~^]/;
 
 /** A word without signs that part it, where it is known without them and not in parts. */
 function unparted(word: string): string | undefined {
-  const parts = word.split(/[-*~^]/);
-  if (parts.every(isKnown)) return word;
-  const whole = parts.join('');
-  return isKnown(whole) ? whole : undefined;
+  const tree = knownWords();
+  let part = ROOT;
+  let whole = ROOT;
+  let arePartsKnown = true;
+  for (let at = 0; at < word.length && (arePartsKnown || whole !== 0); at += 1) {
+    const unit = word.charCodeAt(at);
+    if (PARTS.has(unit)) {
+      arePartsKnown &&= tree.valueAt(part) > 0;
+      part = ROOT;
+    } else {
+      part = tree.step(part, unit);
+      whole = tree.step(whole, unit);
+    }
+  }
+  if (arePartsKnown && tree.valueAt(part) > 0) return word;
+  return tree.valueAt(whole) > 0 ? word.replace(/[^a-z]+/g, '') : undefined;
 }
 
 /**
@@ -52,15 +78,16 @@ export function respelled(word: string): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   if (word.length < SHORTEST) return word.length === 2 ? withVowels(word) : undefined;
   const sum = letterSum(word);
+  const repeated = repeatedLetters(word);
   const hasLetters = knownSums().mayHave(sum);
   const found =
     (hasLetters ? unscrambled(word) : undefined) ??
-    (hasDouble(word) ? withoutDoubles(word) : undefined) ??
+    (repeated !== 0 && hasDouble(word) ? withoutDoubles(word) : undefined) ??
     withVowels(word);
   if (found !== undefined || word.length === SHORTEST) return found;
   const turned =
     (hasLetters ? turnedRound(word) : undefined) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
-  return turned ?? withMissing(word, sum) ?? withoutExtra(word, sum);
+  return turned ?? withMissing(word, sum) ?? withoutExtra(word, sum, repeated);
 }
 
 function hasDouble(word: string): boolean {
