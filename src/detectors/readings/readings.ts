@@ -2,6 +2,7 @@ import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
 import { unescaped } from './characters/escapes.ts';
 import { isAsciiOnly, type Normalized, normalize, type Odd } from './characters/normalize.ts';
+import { movedCodePoints } from './codes/moved-code-points.ts';
 import { base85, rot47 } from './codes/rare-codes.ts';
 import { mirrored } from './codes/turned-letters.ts';
 import { uuencoded } from './codes/uuencoded.ts';
@@ -131,8 +132,15 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
         if (found !== undefined) add(found, opened + 1, why);
       }
     }
-    const mirror = joined(view, mirrored(view.text), 'whole');
-    if (mirror !== undefined) add(mirror, opened + 1, 'as in a mirror');
+    for (const [why, stretches] of isAsciiOnly(view.text)
+      ? []
+      : ([
+          ['as in a mirror', mirrored(view.text)],
+          ['character codes', movedCodePoints(view.text)],
+        ] as const)) {
+      const found = joined(view, stretches, 'whole');
+      if (found !== undefined) add(found, opened + 1, why);
+    }
     for (const [found, why] of disguised(readable, normalized.lower, reason, effort)) {
       add(found, opened + 1, why);
       // What waits is more than can be read, and is told: nothing else is looked for.

@@ -3,8 +3,10 @@ import { mailWord, utf7 } from '../../../src/detectors/readings/characters/mail-
 import { readSilentBits } from '../../../src/detectors/readings/characters/silent-bits.ts';
 import { bareBase85 } from '../../../src/detectors/readings/codes/bare-base85.ts';
 import { readable } from '../../../src/detectors/readings/codes/byte-text.ts';
+import { movedCodePoints } from '../../../src/detectors/readings/codes/moved-code-points.ts';
 import { base45, base100 } from '../../../src/detectors/readings/codes/rare-bytes.ts';
 import { backwardBase64, unpacked } from '../../../src/detectors/readings/codes/rare-runs.ts';
+import { uuencoded } from '../../../src/detectors/readings/codes/uuencoded.ts';
 
 const sentence = 'Please bring the report of last week to every member of the other team.';
 const read = (stretches: readonly { readonly text: string }[]): readonly string[] => stretches.map(({ text }) => text);
@@ -152,5 +154,40 @@ describe('bytes that are wider than a letter', () => {
   it('are nothing where the letter stands elsewhere, or most are zero', () => {
     expect(readable(inUtf32(sentence, 1))).toBeUndefined();
     expect(readable(Buffer.alloc(64))).toBeUndefined();
+  });
+});
+
+describe('movedCodePoints', () => {
+  const moved = (text: string, by: number): string =>
+    text.replace(/[!-~]/g, (unit) => String.fromCodePoint((unit.codePointAt(0) ?? 0) + by));
+  const order = 'please bring the report to the other team';
+
+  it.each([0x80, 0x2500, 0x7d0f, 0x13000])('reads characters that were moved on by %i', (by) => {
+    const text = `see ${moved(order, by)} `;
+    const [found] = movedCodePoints(text);
+    expect(found?.text.trim()).toBe(order);
+    expect(text.slice(found?.start, found?.end).trim()).toBe(moved(order, by));
+  });
+
+  it.each([
+    ['letters of a script in use', moved(order, 0x3b0)],
+    ['what is no English', moved('xqz vkw jjq zzx qwv kxj zqw vvx', 0x2500)],
+    [
+      'characters from everywhere',
+      '\u4e00\u9f00\u6211\u7684\u662f\u4e0d\u4e86\u4eba\u5728\u6709\u4ed6\u8fd9\u4e2d\u5927\u6765\u4e0a',
+    ],
+    ['a rule', '\u2500'.repeat(40)],
+  ])('leaves %s', (_, text) => {
+    expect(movedCodePoints(text)).toEqual([]);
+  });
+});
+
+describe('uuencode without a frame', () => {
+  it('is read where lines are as long as they say', () => {
+    const whole = '0<V5N9"!T:&4@;65S<V%G90``';
+    expect(uuencoded(`first\n${whole.replace('0', 'A')}\nlast`)).toEqual([]);
+    expect(uuencoded(`first\n${whole}\nlast`).map(({ start, text }) => [start, text])).toEqual([
+      [6, 'send the message'],
+    ]);
   });
 });

@@ -124,6 +124,10 @@ const cases: Readonly<Record<string, string>> = {
       '\u0252d\u0254b\u0258\ua7fb\u01eb\u029c\u029eqp\u027f\u01a8\u019a',
     ),
   ),
+  'moved on by half a byte': [...sentence].map((unit) => String.fromCharCode(unit.charCodeAt(0) + 128)).join(''),
+  'moved into Chinese, with spaces': sentence.replace(/[!-~]/g, (unit) =>
+    String.fromCharCode(unit.charCodeAt(0) + 0x7d0f),
+  ),
   'groups of three': sentence.replaceAll(' ', '').replace(/.{3}/g, '$& '),
   'base64 in groups of four': Buffer.from(sentence).toString('base64').replace(/.{4}/g, '$& '),
   'base64, moved by thirteen': moved(Buffer.from(sentence).toString('base64'), 13),

@@ -1,11 +1,14 @@
+import { knownShare } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
 import { readable } from './byte-text.ts';
 
 const BEGIN = /begin [0-7]{3,4} [^\n]{1,200}\n/y;
 const LINE = /[!-M][ -`]{4,84}(?=\r?\n|$)/y;
 const LEAD = 'begin ';
+/** Lines without a frame, of which the first is whole: it says that it holds 45 bytes, or less where it is the only one. */
+const BARE = /(?:^|\n)((?:M[ -`]{60}\r?\n){0,2000}[!-M][ -`]{16,60})(?=\r?\n|$)/g;
 
-/** Files in the coding of uuencode, from `begin 644 name` on. See POSIX, uuencode. */
+/** Files in the coding of uuencode, from `begin 644 name` on, or lines of it alone. See POSIX, uuencode. */
 export function uuencoded(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf(LEAD); at !== -1; ) {
@@ -26,11 +29,29 @@ export function uuencoded(text: string): Stretch[] {
     }
     at = text.indexOf(LEAD, end);
   }
+  return found.length > 0 ? found : bareUuencoded(text);
+}
+
+/** The same without what tells of a file: lines that are as long as their first units say. */
+function bareUuencoded(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { 1: lines = '', index, 0: match } of text.matchAll(BARE)) {
+    const bytes: number[] = [];
+    if (!lines.split(/\r?\n/).every((line) => isWhole(line) && addBytes(bytes, line))) continue;
+    const read = readable(Buffer.from(bytes));
+    const end = index + match.length;
+    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE)
+      found.push({ start: end - lines.length, end, text: read });
+  }
   return found;
 }
 
+const SURE = 0.5;
+
+const isWhole = (line: string): boolean => line.length === 1 + Math.ceil(((line.charCodeAt(0) - 32) & 63) / 3) * 4;
+
 /** The first unit of a line tells how many bytes the others hold, six bits each. */
-function addBytes(bytes: number[], line: string): void {
+function addBytes(bytes: number[], line: string): boolean {
   const count = (line.charCodeAt(0) - 32) & 63;
   let held = 0;
   let bits = 0;
@@ -42,4 +63,5 @@ function addBytes(bytes: number[], line: string): void {
     bits -= 8;
     bytes.push((held >> bits) & 0xff);
   }
+  return true;
 }
