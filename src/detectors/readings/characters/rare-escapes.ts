@@ -5,6 +5,8 @@ import { mailWord, utf7 } from './mail-codes.ts';
 interface Kind {
   /** A text without any of these has none. */
   readonly signs: readonly string[];
+  /** Asked before signs that begin with a common letter. */
+  readonly mayHold?: (text: string) => boolean;
   readonly pattern: RegExp;
   /** Fewer in a text are something else. */
   readonly fewest: number;
@@ -78,6 +80,7 @@ const KINDS: readonly Kind[] = [
   },
   // Characters by their numbers in programs: `chr(105) + chr(103)`, `CHAR(105) || CHAR(103)`, `[char]105 + [char]103`.
   {
+    mayHold: hasBracketBeforeNumber,
     signs: ['chr(', 'Chr(', 'CHR(', 'char(', 'Char(', 'CHAR(', '[char]', '[Char]', '[CHAR]'],
     pattern:
       /(?:\b(?:[uU][nN][iI]|[nN])?[cC][hH][aA]?[rR]\(\s?|\[[cC][hH][aA][rR]\]\s?)(?:0[xX][0-9A-Fa-f]{2,6}|\d{2,7})(?:\s?\))?(?:\s{0,4}[+.&|,]{1,2}\s{0,8}(?=\[?[cCnNuU]))?/g,
@@ -105,12 +108,12 @@ const KINDS: readonly Kind[] = [
 /** A text with these in place of what stands for them; the same view if there are none. */
 export function rarelyEscaped(view: View): View {
   let current = view;
-  for (const { signs, pattern, fewest, besides, read } of KINDS) {
+  for (const { signs, mayHold, pattern, fewest, besides, read } of KINDS) {
     const { text } = current;
-    if (!signs.some((sign) => text.includes(sign))) continue;
+    if (mayHold?.(text) === false || !signs.some((sign) => text.includes(sign))) continue;
+    if (besides !== undefined && (text.match(besides)?.length ?? 0) < fewest) continue;
     const matches = [...text.matchAll(pattern)];
     if (matches.length < fewest) continue;
-    if (besides !== undefined && (text.match(besides)?.length ?? 0) < fewest) continue;
     const rewrite = new Rewrite(text);
     let changed = false;
     for (const { 0: written, index } of matches) {
@@ -123,6 +126,17 @@ export function rarelyEscaped(view: View): View {
   }
   return current;
 }
+
+/** Brackets are rarer than letters: what stands around each tells. */
+function hasBracketBeforeNumber(text: string): boolean {
+  for (const bracket of ['(', ']'])
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1))
+      if ((text.charCodeAt(at - 1) | CASE) === SMALL_R && /^\s?\d/.test(text.slice(at + 1, at + 3))) return true;
+  return false;
+}
+
+const CASE = 32;
+const SMALL_R = 114;
 
 function readNamed(written: string): string | undefined {
   const name = /LETTER ([A-Z])/.exec(written)?.[1];
