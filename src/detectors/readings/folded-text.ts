@@ -1,8 +1,22 @@
-import { endianness } from 'node:os';
 import { type Piece, type View, viewOf } from '../rewrite.ts';
 import { classify, tables } from './fold.ts';
+import { BIG_ENDIAN } from './text-units.ts';
 
-/** Writes a text and its lower case unit by unit, from left to right, and remembers where each stretch came from. */
+/** Room for texts of so many units is kept: one is written at a time. */
+const MOST_KEPT = 0x20000;
+let kept: readonly [Uint16Array, Uint16Array] = [new Uint16Array(0), new Uint16Array(0)];
+
+function roomFor(length: number): readonly [Uint16Array, Uint16Array] {
+  if (length <= kept[0].length) return kept;
+  const room = [new Uint16Array(length), new Uint16Array(length)] as const;
+  if (length <= MOST_KEPT) kept = room;
+  return room;
+}
+
+/**
+ * Writes a text and its lower case unit by unit, from left to right, and remembers where each stretch came from. What is written is
+ * gone when the next one is made.
+ */
 export class FoldedText {
   /** The units written; `lower` is the same in lower case. */
   units: Uint16Array;
@@ -15,17 +29,16 @@ export class FoldedText {
 
   constructor(sourceLength: number) {
     this.#sourceLength = sourceLength;
-    this.units = new Uint16Array(sourceLength);
-    this.lower = new Uint16Array(sourceLength);
+    [this.units, this.lower] = roomFor(sourceLength);
   }
 
   /** Writes source units that fold to one unit each, which the tables know. */
-  copy(source: string, from: number, to: number): void {
+  copy(source: Uint16Array, from: number, to: number): void {
     const { units, lower } = this;
     const { foldedUnits, lowerUnits } = tables;
     const shift = this.length - from;
     for (let index = from; index < to; index += 1) {
-      const unit = source.charCodeAt(index);
+      const unit = source[index] ?? 0;
       units[index + shift] = foldedUnits[unit] ?? unit;
       lower[index + shift] = lowerUnits[unit] ?? unit;
     }
@@ -116,5 +129,3 @@ export function textOf(units: Uint16Array, length = units.length): string {
   const bytes = Buffer.from(units.buffer, units.byteOffset, length * 2);
   return (BIG_ENDIAN ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
 }
-
-const BIG_ENDIAN = endianness() === 'BE';

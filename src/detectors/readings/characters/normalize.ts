@@ -12,6 +12,7 @@ import type { Span } from '../../pattern.ts';
 import { asIs, Rewrite, type View } from '../../rewrite.ts';
 import { classify, fold, SPECIAL, tables } from '../fold.ts';
 import { FoldedText, textOf } from '../folded-text.ts';
+import { TextUnits } from '../text-units.ts';
 import { pointAt } from './code-point.ts';
 import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
 import { Overrides } from './overrides.ts';
@@ -86,13 +87,17 @@ export function withoutHidden(text: string): string {
 const MAY_HIDE =
   /[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\u034f|[\u180b-\u180e]|[\ufe00-\ufe0f]|\udb40/;
 
+const given = new TextUnits();
+/** Behind ASCII. */
+const FIRST_OTHER = 128;
+
 class Pass {
   readonly #text: string;
   /** Writes the text as it is read. */
   readonly #folded: FoldedText | undefined;
   /** Writes the text without what has no natural use. */
   readonly #clean: Rewrite | undefined;
-  readonly #rightToLeft: boolean;
+  #rightToLeft: boolean | undefined;
   readonly #oddities = new Map<Oddity, Counted>();
   readonly #hidden: Hidden[] = [];
   /** Bytes of variation selectors that vary nothing, and where the first and the last of them stand. */
@@ -115,23 +120,23 @@ class Pass {
     this.#text = text;
     this.#folded = folded;
     this.#clean = clean;
-    this.#rightToLeft = RIGHT_TO_LEFT.test(text);
     this.#overrides = new Overrides(text);
     this.#growth = MOST_MORE + text.length * MORE_SHARE;
   }
 
   read(): void {
-    const text = this.#text;
+    const { length } = this.#text;
+    const units = given.of(this.#text);
     const folded = this.#folded;
     const { kinds } = tables;
-    for (let index = 0; index < text.length; ) {
+    for (let index = 0; index < length; ) {
       const start = index;
-      for (; index < text.length; index += 1) {
-        const unit = text.charCodeAt(index);
-        if ((kinds[unit] || classify(unit)) === SPECIAL) break;
+      for (; index < length; index += 1) {
+        const unit = units[index] ?? 0;
+        if (unit >= FIRST_OTHER && (kinds[unit] || classify(unit)) === SPECIAL) break;
       }
-      folded?.copy(text, start, index);
-      if (index < text.length) index = this.#special(index);
+      folded?.copy(units, start, index);
+      if (index < length) index = this.#special(index);
     }
   }
 
@@ -259,6 +264,7 @@ class Pass {
       this.#closeOverride(start);
       if (point === 0x202e) this.#override = end;
     }
+    this.#rightToLeft ??= RIGHT_TO_LEFT.test(this.#text);
     if (this.#rightToLeft || start === this.#isolateEnd) return;
     if (point === 0x2068) {
       this.#isolateEnd = closesIsolate(this.#text, end);

@@ -1,0 +1,36 @@
+import { endianness } from 'node:os';
+
+export const BIG_ENDIAN = endianness() === 'BE';
+
+/** Longer texts get room of their own, which is not kept. */
+const MOST_KEPT = 0x20000;
+
+/** The units of one text at a time: a pass over all of them reads them faster from here than from a string. */
+export class TextUnits {
+  #bytes = Buffer.alloc(0);
+  #units = new Uint16Array(0);
+
+  /** The units of a text, until the next one is read. What stands behind its length is of another. */
+  of(text: string): Uint16Array {
+    const { length } = text;
+    if (length > MOST_KEPT) {
+      const bytes = Buffer.alloc(2 * length);
+      write(text, bytes);
+      return unitsIn(bytes);
+    }
+    if (length > this.#units.length) {
+      this.#bytes = Buffer.alloc(2 * Math.min(MOST_KEPT, 2 * length));
+      this.#units = unitsIn(this.#bytes);
+    }
+    write(text, this.#bytes);
+    return this.#units;
+  }
+}
+
+const unitsIn = (bytes: Buffer<ArrayBuffer>): Uint16Array<ArrayBuffer> =>
+  new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+
+function write(text: string, bytes: Buffer): void {
+  const written = bytes.write(text, 0, 'utf16le');
+  if (BIG_ENDIAN) bytes.subarray(0, written).swap16();
+}
