@@ -30,7 +30,7 @@ import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
 import { joined } from './stretches.ts';
-import { inLowerCase, type Survey, surveyOf } from './survey.ts';
+import { type Survey, surveyInLowerCase, surveyOf } from './survey.ts';
 import { backwardWords } from './words/backward-words.ts';
 import { bySound } from './words/by-sound.ts';
 import { cutLines, cutWords } from './words/cut-words.ts';
@@ -129,7 +129,7 @@ export function* disguised(
   if (OF_MENDED_WORDS.has(before)) return;
   const small = { text: lower, origin: view.origin };
   const written = surveyOf(view.text);
-  const survey = written.others === 0 ? inLowerCase(written) : surveyOf(lower);
+  const survey = surveyInLowerCase(lower, written);
   const read = OF_WORDS.has(before) ? [] : yield* coded(view, small, { written, survey }, effort);
   const { ciphered, exchanged, misspelt, unknown, jumbled } = without(read, unlikeEnglish(lower));
   if (ciphered.length + exchanged.length + misspelt.length + unknown.length + jumbled.length === 0) return;

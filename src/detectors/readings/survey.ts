@@ -1,3 +1,5 @@
+import { TextUnits } from './text-units.ts';
+
 /** What one pass over a text tells of it, made once for all that ask whether what they look for can stand in it. */
 export interface Survey {
   /** By unit below U+0080, how often it stands in it; and at 128, how often any other does. */
@@ -27,11 +29,14 @@ const FEED = 10;
 const BLOCK = 4096;
 /** Where words are written first: those of most texts fit. */
 const firstEdges = new Int32Array(4 * BLOCK);
+const counted = new Int32Array(OTHER + 1);
+const given = new TextUnits();
 
 /** Surveys a text. */
 export function surveyOf(text: string): Survey {
   const { length } = text;
-  const counts = new Array<number>(OTHER + 1).fill(0);
+  const units = given.of(text);
+  counted.fill(0);
   let edges = firstEdges;
   let found = 0;
   let before = 0;
@@ -40,9 +45,9 @@ export function surveyOf(text: string): Survey {
     if (found + BLOCK >= edges.length) edges = twice(edges);
     // Each place is written, and kept where letters begin or end: there is no branch that depends on the text.
     for (let index = from; index < to; index += 1) {
-      let symbol = text.charCodeAt(index);
-      if (symbol > OTHER) symbol = OTHER;
-      counts[symbol] = (counts[symbol] ?? 0) + 1;
+      const unit = units[index] ?? 0;
+      const symbol = Math.min(unit, OTHER);
+      counted[symbol] = (counted[symbol] ?? 0) + 1;
       const letter = isLetter[symbol] ?? 0;
       edges[found] = index;
       found += letter ^ before;
@@ -51,7 +56,9 @@ export function surveyOf(text: string): Survey {
   }
   edges[found] = length;
   const words = edges.slice(0, found + before);
-  const { touching, lineEnds, long } = betweenWords(text, words);
+  const counts = new Array<number>(OTHER + 1);
+  for (let symbol = 0; symbol <= OTHER; symbol += 1) counts[symbol] = counted[symbol] ?? 0;
+  const { touching, lineEnds, long } = betweenWords(units, length, words);
   return { counts, others: counts[OTHER] ?? 0, words, touching, lineEnds, long };
 }
 
@@ -62,17 +69,21 @@ function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 }
 
 /** What white space tells, which stands between words: lines, and long stretches without any. */
-function betweenWords(text: string, words: Int32Array): Pick<Survey, 'touching' | 'lineEnds' | 'long'> {
+function betweenWords(
+  units: Uint16Array,
+  length: number,
+  words: Int32Array,
+): Pick<Survey, 'touching' | 'lineEnds' | 'long'> {
   const touching: number[] = [];
   const lineEnds: number[] = [];
   const long: number[] = [];
   let start = 0;
   let at = 0;
   for (let word = 0; word <= words.length; word += 2) {
-    const end = word < words.length ? (words[word] ?? 0) : text.length;
+    const end = word < words.length ? (words[word] ?? 0) : length;
     const before = start;
     for (; at < end; at += 1) {
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       if (unit > SPACE) continue;
       if (unit === FEED) lineEnds.push(at);
       if (at - start >= LONG) long.push(start, at);
@@ -82,13 +93,25 @@ function betweenWords(text: string, words: Int32Array): Pick<Survey, 'touching' 
     if (start === before && word > 0) touching.push(word - 2);
     at = words[word + 1] ?? 0;
   }
-  if (text.length - start >= LONG) long.push(start, text.length);
-  lineEnds.push(text.length);
+  if (length - start >= LONG) long.push(start, length);
+  lineEnds.push(length);
   return { touching, lineEnds, long };
 }
 
-/** The survey of the same text in lower case, where that changes ASCII letters only. */
-export function inLowerCase({ counts, others, words, touching, lineEnds, long }: Survey): Survey {
+/** The survey of a normalised text in lower case, from that of the text as it is written. */
+export function surveyInLowerCase(lower: string, written: Survey): Survey {
+  // Where as many units are ASCII, no look-alike was read as another, and letters differ in their case alone.
+  return written.others === 0 || othersIn(lower) === written.others ? inLowerCase(written) : surveyOf(lower);
+}
+
+function othersIn(text: string): number {
+  const units = given.of(text);
+  let others = 0;
+  for (let index = 0; index < text.length; index += 1) if ((units[index] ?? 0) >= OTHER) others += 1;
+  return others;
+}
+
+function inLowerCase({ counts, others, words, touching, lineEnds, long }: Survey): Survey {
   const lower = counts.slice();
   for (let unit = 65; unit <= 90; unit += 1) {
     lower[unit + 32] = (counts[unit + 32] ?? 0) + (counts[unit] ?? 0);

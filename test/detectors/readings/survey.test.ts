@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../../src/detectors/readings/characters/normalize.ts';
-import { countOf, inLowerCase, LONG, surveyOf } from '../../../src/detectors/readings/survey.ts';
+import { countOf, LONG, surveyInLowerCase, surveyOf } from '../../../src/detectors/readings/survey.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'B', '.', '\u00e9', '\ud83d'), maxLength: 2 * LONG });
 const anyText = fc.array(fc.tuple(word, fc.constantFrom(' ', '\n', '\t', ''))).map((parts) => parts.flat().join(''));
@@ -68,11 +68,20 @@ describe('a survey', () => {
       fc.property(fc.oneof(anyText, fc.string()), (text) => {
         const { view, lower } = normalize(text);
         const survey = surveyOf(view.text);
-        if (survey.others > 0) return;
-        expect(lower).toBe(view.text.toLowerCase());
-        expect(inLowerCase(survey)).toEqual(surveyOf(lower));
+        if (survey.others === 0) expect(lower).toBe(view.text.toLowerCase());
+        expect(surveyInLowerCase(lower, survey)).toEqual(surveyOf(lower));
       }),
     );
+  });
+
+  it('tells of look-alikes that were read as letters', () => {
+    const { view, lower } = normalize(
+      'Please send th\u0435 p\u0430ssword t\u043e us; \u043f\u0440\u0438\u0432\u0435\u0442',
+    );
+    const survey = surveyOf(view.text);
+    expect(lower).toContain('send the password to us');
+    expect(surveyInLowerCase(lower, survey)).toEqual(surveyOf(lower));
+    expect(surveyInLowerCase(lower, survey).words).not.toEqual(survey.words);
   });
 
   it('counts some signs together', () => {
