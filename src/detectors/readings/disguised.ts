@@ -29,7 +29,7 @@ import { pausedWords } from './layout/paused-words.ts';
 import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
-import { joined } from './stretches.ts';
+import { joined, type Stretch } from './stretches.ts';
 import { type Survey, surveyInLowerCase, surveyOf } from './survey.ts';
 import { backwardWords } from './words/backward-words.ts';
 import { bySound } from './words/by-sound.ts';
@@ -188,40 +188,44 @@ function* coded(
     // What is left of it is looked for in what it says.
     if (reason === 'markup in words') read = [...read, ...stretches];
   }
-  for (const [reason, stretches] of [
-    ['words run together', runTogether(view.text, written, effort)],
-    ['groups of one length', evenGroups(view.text, written)],
-    ['one word a line', wordsByLine(lower, survey)],
-    ['hidden markup', frontMatter(lower)],
-    ['neighbouring keys', neighbourKeys(lower, survey)],
-    ['another alphabet', bySound(lower, survey)],
-    ['Morse', morse(lower, survey)],
-    ['spelling alphabet', spelledOut(lower)],
-    ['doubled letters', doubledLetters(lower)],
-    ['base85', base85(view.text, written)],
-    ['uuencode', uuencoded(view.text)],
-    ['rotated by 47', rot47(view.text, written)],
-    ['upside down', isAscii ? [] : upsideDown(view.text)],
-    ['base45', base45(view.text)],
-    ['base100', isAscii ? [] : base100(view.text)],
-    ['hex', hexDumps(view.text, written)],
-    ['two signs', twoSigns(view.text)],
-    ['signs in words', cutWords(lower, survey)],
-    ['signs in words', cutLines(lower, survey)],
-    ['joined strings', joinedStrings(view.text, written)],
-    ['joined lines', ledLines(lower, survey)],
-    ['digits read as letters', drawnLetters(lower, survey)],
-    ['coded words', codedWords(view.text, runs)],
-    ['two signs', blankBits(view.text, written)],
-    ['words in reverse order', backwardWords(view.text, written)],
-    ['symbols between words', symbolsBetween(lower, survey)],
-    ['symbols between words', pausedWords(lower, survey)],
-    ['first letters', firstLetters(lower, survey)],
-  ] as const) {
-    const found = joined(view, stretches, 'whole');
-    if (found !== undefined) yield [found, reason];
-    if (found !== undefined && !NATURAL.has(reason))
-      read = [...read, ...stretches.filter((stretch) => isPlain(stretch.edits === undefined ? stretch : found))];
+  const found: { readonly reason: Disguise; readonly stretches: readonly Stretch[] }[] = [];
+  const note = (reason: Disguise, stretches: readonly Stretch[]): void => {
+    if (stretches.length > 0) found.push({ reason, stretches });
+  };
+  note('words run together', runTogether(view.text, written, effort));
+  note('groups of one length', evenGroups(view.text, written));
+  note('one word a line', wordsByLine(lower, survey));
+  note('hidden markup', frontMatter(lower));
+  note('neighbouring keys', neighbourKeys(lower, survey));
+  note('another alphabet', bySound(lower, survey));
+  note('Morse', morse(lower, survey));
+  note('spelling alphabet', spelledOut(lower));
+  note('doubled letters', doubledLetters(lower));
+  note('base85', base85(view.text, written));
+  note('uuencode', uuencoded(view.text));
+  note('rotated by 47', rot47(view.text, written));
+  if (!isAscii) note('upside down', upsideDown(view.text));
+  note('base45', base45(view.text));
+  if (!isAscii) note('base100', base100(view.text));
+  note('hex', hexDumps(view.text, written));
+  note('two signs', twoSigns(view.text));
+  note('signs in words', cutWords(lower, survey));
+  note('signs in words', cutLines(lower, survey));
+  note('joined strings', joinedStrings(view.text, written));
+  note('joined lines', ledLines(lower, survey));
+  note('digits read as letters', drawnLetters(lower, survey));
+  note('coded words', codedWords(view.text, runs));
+  note('two signs', blankBits(view.text, written));
+  note('words in reverse order', backwardWords(view.text, written));
+  note('symbols between words', symbolsBetween(lower, survey));
+  note('symbols between words', pausedWords(lower, survey));
+  note('first letters', firstLetters(lower, survey));
+  for (const { reason, stretches } of found) {
+    const as = joined(view, stretches, 'whole');
+    if (as === undefined) continue;
+    yield [as, reason];
+    if (!NATURAL.has(reason))
+      read = [...read, ...stretches.filter((stretch) => isPlain(stretch.edits === undefined ? stretch : as))];
   }
   const alphabets = unknownAlphabets(lower, survey, effort, [...[...codes.values()].flat(), ...read]);
   const spelt = joined(small, alphabets, 'whole');
