@@ -1,7 +1,7 @@
 import type { Span } from '../pattern.ts';
 import { asIs, through, type View } from '../rewrite.ts';
 import { unescaped } from './characters/escapes.ts';
-import { isAsciiOnly, type Normalized, normalize, type Odd } from './characters/normalize.ts';
+import { type Normalized, normalize, type Odd } from './characters/normalize.ts';
 import { movedCodePoints } from './codes/moved-code-points.ts';
 import { base85, rot47 } from './codes/rare-codes.ts';
 import { mirrored } from './codes/turned-letters.ts';
@@ -10,6 +10,7 @@ import { type Disguise, disguised, NATURAL } from './disguised.ts';
 import { Effort } from './effort.ts';
 import { joined } from './stretches.ts';
 import { surveyOf } from './survey.ts';
+import { isAsciiOnly } from './text-units.ts';
 
 export type { Disguise } from './disguised.ts';
 

@@ -2,6 +2,9 @@ import { endianness } from 'node:os';
 
 export const BIG_ENDIAN = endianness() === 'BE';
 
+/** By its length in UTF-8, which is counted without a look at each unit. */
+export const isAsciiOnly = (text: string): boolean => Buffer.byteLength(text) === text.length;
+
 /** Longer texts get room of their own, which is not kept. */
 const MOST_KEPT = 0x20000;
 

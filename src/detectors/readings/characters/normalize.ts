@@ -12,7 +12,7 @@ import type { Span } from '../../pattern.ts';
 import { asIs, Rewrite, type View } from '../../rewrite.ts';
 import { classify, fold, SPECIAL, tables } from '../fold.ts';
 import { FoldedText, textOf } from '../folded-text.ts';
-import { TextUnits } from '../text-units.ts';
+import { isAsciiOnly, TextUnits } from '../text-units.ts';
 import { pointAt } from './code-point.ts';
 import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
 import { Overrides } from './overrides.ts';
@@ -64,9 +64,6 @@ const SHORT_RUN = 8;
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** By its length in UTF-8, which is counted without a look at each unit. */
-export const isAsciiOnly = (text: string): boolean => Buffer.byteLength(text) === text.length;
-
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string): Normalized {
   if (isAsciiOnly(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
@@ -88,8 +85,6 @@ const MAY_HIDE =
   /[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\u034f|[\u180b-\u180e]|[\ufe00-\ufe0f]|\udb40/;
 
 const given = new TextUnits();
-/** Behind ASCII. */
-const FIRST_OTHER = 128;
 
 class Pass {
   readonly #text: string;
@@ -133,7 +128,7 @@ class Pass {
       const start = index;
       for (; index < length; index += 1) {
         const unit = units[index] ?? 0;
-        if (unit >= FIRST_OTHER && (kinds[unit] || classify(unit)) === SPECIAL) break;
+        if (unit >= 128 && (kinds[unit] || classify(unit)) === SPECIAL) break;
       }
       folded?.copy(units, start, index);
       if (index < length) index = this.#special(index);
