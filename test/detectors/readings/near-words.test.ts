@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { letterSum } from '../../../src/detectors/readings/english/letter-sums.ts';
 import { isKnown } from '../../../src/detectors/readings/english/vocabulary.ts';
-import { withMissing, withoutExtra } from '../../../src/detectors/readings/words/near-words.ts';
+import { nearest, withMissing, withoutExtra, withWrong } from '../../../src/detectors/readings/words/near-words.ts';
 
 const without = (word: string, place: number): string => word.slice(0, place) + word.slice(place + 1);
 
@@ -37,5 +37,28 @@ describe('withMissing', () => {
     expect(withMissing('instructons', letterSum('instructons'))).toBe('instructions');
     expect(withMissing('instrctons', letterSum('instrctons'))).toBeUndefined();
     expect(withMissing('zzzz', letterSum('zzzz'))).toBeUndefined();
+  });
+});
+
+describe('withWrong', () => {
+  it('finds the word of orders that has another letter', () => {
+    for (const word of ['ixstructions', 'instructiona', 'onstructions'])
+      expect(withWrong(word, letterSum(word))).toBe('instructions');
+    expect(withWrong('ixstructionz', letterSum('ixstructionz'))).toBeUndefined();
+    expect(withWrong('zzzzz', letterSum('zzzzz'))).toBeUndefined();
+  });
+});
+
+describe('nearest', () => {
+  it('is a known word with one other letter, or one more', () => {
+    expect(nearest('windiw')).toBe('window');
+    expect(nearest('indow')).toBe('window');
+    expect(nearest('garde')).toBe('garden');
+    expect(nearest('garfen')).toBe('garden');
+  });
+
+  it('is none where two are wrong, or the word is short', () => {
+    expect(nearest('windza')).toBeUndefined();
+    expect(nearest('thst')).toBeUndefined();
   });
 });

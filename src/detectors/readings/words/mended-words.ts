@@ -2,6 +2,7 @@ import type { Span } from '../../pattern.ts';
 import { Effort } from '../effort.ts';
 import { isKnown, isKnownAt } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
+import { nearest } from './near-words.ts';
 import { KNOWN, LETTERS, NO_LETTERS, OF_CODE, type PartWords, SIGNS, wordsIn } from './part-words.ts';
 import { wordEnd, wordFrom } from './signed-words.ts';
 import { type Game, gameOf, mayBePlayed, tells } from './word-games.ts';
@@ -91,7 +92,7 @@ function worthReading(mender: Mender): 'all' | 'some' | 'none' {
   let all = 0;
   let before = -1;
   for (let nth = 0; nth < mender.words.count; nth += 1) {
-    const kind = mender.kindOf(nth);
+    const kind = mender.nearKindOf(nth);
     if (kind !== 'no letters') all += 1;
     // One word again and again, as the name of a tag, is mended once.
     const isRepeated = kind === 'mended' && before !== -1 && mender.isSame(nth, before);
@@ -218,6 +219,14 @@ class Mender {
     return AS_IT_STANDS[kind] ?? this.#mendedKind(starts[nth] ?? 0, ends[nth] ?? 0, kind === LETTERS);
   }
 
+  /** The same where some words around it are mended: one letter of it may be wrong. */
+  nearKindOf(nth: number): Kind {
+    const kind = this.kindOf(nth);
+    const { starts, ends, kinds } = this.words;
+    if (kind !== 'unknown' || kinds[nth] !== LETTERS) return kind;
+    return nearest(this.text.slice(starts[nth], ends[nth])) === undefined ? 'unknown' : 'mended';
+  }
+
   #mendedKind(start: number, end: number, isLetters: boolean): Kind {
     const word = this.text.slice(start, end);
     const isSpelt = isLetters && word.length > 1;
@@ -236,11 +245,12 @@ class Mender {
     if (word.length === 1 || word.length > LONGEST_REMEMBERED) return mend(word, ending);
     let read = this.#mended.get(word);
     if (read !== undefined || this.#mended.has(word)) return read;
-    read = mend(word, ending);
+    read = mend(word, ending) ?? (LETTERS_ALONE.test(word) ? nearest(word) : undefined);
     if (this.#mended.size < MOST_REMEMBERED) this.#mended.set(word, read);
     return read;
   }
 }
 
+const LETTERS_ALONE = /^[a-z]+$/;
 const LONGEST_REMEMBERED = 24;
 const MOST_REMEMBERED = 4096;

@@ -1,6 +1,6 @@
 import { once } from '../../../once.ts';
 import { fieldWords, orderWords } from '../english/field-words.ts';
-import { knownSums, LetterSums, weightOf } from '../english/letter-sums.ts';
+import { knownSums, LetterSums, letterSum, weightOf } from '../english/letter-sums.ts';
 import { isKnown, knownWords } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
 
@@ -96,4 +96,54 @@ const lacking = once(() => {
 export function withMissing(word: string, sum: number): string | undefined {
   const { words, sums } = lacking();
   return sums.mayHave(sum) ? words.get(word) : undefined;
+}
+
+/**
+ * The word of those that orders are made of that a word is but for one letter, which is another one.
+ *
+ * @param sum the sum of its letters
+ */
+export function withWrong(word: string, sum: number): string | undefined {
+  const { words, sums } = lacking();
+  for (let at = 0; at < word.length; at += 1) {
+    if (!sums.mayHave((sum - weightOf(word.charCodeAt(at))) | 0)) continue;
+    const before = word.slice(0, at);
+    const behind = word.slice(at + 1);
+    const known = words.get(before + behind);
+    if (known?.length === word.length && known.startsWith(before) && known.endsWith(behind)) return known;
+  }
+  return undefined;
+}
+
+/** Shorter words are near to too many others. */
+const SHORTEST_NEAR = 5;
+const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => ({
+  letter,
+  weight: weightOf(letter.charCodeAt(0)),
+}));
+
+/** The known word that a word is but for one letter that is another one, or that it lacks. It is asked for words that were most likely typed wrong. */
+export function nearest(word: string): string | undefined {
+  if (word.length < SHORTEST_NEAR) return undefined;
+  const sum = letterSum(word);
+  for (let at = 0; at < word.length; at += 1) {
+    const read = knownWith(word, at, at + 1, sum - weightOf(word.charCodeAt(at)));
+    if (read !== undefined) return read;
+  }
+  for (let at = 0; at <= word.length; at += 1) {
+    const read = knownWith(word, at, at, sum);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}
+
+/** The known word that a word is with a letter in place of what stands from one place to another. `sum` is that of the others. */
+function knownWith(word: string, from: number, to: number, sum: number): string | undefined {
+  const sums = knownSums();
+  for (const { letter, weight } of ALPHABET) {
+    if (!sums.mayHave((sum + weight) | 0)) continue;
+    const read = word.slice(0, from) + letter + word.slice(to);
+    if (isKnown(read)) return read;
+  }
+  return undefined;
 }

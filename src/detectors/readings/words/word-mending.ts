@@ -2,7 +2,7 @@ import { knownSums, letterSum } from '../english/letter-sums.ts';
 import { isKnown, knownWords, turnedRound, unscrambled, withVowels } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
 import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
-import { repeatedLetters, withMissing, withoutExtra } from './near-words.ts';
+import { repeatedLetters, withMissing, withoutExtra, withWrong } from './near-words.ts';
 
 /** A longer stretch without a space is no word. */
 const LONGEST_WORD = 24;
@@ -72,7 +72,7 @@ function unparted(word: string): string | undefined {
 
 /**
  * A word of unknown letters with its inner ones put in order, without letters written twice, with vowels put back, turned round, out of Pig Latin, or
- * with one letter less or more, if that gives a known one.
+ * with one letter less, more or in place of another, if that gives a known one.
  */
 export function respelled(word: string): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
@@ -87,7 +87,7 @@ export function respelled(word: string): string | undefined {
   if (found !== undefined || word.length === SHORTEST) return found;
   const turned =
     (hasLetters ? turnedRound(word) : undefined) ?? (word.endsWith('ay') ? fromPigLatin(word.slice(0, -2)) : undefined);
-  return turned ?? withMissing(word, sum) ?? withoutExtra(word, sum, repeated);
+  return turned ?? withMissing(word, sum) ?? withWrong(word, sum) ?? withoutExtra(word, sum, repeated);
 }
 
 function hasDouble(word: string): boolean {
