@@ -43,6 +43,9 @@ const intended: ReadonlySet<Disguise> = new Set<Disguise>([
   'neighbouring keys',
   'another alphabet',
   'signs in words',
+  'as in a mirror',
+  'groups of one length',
+  'first letters',
 ]);
 /** The same for letters turned round word by word: the text is read from its end as well, and one of the two is not what it says. */
 const TURNED_ROUND = 0.4;

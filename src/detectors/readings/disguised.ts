@@ -4,6 +4,7 @@ import type { View } from '../rewrite.ts';
 import { deciphered } from './ciphers/ciphers.ts';
 import { exchangedLetters } from './ciphers/exchanged-letters.ts';
 import { keyedLetters } from './ciphers/keyed-letters.ts';
+import { otherKeyboards } from './ciphers/other-keyboards.ts';
 import { railFence } from './ciphers/rail-fence.ts';
 import { unknownAlphabets } from './ciphers/unknown-alphabets.ts';
 import { untoldKey } from './ciphers/untold-key.ts';
@@ -197,6 +198,7 @@ function* coded(
   note('one word a line', wordsByLine(lower, survey));
   note('hidden markup', frontMatter(lower));
   note('neighbouring keys', neighbourKeys(lower, survey));
+  note('neighbouring keys', otherKeyboards(lower, survey));
   note('another alphabet', bySound(lower, survey));
   note('Morse', morse(lower, survey));
   note('spelling alphabet', spelledOut(lower));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { otherKeyboards } from '../../../src/detectors/readings/ciphers/other-keyboards.ts';
 import { untoldKey } from '../../../src/detectors/readings/ciphers/untold-key.ts';
 import { Effort } from '../../../src/detectors/readings/effort.ts';
 import { evenGroups } from '../../../src/detectors/readings/layout/even-groups.ts';
@@ -127,5 +128,25 @@ describe('a letter a numbered line', () => {
   it('is read with its spaces and signs', () => {
     const text = [...'send it, now'].map((letter, at) => `${at + 1}. ${letter}`).join('\n');
     expect(wordsByLine(text).map((found) => edited(text, found))).toEqual(['s e n d  i t ,  n o w']);
+  });
+});
+
+describe('otherKeyboards', () => {
+  const QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,./";
+  const DVORAK = "',.pyfgcrl/=aoeuidhtns-;qjkxbmwvz";
+  const on = (from: string, to: string, text: string): string =>
+    [...text].map((unit) => (from.includes(unit) ? to.charAt(from.indexOf(unit)) : unit)).join('');
+
+  it('reads what was typed on keys of Dvorak, and the other way round', () => {
+    for (const typed of [on(QWERTY, DVORAK, sentence), on(DVORAK, QWERTY, sentence)])
+      expect(otherKeyboards(`a line\n${typed}\n`).map(({ text }) => text)).toEqual([sentence]);
+  });
+
+  it.each([
+    ['code', "it('is', () => {\n  a.b.c(d.e, f.g);\n  return 'x'.y.z;\n});"],
+    ['prose', prose.toLowerCase()],
+    ['an address', 'www.example.com, mail.example.com, docs.example.com, ftp.example.com'],
+  ])('leaves %s', (_, text) => {
+    expect(otherKeyboards(text)).toEqual([]);
   });
 });
