@@ -12,7 +12,7 @@ import { stretchesIn } from './exchanged-letters.ts';
 const FLAT = 0.056;
 /** Letters that tell a key, and those that are looked at: fewer for each letter of the key are anything. */
 const FEWEST_LETTERS = 32;
-const SAMPLE = 320;
+const SAMPLE = 240;
 const LETTERS_A_KEY = 10;
 const LONGEST_KEY = 12;
 /** Lengths of keys for which letters are looked for, of those after which the same letter stands again most often; and of these, those that are tried. */
@@ -20,9 +20,8 @@ const LIKELY_LENGTHS = 4;
 const TRIED_LENGTHS = 2;
 /** Tenths of a bit a letter that a longer key has to be better, since more of it fits by chance. */
 const DOUBT = 0.6;
-/** Times that each letter of a key is looked for. */
-const ROUNDS = 2;
-/** Mean tenths of a bit a letter by the one before, and share of letters in known words, once the key is taken off. */
+/** Mean tenths of a bit a letter by the one before, once each letter of the key was looked for, and once again; and share of letters in known words. */
+const PROMISING = 3;
 const LIKELY = 8;
 const READABLE = 0.6;
 /** What trying takes, for each letter that is looked at, in units that are read; and what each key takes that is. */
@@ -44,8 +43,7 @@ export function untoldKey(text: string, pieces: readonly Span[], effort: Effort)
     return [];
   for (const key of likelyKeys(symbols, letters)) {
     effort.spend(letters * A_KEY);
-    for (let round = 0; round < ROUNDS; round += 1) improve(key, symbols);
-    if (worthOf(key, symbols) < letters * LIKELY) continue;
+    if (improve(key, symbols) < letters * PROMISING || improve(key, symbols) < letters * LIKELY) continue;
     const read = withoutKey(text.slice(start, end), key);
     if (knownShare(read) >= READABLE) return [{ start, end, text: read }];
   }
@@ -136,38 +134,57 @@ function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Ar
   return { key, worth };
 }
 
-/** Puts each letter of a key right by the letters that follow each other, where the others stay. */
-function improve(key: Uint8Array, symbols: Uint8Array): void {
+/**
+ * Puts each letter of a key right by the letters beside those that it was put on, where the others stay, and gives what all letters
+ * are worth then, in tenths of a bit.
+ */
+function improve(key: Uint8Array, symbols: Uint8Array): number {
+  const pairs = letterPairs();
+  const places = placesOf(symbols);
+  const plain = new Uint8Array(symbols.length + 1);
+  places.forEach((place, nth) => {
+    plain[place] = without(key[nth % key.length] ?? 0, symbols[place] ?? 0);
+  });
   for (let at = 0; at < key.length; at += 1) {
-    let best = key[at] ?? 0;
+    let best = 0;
     let most = Number.NEGATIVE_INFINITY;
     for (let shift = 0; shift < 26; shift += 1) {
-      key[at] = shift;
-      const worth = worthOf(key, symbols);
-      if (worth <= most) continue;
-      most = worth;
+      let sum = 0;
+      for (let nth = at; nth < places.length; nth += key.length) {
+        const place = places[nth] ?? 0;
+        const letter = without(shift, symbols[place] ?? 0);
+        sum +=
+          (pairs[(plain[place - 1] ?? 0) * SYMBOLS + letter] ?? 0) +
+          (pairs[letter * SYMBOLS + (plain[place + 1] ?? 0)] ?? 0);
+      }
+      if (sum <= most) continue;
+      most = sum;
       best = shift;
     }
     key[at] = best;
+    for (let nth = at; nth < places.length; nth += key.length) {
+      const place = places[nth] ?? 0;
+      plain[place] = without(best, symbols[place] ?? 0);
+    }
   }
+  let worth = 0;
+  for (let at = 0; at < plain.length; at += 1) worth += pairs[(plain[at - 1] ?? 0) * SYMBOLS + (plain[at] ?? 0)] ?? 0;
+  return worth;
 }
 
-/** What letters are worth by the one before, in tenths of a bit, once a key is taken off. */
-function worthOf(key: Uint8Array, symbols: Uint8Array): number {
-  const pairs = letterPairs();
-  let sum = 0;
-  let last = 0;
-  let nth = 0;
-  for (const symbol of symbols) {
-    let plain = 0;
-    if (symbol !== 0) {
-      plain = ((symbol - 1 - (key[nth] ?? 0) + 26) % 26) + 1;
-      nth = nth + 1 === key.length ? 0 : nth + 1;
-    }
-    sum += pairs[last * SYMBOLS + plain] ?? 0;
-    last = plain;
-  }
-  return sum;
+/** A symbol without a letter of a key, from 0 to 25. */
+const without = (shift: number, symbol: number): number => ((symbol - 1 - shift + 26) % 26) + 1;
+
+/** Where letters stand among the symbols. */
+function placesOf(symbols: Uint8Array): Uint16Array {
+  const places = new Uint16Array(symbols.length);
+  let count = 0;
+  symbols.forEach((symbol, at) => {
+    if (symbol === 0) return;
+    places[count] = at;
+    count += 1;
+  });
+  return places.subarray(0, count);
 }
 
 function withoutKey(text: string, key: Uint8Array): string {
