@@ -204,7 +204,7 @@ function* coded(
   note('spelling alphabet', spelledOut(lower));
   note('doubled letters', doubledLetters(lower));
   note('base85', base85(view.text, written));
-  note('uuencode', uuencoded(view.text));
+  note('uuencode', uuencoded(view.text, written));
   note('rotated by 47', rot47(view.text, written));
   if (!isAscii) note('upside down', upsideDown(view.text));
   note('base45', base45(view.text));

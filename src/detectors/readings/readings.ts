@@ -126,7 +126,7 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
       const survey = surveyOf(given.text);
       for (const [why, stretches] of [
         ['base85', base85(given.text, survey)],
-        ['uuencode', uuencoded(given.text)],
+        ['uuencode', uuencoded(given.text, survey)],
         ['rotated by 47', rot47(given.text, survey)],
       ] as const) {
         const found = joined(given, stretches, 'whole');

@@ -5,7 +5,7 @@ import { mailWord, utf7 } from './mail-codes.ts';
 interface Kind {
   /** A text without any of these has none. */
   readonly signs: readonly string[];
-  /** Asked before signs that begin with a common letter. */
+  /** Asked before what takes longer. */
   readonly mayHold?: (text: string) => boolean;
   readonly pattern: RegExp;
   /** Fewer in a text are something else. */
@@ -73,6 +73,7 @@ const KINDS: readonly Kind[] = [
   // Lists of letters, spaces among them.
   {
     signs: ['","', '", "', "','", "', '"],
+    mayHold: hasQuotedLetters,
     pattern:
       /(?:"(?:\\["\\]|[^"\\\n])"\s?,\s{0,4}){11,4000}(?:"[^"\\\n]")?|(?:'(?:\\['\\]|[^'\\\n])'\s?,\s{0,4}){11,4000}(?:'[^'\\\n]')?/g,
     fewest: 1,
@@ -135,6 +136,20 @@ function hasBracketBeforeNumber(text: string): boolean {
   return false;
 }
 
+/** Whether so many quotation marks have another behind one letter, or behind two, as what is quoted itself may have a backslash. */
+function hasQuotedLetters(text: string): boolean {
+  for (const quote of ['"', "'"]) {
+    const unit = quote.charCodeAt(0);
+    let count = 0;
+    for (let at = text.indexOf(quote); at !== -1 && count < FEWEST_LETTERS; at = text.indexOf(quote, at + 1))
+      if (text.charCodeAt(at + 2) === unit || text.charCodeAt(at + 3) === unit) count += 1;
+    if (count === FEWEST_LETTERS) return true;
+  }
+  return false;
+}
+
+/** Fewer are no list of letters. */
+const FEWEST_LETTERS = 11;
 const CASE = 32;
 const SMALL_R = 114;
 

@@ -1,9 +1,12 @@
 import { expression } from '../../../expression.ts';
 import { knownShare } from '../english/vocabulary.ts';
+import { longRuns } from '../long-runs.ts';
 import type { Stretch } from '../stretches.ts';
 
 /** Runs of at least so many characters beyond ASCII, with white space between them. */
 const SHORTEST = 16;
+const white = new Uint8Array(128);
+for (const space of '\t\n ') white[space.charCodeAt(0)] = 1;
 const RUN = expression(String.raw`[^\p{ASCII}](?:[^\p{ASCII}]|[\t\n ]){14,}[^\p{ASCII}]`, 'gu');
 /** Scripts whose languages fill as few places as ASCII does: their letters stand for themselves. */
 const IN_USE = expression(
@@ -23,12 +26,15 @@ const READABLE = 0.7;
 /** Stretches whose characters were moved on by one number, from ASCII to some other part of Unicode. White space may have stayed. */
 export function movedCodePoints(text: string): Stretch[] {
   const found: Stretch[] = [];
-  for (const { 0: run, index } of text.matchAll(RUN())) {
-    if (IN_USE().test(run.slice(0, 2))) continue;
-    const points = [...run.slice(0, TRIED * 2)].slice(0, TRIED).map((character) => character.codePointAt(0) ?? 0);
-    const by = distanceOf(points);
-    if (by !== undefined) found.push({ start: index, end: index + run.length, text: movedBack(run, by) });
-  }
+  longRuns(text, { ascii: white, others: true }, SHORTEST, (start, end) => {
+    for (const { 0: run, index } of text.slice(start, end).matchAll(RUN())) {
+      if (IN_USE().test(run.slice(0, 2))) continue;
+      const points = [...run.slice(0, TRIED * 2)].slice(0, TRIED).map((character) => character.codePointAt(0) ?? 0);
+      const by = distanceOf(points);
+      const from = start + index;
+      if (by !== undefined) found.push({ start: from, end: from + run.length, text: movedBack(run, by) });
+    }
+  });
   return found;
 }
 

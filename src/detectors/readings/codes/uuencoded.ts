@@ -1,5 +1,6 @@
 import { knownShare } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
+import { type Survey, surveyOf } from '../survey.ts';
 import { readable } from './byte-text.ts';
 
 const BEGIN = /begin [0-7]{3,4} [^\n]{1,200}\n/y;
@@ -9,7 +10,7 @@ const LEAD = 'begin ';
 const BARE = /(?:^|\n)((?:M[ -`]{60}\r?\n){0,2000}[!-M][ -`]{16,60})(?=\r?\n|$)/g;
 
 /** Files in the coding of uuencode, from `begin 644 name` on, or lines of it alone. See POSIX, uuencode. */
-export function uuencoded(text: string): Stretch[] {
+export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf(LEAD); at !== -1; ) {
     BEGIN.lastIndex = at;
@@ -29,12 +30,13 @@ export function uuencoded(text: string): Stretch[] {
     }
     at = text.indexOf(LEAD, end);
   }
-  return found.length > 0 ? found : bareUuencoded(text);
+  return found.length > 0 ? found : bareUuencoded(text, survey);
 }
 
 /** The same without what tells of a file: lines that are as long as their first units say. */
-function bareUuencoded(text: string): Stretch[] {
+function bareUuencoded(text: string, survey: Survey): Stretch[] {
   const found: Stretch[] = [];
+  if (!hasBare(text, survey)) return found;
   for (const { 1: lines = '', index, 0: match } of text.matchAll(BARE)) {
     const bytes: number[] = [];
     if (!lines.split(/\r?\n/).every((line) => isWhole(line) && addBytes(bytes, line))) continue;
@@ -45,6 +47,29 @@ function bareUuencoded(text: string): Stretch[] {
   }
   return found;
 }
+
+/** Whether some line may be one without a frame, by its first units, which in most texts none is. */
+function hasBare(text: string, { lineEnds }: Survey): boolean {
+  let start = 0;
+  for (const end of lineEnds) {
+    if (end - start >= SHORTEST && end - start <= LONGEST && mayBeBare(text, start)) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/** Units of the shortest and of the longest such line, with what may end it. */
+const SHORTEST = 17;
+const LONGEST = 62;
+
+function mayBeBare(text: string, start: number): boolean {
+  let at = start;
+  while (at < start + SHORTEST && isSign(text.charCodeAt(at))) at += 1;
+  return at === start + SHORTEST && text.charCodeAt(start) > SPACE;
+}
+
+const SPACE = 32;
+const isSign = (unit: number): boolean => unit >= SPACE && unit <= 96;
 
 const SURE = 0.5;
 
