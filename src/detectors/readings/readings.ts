@@ -100,7 +100,8 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
       if (next === view) break;
       view = next;
     }
-    const normalized = normalize(view.text);
+    const isAscii = isAsciiOnly(view.text);
+    const normalized = normalize(view.text, isAscii);
     if (seen.has(normalized.lower)) continue;
     seen.add(normalized.lower);
     const readable = through(view, normalized.view);
@@ -133,14 +134,14 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
         if (found !== undefined) add(found, opened + 1, why);
       }
     }
-    for (const [why, stretches] of isAsciiOnly(view.text)
-      ? []
-      : ([
-          ['as in a mirror', mirrored(view.text)],
-          ['character codes', movedCodePoints(view.text)],
-        ] as const)) {
-      const found = joined(view, stretches, 'whole');
-      if (found !== undefined) add(found, opened + 1, why);
+    if (!isAscii) {
+      for (const [why, stretches] of [
+        ['as in a mirror', mirrored(view.text)],
+        ['character codes', movedCodePoints(view.text)],
+      ] as const) {
+        const found = joined(view, stretches, 'whole');
+        if (found !== undefined) add(found, opened + 1, why);
+      }
     }
     for (const [found, why] of disguised(readable, normalized.lower, reason, effort)) {
       add(found, opened + 1, why);

@@ -65,8 +65,8 @@ const SHORT_RUN = 8;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
-export function normalize(text: string): Normalized {
-  if (isAsciiOnly(text)) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
+export function normalize(text: string, isAscii = isAsciiOnly(text)): Normalized {
+  if (isAscii) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
   const pass = new Pass(text, new FoldedText(text.length), undefined);
   pass.read();
   return pass.finish();

@@ -7,7 +7,7 @@ const BEGIN = /begin [0-7]{3,4} [^\n]{1,200}\n/y;
 const LINE = /[!-M][ -`]{4,84}(?=\r?\n|$)/y;
 const LEAD = 'begin ';
 /** Lines without a frame, of which the first is whole: it says that it holds 45 bytes, or less where it is the only one. */
-const BARE = /(?:^|\n)((?:M[ -`]{60}\r?\n){0,2000}[!-M][ -`]{16,60})(?=\r?\n|$)/g;
+const BARE = /(?:M[ -`]{60}\r?\n){0,2000}[!-M][ -`]{16,60}(?=\r?\n|$)/y;
 
 /** Files in the coding of uuencode, from `begin 644 name` on, or lines of it alone. See POSIX, uuencode. */
 export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
@@ -34,28 +34,30 @@ export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
 }
 
 /** The same without what tells of a file: lines that are as long as their first units say. */
-function bareUuencoded(text: string, survey: Survey): Stretch[] {
+function bareUuencoded(text: string, { lineEnds }: Survey): Stretch[] {
   const found: Stretch[] = [];
-  if (!hasBare(text, survey)) return found;
-  for (const { 1: lines = '', index, 0: match } of text.matchAll(BARE)) {
-    const bytes: number[] = [];
-    if (!lines.split(/\r?\n/).every((line) => isWhole(line) && addBytes(bytes, line))) continue;
-    const read = readable(Buffer.from(bytes));
-    const end = index + match.length;
-    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE)
-      found.push({ start: end - lines.length, end, text: read });
+  let start = 0;
+  let read = 0;
+  for (const lineEnd of lineEnds) {
+    BARE.lastIndex = start;
+    const units = lineEnd - start;
+    const mayStart = start >= read && units >= SHORTEST && units <= LONGEST && mayBeBare(text, start);
+    const lines = mayStart ? BARE.exec(text)?.[0] : undefined;
+    if (lines !== undefined) {
+      read = start + lines.length;
+      const said = fromLines(lines.split(/\r?\n/));
+      if (said !== undefined) found.push({ start, end: read, text: said });
+    }
+    start = lineEnd + 1;
   }
   return found;
 }
 
-/** Whether some line may be one without a frame, by its first units, which in most texts none is. */
-function hasBare(text: string, { lineEnds }: Survey): boolean {
-  let start = 0;
-  for (const end of lineEnds) {
-    if (end - start >= SHORTEST && end - start <= LONGEST && mayBeBare(text, start)) return true;
-    start = end + 1;
-  }
-  return false;
+function fromLines(lines: readonly string[]): string | undefined {
+  const bytes: number[] = [];
+  if (!lines.every((line) => isWhole(line) && addBytes(bytes, line))) return undefined;
+  const read = readable(Buffer.from(bytes));
+  return read !== undefined && knownShare(read.toLowerCase()) >= SURE ? read : undefined;
 }
 
 /** Units of the shortest and of the longest such line, with what may end it. */
