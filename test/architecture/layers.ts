@@ -129,7 +129,6 @@ export const typeCycles: readonly { readonly files: readonly string[]; readonly 
 /** Files above 300 lines, each with its reason. */
 export const longFiles: Readonly<Record<string, string>> = {
   'detectors/injection/injection-rules.ts': 'One table of words and rules; what reads it is elsewhere.',
-  'detectors/injection/model/lexicon-languages.ts': 'One table of words, a line for each language of a class.',
 };
 
 /** Files that must hold characters outside ASCII: tables of the characters and words they detect. */
@@ -139,6 +138,13 @@ export const unicodeFiles: readonly string[] = [
   'detectors/injection/injection-words.ts',
   'detectors/injection/orders.ts',
   'detectors/injection/injection-language-words.ts',
-  'detectors/injection/model/lexicon-languages.ts',
+  'detectors/injection/model/languages/dropped.ts',
+  'detectors/injection/model/languages/morals.ts',
+  'detectors/injection/model/languages/obedience.ts',
+  'detectors/injection/model/languages/persons.ts',
+  'detectors/injection/model/languages/prompts.ts',
+  'detectors/injection/model/languages/roles.ts',
+  'detectors/injection/model/languages/secrets.ts',
+  'detectors/injection/model/languages/telling.ts',
   'detectors/personal/context-words.ts',
 ];

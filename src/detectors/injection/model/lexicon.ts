@@ -6,7 +6,7 @@ const words = (...lists: readonly string[]): readonly string[] =>
 
 /**
  * Word classes that the model reads, by what a word does in an order to an assistant, in a jailbreak, or in honest talk about
- * them. `_` joins the words of a phrase; `lexicon-languages.ts` has more languages. The order of the classes is part of the trained data.
+ * them. `_` joins the words of a phrase; `languages/` has more languages. The order of the classes is part of the trained data.
  */
 export const lexicon: Readonly<Record<string, readonly string[]>> = {
   dropVerb: words(
