@@ -65,6 +65,8 @@ const SHORT_MORE = 6144;
 export function* readings(text: string, { depth, unread }: ReadingOptions): Generator<Reading, void, undefined> {
   const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined, work: 0 }];
   const natural: Layer[] = [];
+  // What was read: the text as it stands, which is the longest, without a hash of it.
+  let first: string | undefined;
   const seen = new Set<string>();
   let room = roomFor(text.length);
   const effort = effortFor(text.length);
@@ -102,8 +104,9 @@ export function* readings(text: string, { depth, unread }: ReadingOptions): Gene
     }
     const isAscii = isAsciiOnly(view.text);
     const normalized = normalize(view.text, isAscii);
-    if (seen.has(normalized.lower)) continue;
-    seen.add(normalized.lower);
+    if (first === undefined) first = normalized.lower;
+    else if (normalized.lower === first || seen.has(normalized.lower)) continue;
+    else seen.add(normalized.lower);
     const readable = through(view, normalized.view);
     const { depth: opened } = layer;
     yield {

@@ -133,7 +133,7 @@ const withoutSpace = (run: string): string => (run.includes('\n') ? run.replace(
 const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
 
 function fromBase64(run: string): string | undefined {
-  if (run.length < SHORTEST_CODE || !couldBeBase64(run) || !mayBeText(run)) return undefined;
+  if (run.length < SHORTEST_CODE || !mayBeText(run) || !couldBeBase64(run)) return undefined;
   return readable(Buffer.from(run, 'base64'));
 }
 

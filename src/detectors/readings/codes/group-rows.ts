@@ -29,7 +29,7 @@ const SHORTEST_ROW = 2 * FEWEST_GROUPS - 1;
 /** Rows of short groups of digits, or of hexadecimal digits, with little between them. */
 export function groupRows(text: string, survey = surveyOf(text)): Span[] {
   const found: Span[] = [];
-  if (countOf(survey, FIGURES) === 0) return found;
+  if (countOf(survey, FIGURES) < FEWEST_GROUPS) return found;
   longRuns(text, { ascii: inRow, others: true }, SHORTEST_ROW, (start, end) => {
     // A group that touches another letter is none.
     let [from, to] = [start, end];
