@@ -27,8 +27,9 @@ const FEED = 10;
 
 /** So many units are read before the list of words may have to grow. */
 const BLOCK = 4096;
-/** Where words are written first: those of most texts fit. */
-const firstEdges = new Int32Array(4 * BLOCK);
+/** Where words are written first. It grows up to a bound, and is kept. */
+let firstEdges = new Int32Array(4 * BLOCK);
+const MOST_KEPT = 32 * BLOCK;
 const counted = new Int32Array(OTHER + 1);
 const given = new TextUnits();
 
@@ -42,7 +43,10 @@ export function surveyOf(text: string): Survey {
   let before = 0;
   for (let from = 0; from < length; from += BLOCK) {
     const to = Math.min(length, from + BLOCK);
-    if (found + BLOCK >= edges.length) edges = twice(edges);
+    if (found + BLOCK >= edges.length) {
+      edges = twice(edges);
+      if (edges.length <= MOST_KEPT) firstEdges = edges;
+    }
     // Each place is written, and kept where letters begin or end: there is no branch that depends on the text.
     for (let index = from; index < to; index += 1) {
       const unit = units[index] ?? 0;
