@@ -2,7 +2,6 @@ import { Effort } from '../effort.ts';
 import { pairSum } from '../english/letter-pairs.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare, knownWords } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
-import { unspacedRuns } from '../long-runs.ts';
 import { addEdit, type GrowingStretch, type Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
 
@@ -13,6 +12,7 @@ const LONGEST_RUN = 2000;
 const FEWEST_WORDS = 6;
 const FEWEST_TELLING = 4;
 const FEWEST_FUNCTION_WORDS = 2;
+const LONGEST_FUNCTION_WORD = 5;
 const READABLE = 0.9;
 const MANY_WORDS = 8;
 const MOSTLY_READABLE = 0.8;
@@ -28,106 +28,145 @@ const FEWEST_GLUED = 3;
 /** What it takes to cut a run into words, for each unit. */
 const CUTTING = 1;
 
-/** Units of a run, below U+0080. */
-const inRun = new Uint8Array(128);
-for (const unit of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'._+-,;:!?()[]=")
-  inRun[unit.charCodeAt(0)] = 1;
+const SMALL = 1;
+const CAPITAL = 2;
+const APOSTROPHE = 4;
+const OTHER = 8;
+/** By unit below U+0080: what of a run it is, or 0 if it belongs to none. */
+const kinds = new Uint8Array(128).fill(SMALL, 97, 123).fill(CAPITAL, 65, 91).fill(OTHER, 48, 58);
+for (const sign of '._+-,;:!?()[]=') kinds[sign.charCodeAt(0)] = OTHER;
+kinds["'".charCodeAt(0)] = APOSTROPHE;
+const OF_WORDS = SMALL | CAPITAL | APOSTROPHE;
+/** What of a word a unit is, or 0. */
+const kindAt = (text: string, at: number): number => (kinds[text.charCodeAt(at)] ?? 0) & OF_WORDS;
 
 /** Sentences without spaces, as words: run together, in capitals (`IgnoreAll`), or with a sign between them (`ignore_all`). */
-export function runTogether(text: string, survey = surveyOf(text), effort = new Effort()): Stretch[] {
+export function runTogether(text: string, { long } = surveyOf(text), effort = new Effort()): Stretch[] {
   const found: GrowingStretch[] = [];
-  unspacedRuns(text, survey, inRun, SHORTEST_RUN, (start, end) => {
-    if (end - start > LONGEST_RUN || !mayBeWords(text, start, end)) return;
-    if (!effort.allows((end - start) * CUTTING, start, end)) return;
-    const words = wordsOf(text.slice(start, end));
-    if (words !== undefined) addEdit(found, { start, end, text: words.join(' ') }, NEAR);
-  });
+  for (let index = 0; index < long.length; index += 2) {
+    const to = long[index + 1] ?? 0;
+    let start = long[index] ?? 0;
+    if (to - start < SHORTEST_RUN) continue;
+    let letters = 0;
+    let parts = 0;
+    let before = 0;
+    for (let at = start; at <= to; at += 1) {
+      const unit = at < to ? text.charCodeAt(at) : 0;
+      const kind = unit < 128 ? (kinds[unit] ?? 0) : 0;
+      if (kind !== 0) {
+        // Counted with the bits of the kinds: there is no branch that depends on letters and signs.
+        const letter = ((kind & OF_WORDS) + OF_WORDS) >> 3;
+        letters += letter;
+        parts += letter & ~before;
+        before = letter;
+        continue;
+      }
+      const length = at - start;
+      // Parts that are too short as they stand become no longer by a cut.
+      if (length >= SHORTEST_RUN && length <= LONGEST_RUN && letters >= parts * MEAN_LETTERS)
+        addRun(found, text, start, at, effort);
+      start = at + 1;
+      letters = 0;
+      parts = 0;
+      before = 0;
+    }
+  }
   return found;
+}
+
+function addRun(found: GrowingStretch[], text: string, start: number, end: number, effort: Effort): void {
+  // Codes have letters that follow each other as chance has it.
+  const stop = Math.min(end, start + SAMPLE);
+  if (pairSum(text, start, stop) < (stop - start) * LIKELY) return;
+  if (!effort.allows((end - start) * CUTTING, start, end)) return;
+  const words = wordsOf(text, start, end);
+  if (words !== undefined) addEdit(found, { start, end, text: words.join(' ') }, NEAR);
 }
 
 /** Runs that stand so near to each other, in units, are read with what is between them. */
 const NEAR = 60;
-
-const SMALL = 1;
-const CAPITAL = 2;
-const APOSTROPHE = 4;
-/** By unit below U+0080: what of a word it is, or 0. */
-const kinds = new Uint8Array(128).fill(SMALL, 97, 123).fill(CAPITAL, 65, 91);
-kinds["'".charCodeAt(0)] = APOSTROPHE;
-const kindAt = (run: string, at: number): number => kinds[run.charCodeAt(at)] ?? 0;
-
-/** Codes have letters that follow each other as chance has it; parts that are too short as they stand become no longer by a cut. */
-function mayBeWords(text: string, start: number, end: number): boolean {
-  let letters = 0;
-  let parts = 0;
-  let before = 0;
-  for (let at = start; at < end; at += 1) {
-    const letter = kindAt(text, at) === 0 ? 0 : 1;
-    letters += letter;
-    parts += letter & ~before;
-    before = letter;
-  }
-  if (letters < parts * MEAN_LETTERS) return false;
-  const stop = Math.min(end, start + SAMPLE);
-  return pairSum(text, start, stop) >= (stop - start) * LIKELY;
-}
 
 /** Units of a run by which it is judged, and how likely they must be, in tenths of a bit each. */
 const SAMPLE = 40;
 const LIKELY = 2;
 
 /** The words of a run that is a sentence. */
-function wordsOf(run: string): string[] | undefined {
-  const parts = partsOf(run);
-  if (!mayBeSentence(run, parts)) return undefined;
-  const lower = run.toLowerCase();
+function wordsOf(text: string, start: number, end: number): string[] | undefined {
+  const count = takeParts(text, start, end);
+  if (!mayBeSentence(text, start, end, count)) return undefined;
   const words: string[] = [];
-  for (let part = 0; part < parts.length; part += 2) {
-    const word = lower.slice(parts[part], parts[part + 1]);
+  for (let part = 0; part < count; part += 1) {
+    const word = text.slice(parts[2 * part], parts[2 * part + 1]).toLowerCase();
     if (isKnown(word)) words.push(word);
     else words.push(...apart(word));
   }
-  const isGlued = words.length * 2 > parts.length && words.length >= FEWEST_GLUED * rowsOf(run);
+  const isGlued = words.length > count && words.length >= FEWEST_GLUED * rowsOf(text, start, end);
   return words.length >= FEWEST_TELLING && isSentence(words, isGlued) ? words : undefined;
 }
 
-/** Where the parts of a run start and end, by turns, that signs and capitals part: `getHTMLText` has three. */
-function partsOf(run: string): number[] {
-  const parts: number[] = [];
+/** Where the parts of the run at hand start and end, by turns. */
+const parts = new Int32Array(2 * LONGEST_RUN);
+
+/** Writes the parts of a run, which signs and capitals part, into `parts`, and gives how many they are: `getHTMLText` has three. */
+function takeParts(text: string, start: number, end: number): number {
+  let edges = 0;
   let before = 0;
-  for (let at = 0; at < run.length; at += 1) {
-    const kind = kindAt(run, at);
-    if (before === 0 ? kind !== 0 : kind === 0) parts.push(at);
-    else if (kind === CAPITAL) {
-      const isNext = at + 1 < run.length && kindAt(run, at + 1) === SMALL;
-      if (before === SMALL || (before === CAPITAL && isNext)) parts.push(at, at);
+  for (let at = start; at < end; at += 1) {
+    const kind = kindAt(text, at);
+    const isNext =
+      kind === CAPITAL && before !== 0 && (before === SMALL || (at + 1 < end && kindAt(text, at + 1) === SMALL));
+    if (isNext && before !== APOSTROPHE) {
+      parts[edges] = at;
+      parts[edges + 1] = at;
+      edges += 2;
+    } else if ((before === 0) !== (kind === 0)) {
+      parts[edges] = at;
+      edges += 1;
     }
     before = kind;
   }
-  if (before !== 0) parts.push(run.length);
-  return parts;
+  if (before !== 0) parts[edges] = end;
+  return (edges + 1) >> 1;
 }
 
-/** Whether parts, cut into as many words as they may be, are enough of them, and those that are not cut are known. */
-function mayBeSentence(run: string, parts: readonly number[]): boolean {
-  if (run.includes("'")) return true;
+/** Whether the parts of a run, cut into as many words as they may be, may be a sentence, and those that are not cut are known. */
+function mayBeSentence(text: string, start: number, end: number, count: number): boolean {
   let letters = 0;
-  for (let part = 0; part < parts.length; part += 2) letters += (parts[part + 1] ?? 0) - (parts[part] ?? 0);
+  let mostByLength = 0;
+  for (let part = 0; part < count; part += 1) {
+    const length = (parts[2 * part + 1] ?? 0) - (parts[2 * part] ?? 0);
+    letters += length;
+    mostByLength += mostIn(length);
+  }
+  if (mostByLength < FEWEST_TELLING) return false;
+  const fewestGlued = Math.max(count + 1, FEWEST_GLUED * rowsOf(text, start, end));
+  const isOfMany = mostByLength >= Math.min(FEWEST_WORDS, fewestGlued);
+  if (!isOfMany && !TELLS.test(text.slice(start, end))) return false;
   let most = 0;
   let unknown = 0;
-  for (let part = 0; part < parts.length; part += 2) {
-    const start = parts[part] ?? 0;
-    const end = parts[part + 1] ?? 0;
-    const length = end - start;
-    const cut = length < SHORTEST_TRIED ? 1 : length < SHORTEST_GLUED ? mostIn(length) : length;
-    if (length >= SHORTEST_GLUED || (cut > 1 && mayBeCut(run, start, end, cut))) most += cut;
-    else {
-      most += 1;
-      if (!mayBeCut(run, start, end, 1)) unknown += length;
-    }
-    if ((letters - unknown) / letters < MOSTLY_READABLE) return false;
+  let joining = 0;
+  for (let part = 0; part < count; part += 1) {
+    const from = parts[2 * part] ?? 0;
+    const to = parts[2 * part + 1] ?? 0;
+    const words = mostWords(text, from, to);
+    most += Math.max(1, words);
+    if (words === 0) unknown += to - from;
+    if (words > 1 || to - from <= LONGEST_FUNCTION_WORD) joining += words;
+    if (letters - unknown < letters * MOSTLY_READABLE) return false;
   }
-  return most >= FEWEST_TELLING;
+  if (most < FEWEST_TELLING || (most < MANY_WORDS && letters - unknown < letters * READABLE)) return false;
+  if (most >= fewestGlued) return true;
+  return (most >= FEWEST_WORDS && joining >= FEWEST_FUNCTION_WORDS) || TELLS.test(text.slice(start, end));
+}
+
+/** Into how many words a part may be cut, at most; 0 where none of it is known. */
+function mostWords(text: string, start: number, end: number): number {
+  const length = end - start;
+  if (mayBeCut(text, start, end, 1)) return 1;
+  if (length >= SHORTEST_GLUED) return length;
+  for (let at = start; at < end; at += 1) if (kindAt(text, at) === APOSTROPHE) return 1;
+  const most = mostIn(length);
+  return most > 1 && mayBeCut(text, start, end, most) ? most : 0;
 }
 
 /** Whether known words in any case, at most so many, make up a part. */
@@ -142,8 +181,9 @@ function mayBeCut(run: string, start: number, end: number, most: number): boolea
   return false;
 }
 
-/** Most words that a short part is cut into. */
-const mostIn = (length: number): number => Math.floor(length / MEAN_IN_SHORT);
+/** Most words that a part of so many letters is cut into. */
+const mostIn = (length: number): number =>
+  length < SHORTEST_TRIED ? 1 : length < SHORTEST_GLUED ? Math.floor(length / MEAN_IN_SHORT) : length;
 
 /** A part cut into words; a short one only where all of it is known words that are long for chance. */
 function apart(part: string): readonly string[] {
@@ -157,17 +197,41 @@ function isSentence(words: readonly string[], isGlued: boolean): boolean {
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const isLong = words.length >= FEWEST_WORDS && words.filter(isFunctionWord).length >= FEWEST_FUNCTION_WORDS;
   return (
-    (isLong || isGlued || words.some((word) => TELLING.has(word))) &&
+    (isLong || isGlued || words.some((word) => isTelling.has(word))) &&
     letters >= words.length * MEAN_LETTERS &&
     knownShare(words.join(' ')) >= (words.length >= MANY_WORDS ? MOSTLY_READABLE : READABLE)
   );
 }
 
-/** How many rows of letters of one case a run is of, but for a capital at the start of one. */
-const rowsOf = (run: string): number => run.match(/[a-z]+|[A-Z]+(?![a-z])/g)?.length ?? 1;
+/** How many rows of letters of one case a run is of, but for a capital at the start of one; 1 at least. */
+function rowsOf(text: string, start: number, end: number): number {
+  let rows = 0;
+  let before = 0;
+  let capitals = 0;
+  for (let at = start; at <= end; at += 1) {
+    const kind = at < end ? kindAt(text, at) & (SMALL | CAPITAL) : 0;
+    if (kind === SMALL && before !== SMALL) rows += 1;
+    if (kind !== CAPITAL && (capitals > 1 || (capitals === 1 && kind !== SMALL))) rows += 1;
+    capitals = kind === CAPITAL ? capitals + 1 : 0;
+    before = kind;
+  }
+  return Math.max(1, rows);
+}
 
-const TELLING: ReadonlySet<string> = new Set(
-  'ignore disregard forget override bypass reveal previous instructions jailbreak prompt pretend uncensored unrestricted'.split(
-    ' ',
-  ),
-);
+const TELLING = [
+  ...[
+    'ignore',
+    'disregard',
+    'forget',
+    'override',
+    'bypass',
+    'reveal',
+    'previous',
+    'instructions',
+    'jailbreak',
+    'prompt',
+  ],
+  ...['pretend', 'uncensored', 'unrestricted'],
+];
+const TELLS = new RegExp(TELLING.join('|'), 'i');
+const isTelling: ReadonlySet<string> = new Set(TELLING);
