@@ -1,8 +1,8 @@
 import type { Span } from '../../pattern.ts';
 import { Effort } from '../effort.ts';
-import { lettersAt, mayBeCut } from '../english/letter-likeness.ts';
+import { mayBeCut } from '../english/letter-likeness.ts';
 import { strangeParts } from '../english/strange-parts.ts';
-import { knownShare, knownShareAt, wordStarts } from '../english/vocabulary.ts';
+import { knownShareAt, wordStarts } from '../english/vocabulary.ts';
 import { textOf } from '../folded-text.ts';
 import type { Stretch } from '../stretches.ts';
 
@@ -27,9 +27,13 @@ const DOUBT = 0.15;
 /** What it takes to cut words, for each unit. */
 const CUTTING = 1.25;
 
-/** By unit below U+0080: signs that prose has not. */
-const isOfCode = new Uint8Array(128);
-for (const sign of '{}[]<>=;*_`/\\') isOfCode[sign.charCodeAt(0)] = 1;
+/** By unit below U+0080, as counts in one number: letters, spaces, and signs that prose has not. */
+const LETTER = 1;
+const SPACES = 1 << 8;
+const OF_CODE = 1 << 16;
+const countedAs = new Uint32Array(128).fill(LETTER, 97, 123);
+countedAs[32] = SPACES;
+for (const sign of '{}[]<>=;*_`/\\') countedAs[sign.charCodeAt(0)] = OF_CODE;
 const MOST_OF_CODE = 1;
 
 /** Stretches of a lower-case text that are English once its letters are put together and cut into words anew. */
@@ -44,29 +48,36 @@ export function misplacedSpaces(text: string, strange: readonly Span[], effort =
 
 function cutAnew(text: string, start: number, end: number, effort: Effort): string | undefined {
   const stop = Math.min(end, start + TRIED);
+  if (stop - start < FEWEST_LETTERS + FEWEST_SPACES || !isProse(text, start, stop)) return undefined;
   const share = knownShareAt(text, start, stop);
-  if (share + GAINED > 1 || !isProse(text, start, stop) || !mayBeCut(text, start, stop)) return undefined;
+  if (share + GAINED > 1 || !mayBeCut(text, start, stop)) return undefined;
   if (!effort.allows((stop - start) * CUTTING, start, end)) return undefined;
-  if (!isLikely(text, start, stop, Math.max(READABLE, share + GAINED) - DOUBT)) return undefined;
+  const sample = cutsIn(text, start, stop);
+  if (!areWords(sample, SAMPLE_LETTERS, SAMPLE_SINGLES, Math.max(READABLE, share + GAINED) - DOUBT)) return undefined;
   effort.allows((end - start) * CUTTING, start, end);
+  const cuts = stop === end ? sample : cutsIn(text, start, end);
+  const before = stop === end ? share : knownShareAt(text, start, end);
+  if (!areWords(cuts, MEAN_LETTERS, SINGLES, Math.max(READABLE, before + GAINED))) return undefined;
   const read = cut(text, start, end);
-  const isWords = isReadable(read, knownShareAt(text, start, end));
-  return isWords && spacesInPlace(text, start, end, read) <= IN_PLACE ? read : undefined;
+  return spacesInPlace(text, start, end, read) <= IN_PLACE ? read : undefined;
 }
 
-/** Whether a text has letters enough to tell, spaces, few other signs and hardly one of code. */
+/** Whether a sample has letters enough to tell, spaces, few other signs and hardly one of code. */
 function isProse(text: string, start: number, end: number): boolean {
-  let spaces = 0;
-  let ofCode = 0;
+  let counts = 0;
   for (let index = start; index < end; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit === 32) spaces += 1;
-    else if (unit < 128) ofCode += isOfCode[unit] ?? 0;
+    counts += unit < 128 ? (countedAs[unit] ?? 0) : 0;
   }
-  if (ofCode > MOST_OF_CODE) return false;
-  const letters = lettersAt(text, start, end);
+  const letters = counts & 0xff;
+  const spaces = (counts >> 8) & 0xff;
   const units = end - start - spaces;
-  return spaces >= FEWEST_SPACES && letters >= FEWEST_LETTERS && (units - letters) * SIGNS <= units;
+  return (
+    counts >> 16 <= MOST_OF_CODE &&
+    spaces >= FEWEST_SPACES &&
+    letters >= FEWEST_LETTERS &&
+    (units - letters) * SIGNS <= units
+  );
 }
 
 /** The share of the spaces of a text that stand where one stands once it is cut anew. */
@@ -107,8 +118,20 @@ function glue(text: string, start: number, end: number): number {
   return length;
 }
 
-/** Whether a sample may be English once it is cut anew, by the words that it is cut into, without writing them. */
-function isLikely(text: string, start: number, end: number, least: number): boolean {
+/** What a part is cut into: known words, and letters alone. */
+interface Cuts {
+  readonly letters: number;
+  readonly words: number;
+  /** Words that are a letter alone, but for `a` and `i`. */
+  readonly singles: number;
+}
+
+/** Whether so many of the letters, at least, are in words that are long enough, and few of these single letters. */
+const areWords = ({ letters, words, singles }: Cuts, mean: number, perSingle: number, least: number): boolean =>
+  singles * perSingle <= words && letters >= words * mean && letters - singles >= letters * least;
+
+/** Cuts a part anew, without writing its words. */
+function cutsIn(text: string, start: number, end: number): Cuts {
   const length = glue(text, start, end);
   let letters = 0;
   let words = 0;
@@ -123,12 +146,11 @@ function isLikely(text: string, start: number, end: number, least: number): bool
       let wordEnd = wordStart + 1;
       while (wordEnd < at && starts[wordEnd - from] !== 1) wordEnd += 1;
       words += 1;
-      // What is cut off is a known word, or a letter alone.
       if (wordEnd - wordStart === 1 && !isSingleWord(glued[wordStart] ?? 0)) singles += 1;
       wordStart = wordEnd;
     }
   }
-  return singles * SAMPLE_SINGLES <= words && letters >= words * SAMPLE_LETTERS && letters - singles >= letters * least;
+  return { letters, words, singles };
 }
 
 /** A part without its spaces, its letters cut into words, and a space behind punctuation that stands before them. */
@@ -162,25 +184,6 @@ function cut(text: string, start: number, end: number): string {
 const NONE = new Uint8Array(0);
 const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 const BEFORE_WORDS: ReadonlySet<number> = new Set([...',.:;!?'].map((sign) => sign.charCodeAt(0)));
-
-const isReadable = (read: string, before: number): boolean =>
-  isInWords(read) && knownShare(read) >= Math.max(READABLE, before + GAINED);
-
-/** Whether a text is of words that are long enough, and few of them single letters. */
-function isInWords(read: string): boolean {
-  let letters = 0;
-  let words = 0;
-  let singles = 0;
-  for (let at = 0; at < read.length; at += 1) {
-    const from = at;
-    while (isLetter(read.charCodeAt(at))) at += 1;
-    if (at === from) continue;
-    letters += at - from;
-    words += 1;
-    if (at - from === 1 && !isSingleWord(read.charCodeAt(from))) singles += 1;
-  }
-  return singles * SINGLES <= words && letters >= words * MEAN_LETTERS;
-}
 
 /** Whether a letter alone is a word: `a` or `i`. */
 const isSingleWord = (unit: number): boolean => unit === 97 || unit === 105;
