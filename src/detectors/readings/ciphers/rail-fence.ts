@@ -50,17 +50,18 @@ function readOff(text: string, { start, end }: Span, effort: Effort): Stretch | 
   const stop = Math.min(end, start + SAMPLE);
   if (spacesAt(text, start, stop) * LONGEST_WORD < stop - start || !mayBeMoved(text, start, stop)) return undefined;
   if (!effort.allows(TRYING, start, end)) return undefined;
-  const written = text.slice(start, end);
-  // By UTF-16 unit, or by character where there are characters of two units.
-  const line = SURROGATE.test(written) ? [...written] : written;
+  const line = lineOf(text.slice(start, end));
+  const { length } = line;
+  const tried = Math.min(TRIED, length);
   let least = 0;
   for (const order of ORDERS) {
-    const places = order(line.length);
-    if (!isLikely(line, places)) continue;
+    order(length, tried);
+    if (!isLikely(line, tried)) continue;
     if (least === 0) least = Math.max(READABLE, knownShareAt(text, start, stop) + GAINED);
-    if (knownShare(zigzag(line, places, SAMPLE)) < least) continue;
+    if (least > 1) return undefined;
+    if (knownShare(putBack(line, order, SAMPLE)) < least) continue;
     effort.allows(end - start, start, end);
-    return { start, end, text: zigzag(line, places, line.length) };
+    return { start, end, text: putBack(line, order, length) };
   }
   return undefined;
 }
@@ -71,62 +72,85 @@ function spacesAt(text: string, start: number, end: number): number {
   return spaces;
 }
 
-/** Where in what is written a letter of the line stands. */
-type PlaceOf = (at: number) => number;
+/** A line by UTF-16 unit, or by character where there are characters of two units. */
+type Line = string | readonly string[];
+const lineOf = (written: string): Line => (SURROGATE.test(written) ? [...written] : written);
+const SURROGATE = /[\ud800-\udfff]/;
+
+const unitAt = (line: Line, place: number): number =>
+  typeof line === 'string' ? line.charCodeAt(place) : (line[place]?.charCodeAt(0) ?? 0);
+
+/** Where in what is written the letters of the line stand, from the first on. */
+const places = new Uint16Array(LONGEST);
+
+/** Writes into `places` where the first `most` letters of a line of some length stand. */
+type Order = (length: number, most: number) => void;
+
+/** Where the next letter stands of each of the parts that were written one behind the other. */
+const next = new Uint16Array(8);
+
+/** Takes letters from parts in turns, again and again. */
+function takeTurns(turns: Uint8Array, most: number): void {
+  let turn = 0;
+  for (let at = 0; at < most; at += 1) {
+    const part = turns[turn] ?? 0;
+    const place = next[part] ?? 0;
+    places[at] = place;
+    next[part] = place + 1;
+    turn += 1;
+    if (turn === turns.length) turn = 0;
+  }
+}
 
 /** Read off rail by rail. */
-function onRails(length: number, rails: number): PlaceOf {
+function onRails(rails: number): Order {
   const cycle = 2 * (rails - 1);
-  const starts: number[] = [];
-  let rest = 0;
-  for (let rail = 0; rail < rails; rail += 1) {
-    starts.push(rest);
-    rest += Math.ceil((length - rail) / cycle);
-    if (rail > 0 && rail < rails - 1) rest += Math.ceil((length - (cycle - rail)) / cycle);
-  }
-  return (at) => {
-    const step = at % cycle;
-    const rail = Math.min(step, cycle - step);
-    const round = Math.floor(at / cycle);
-    const isEdge = rail === 0 || rail === rails - 1;
-    return (starts[rail] ?? 0) + (isEdge ? round : 2 * round + (step > rail ? 1 : 0));
+  const turns = Uint8Array.from({ length: cycle }, (_, step) => Math.min(step, cycle - step));
+  return (length, most) => {
+    let rest = 0;
+    for (let rail = 0; rail < rails; rail += 1) {
+      next[rail] = rest;
+      rest += Math.ceil((length - rail) / cycle);
+      if (rail > 0 && rail < rails - 1) rest += Math.ceil((length - (cycle - rail)) / cycle);
+    }
+    takeTurns(turns, most);
   };
 }
 
 /** Written in lines of so many letters, and read off column by column. */
-function inColumns(length: number, columns: number): PlaceOf {
-  const full = length % columns;
-  const rows = Math.floor(length / columns);
-  return (at) => {
-    const column = at % columns;
-    return column * rows + Math.min(column, full) + Math.floor(at / columns);
+function inColumns(columns: number): Order {
+  const turns = Uint8Array.from({ length: columns }, (_, column) => column);
+  return (length, most) => {
+    const full = length % columns;
+    const rows = Math.floor(length / columns);
+    for (let column = 0; column < columns; column += 1) next[column] = column * rows + Math.min(column, full);
+    takeTurns(turns, most);
   };
 }
 
 /** Every so many letters turned round. */
-function inBlocks(length: number, size: number): PlaceOf {
-  return (at) => {
-    const start = at - (at % size);
-    return Math.min(start + size, length) - 1 - (at - start);
+function inBlocks(size: number): Order {
+  return (length, most) => {
+    for (let start = 0; start < most; start += size) {
+      const last = Math.min(start + size, length) - 1;
+      for (let at = 0; at < size && start + at < most; at += 1) places[start + at] = last - at;
+    }
   };
 }
 
-const ORDERS: readonly ((length: number) => PlaceOf)[] = [
-  ...[2, 3, 4].map((rails) => (length: number) => onRails(length, rails)),
-  ...[3, 4, 5, 6, 7, 8].map((columns) => (length: number) => inColumns(length, columns)),
-  ...[2, 3, 4, 5].map((size) => (length: number) => inBlocks(length, size)),
+const ORDERS: readonly Order[] = [
+  ...[2, 3, 4].map(onRails),
+  ...[3, 4, 5, 6, 7, 8].map(inColumns),
+  ...[2, 3, 4, 5].map(inBlocks),
 ];
 
-type Line = string | readonly string[];
-
 /** Whether the first letters follow each other as in English, once they are put back. */
-function isLikely(line: Line, placeOf: PlaceOf): boolean {
+function isLikely(line: Line, most: number): boolean {
   const pairs = letterPairs();
-  const most = Math.min(TRIED, line.length);
   let sum = 0;
   let last = 0;
   for (let at = 0; at <= most; at += 1) {
-    const unit = at < most ? (line[placeOf(at)]?.charCodeAt(0) ?? 0) : 0;
+    const unit = at < most ? unitAt(line, places[at] ?? 0) : 0;
     const symbol = unit >= 97 && unit <= 122 ? unit - 96 : 0;
     if (symbol > 0 || last > 0) sum += pairs[last * SYMBOLS + symbol] ?? 0;
     last = symbol;
@@ -138,11 +162,11 @@ function isLikely(line: Line, placeOf: PlaceOf): boolean {
 
 const HEAD = 16;
 
-/** The first `most` letters of what was put in another order. */
-function zigzag(line: Line, placeOf: PlaceOf, most: number): string {
+/** The first `most` letters of a line, put back. */
+function putBack(line: Line, order: Order, most: number): string {
+  const until = Math.min(most, line.length);
+  order(line.length, until);
   let read = '';
-  for (let at = 0; at < most && at < line.length; at += 1) read += line[placeOf(at)] ?? '';
+  for (let at = 0; at < until; at += 1) read += line[places[at] ?? 0] ?? '';
   return read;
 }
-
-const SURROGATE = /[\ud800-\udfff]/;
