@@ -89,6 +89,9 @@ export const knownShare = (text: string): number => knownShareAt(text, 0, text.l
 
 const asItIs = Uint8Array.from({ length: 128 }, (_, unit) => unit);
 
+/** A unit that is read as this is left out: what stands on both sides of it is together. */
+export const LEFT_OUT = 255;
+
 /**
  * The same for what stands in a text from `start` to `end`, where each unit below U+0080 is read as `read` has it. A share that does
  * not come to `least` may be given as 0.
@@ -108,7 +111,7 @@ export function knownShareAt(text: string, start: number, end: number, read: Uin
       if (node !== 0) node = costs.step(node, unit);
       length += 1;
       last = unit;
-    } else if (length > 0) {
+    } else if (length > 0 && unit !== LEFT_OUT) {
       letters += length;
       if (costs.valueAt(node) > 0 && (length > 1 || isSingle(last))) inKnown += length;
       length = 0;

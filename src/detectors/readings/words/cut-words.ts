@@ -1,4 +1,4 @@
-import { knownShare, knownShareAt } from '../english/vocabulary.ts';
+import { knownShare, knownShareAt, LEFT_OUT } from '../english/vocabulary.ts';
 import type { GrowingStretch, Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
 
@@ -116,26 +116,45 @@ const ANY_SIGN = '';
 function signsLeftOut(text: string, start: number, stop: number, least: number): string | undefined {
   const gaps = gapsIn(text, start, stop);
   const usual = usualSign(gaps);
-  const isReadable = (read: string): boolean => knownShareAt(read, 0, read.length, undefined, least) >= least;
-  if (usual === undefined || isReadable(text.slice(start, stop).replaceAll(usual, ''))) return usual;
-  if (gaps.some(({ sign }) => sign.length > 1) || gaps.length < FEWEST) return undefined;
+  if (usual === undefined || shareWithout(text, start, stop, usual, least) >= least) return usual;
+  if (gaps.length < FEWEST || gaps.some(({ sign }) => sign.length > 1)) return undefined;
   let read = '';
   let from = start;
   for (const { at } of gaps) {
     read += text.slice(from, at);
     from = at + 1;
   }
-  return isReadable(read + text.slice(from, stop)) ? ANY_SIGN : undefined;
+  read += text.slice(from, stop);
+  return knownShareAt(read, 0, read.length, undefined, least) >= least ? ANY_SIGN : undefined;
 }
 
-/** The sign that stands in words most often. */
+/** By unit below U+0080, itself; but for a sign that is left out. */
+const withoutSign = Uint8Array.from({ length: 128 }, (_, unit) => unit);
+
+/** The share of letters in known words once a sign is left out. */
+function shareWithout(text: string, start: number, stop: number, sign: string, least: number): number {
+  const unit = sign.charCodeAt(0);
+  if (sign.length > 1 || unit >= 128) {
+    const read = text.slice(start, stop).replaceAll(sign, '');
+    return knownShareAt(read, 0, read.length, undefined, least);
+  }
+  withoutSign[unit] = LEFT_OUT;
+  const share = knownShareAt(text, start, stop, withoutSign, least);
+  withoutSign[unit] = unit;
+  return share;
+}
+
+/** The sign that stands in words most often; of several, the one that does first. */
 function usualSign(gaps: readonly Gap[]): string | undefined {
-  const counts = new Map<string, number>();
   let usual: string | undefined;
-  for (const { sign } of gaps) {
-    const count = (counts.get(sign) ?? 0) + 1;
-    counts.set(sign, count);
-    if (count > (counts.get(usual ?? '') ?? 0) || usual === undefined) usual = sign;
+  let most = 0;
+  for (let nth = 0; nth < gaps.length; nth += 1) {
+    const sign = gaps[nth]?.sign;
+    let count = 1;
+    for (let before = 0; before < nth; before += 1) if (gaps[before]?.sign === sign) count += 1;
+    if (count <= most) continue;
+    usual = sign;
+    most = count;
   }
   return usual;
 }
