@@ -1,5 +1,6 @@
 import type { Span } from '../../pattern.ts';
 import type { Effort } from '../effort.ts';
+import { longRuns, type RunUnits } from '../long-runs.ts';
 import type { Stretch } from '../stretches.ts';
 import type { Survey } from '../survey.ts';
 import { BREAK, lettersOfTokens, spelled } from './letter-tokens.ts';
@@ -34,7 +35,8 @@ export function unknownAlphabets(
   for (let at = 0; at < survey.long.length; at += 2) {
     const start = survey.long[at] ?? 0;
     const end = survey.long[at + 1] ?? 0;
-    if (end - start >= SHORTEST_ROW && end - start <= LONGEST_ROW) inRow(text, start, end, add);
+    if (end - start >= SHORTEST_ROW && end - start <= LONGEST_ROW && hasFewKinds(text, start, end))
+      inRow(text, start, end, add);
   }
   return found;
 }
@@ -137,29 +139,41 @@ const mostlyDifferent = (rows: readonly string[]): boolean =>
 const KINDS_TRIED = 60;
 
 function hasSigns(text: string, start: number, end: number): boolean {
+  const stop = Math.min(end, start + MOST_TRIED);
   let signs = 0;
   let letters = 0;
-  for (let at = start; at < Math.min(end, start + MOST_TRIED); at += 1) {
+  for (let at = start; at < stop; at += 1) {
     const unit = text.charCodeAt(at);
+    letters += isLetter[unit & 0x7f] ?? 0;
+    if (unit < 128) continue;
+    letters -= isLetter[unit & 0x7f] ?? 0;
     if (unit >= FIRST_SIGN) signs += 1;
-    else if ((unit | 32) >= 97 && (unit | 32) <= 122) letters += 1;
   }
   return signs > 1 && signs >= (signs + letters) * SIGNS;
 }
 
+const isLetter = new Uint8Array(128).fill(1, 65, 91).fill(1, 97, 123);
 const MOST_TRIED = 200;
 /** Below are Latin letters with marks. */
 const FIRST_SIGN = 0x250;
 
 /** Groups of digits, and of letters that stand for some, with signs between them: a wider gap, a stroke or a line end parts words. */
 function inGroups(text: string, add: Add): void {
-  for (const { 0: row, index } of text.matchAll(GROUPS)) {
-    if (row.length < 2 * FEWEST_LETTERS) continue;
-    const tokens = row.split(GAP).map((part, at) => (at % 2 === 0 ? part : PARTS_WORDS.test(part) ? BREAK : undefined));
-    add([{ start: index, end: index + row.length, tokens: tokens.filter((token) => token !== undefined) }]);
-  }
+  longRuns(text, OF_GROUPS, 2 * FEWEST_LETTERS, (from, to) => {
+    for (const { 0: row, index } of text.slice(from, to).matchAll(GROUPS)) {
+      if (row.length < 2 * FEWEST_LETTERS) continue;
+      const tokens = row
+        .split(GAP)
+        .map((part, at) => (at % 2 === 0 ? part : PARTS_WORDS.test(part) ? BREAK : undefined));
+      const start = from + index;
+      add([{ start, end: start + row.length, tokens: tokens.filter((token) => token !== undefined) }]);
+    }
+  });
 }
 
+/** What groups and the gaps between them are made of. */
+const OF_GROUPS: RunUnits = { ascii: new Uint8Array(128).fill(1, 48, 58).fill(1, 97, 103), others: false };
+for (const sign of '*# ,;:|/\n-') OF_GROUPS.ascii[sign.charCodeAt(0)] = 1;
 const GROUPS = /[0-9a-f*#]{1,16}(?:[ ,;:|/\n-]{1,4}[0-9a-f*#]{1,16})*/g;
 const GAP = /([ ,;:|/\n-]+)/;
 const PARTS_WORDS = /[ |/\n-]{2}|[|/\n]/;
@@ -172,7 +186,6 @@ const WIDTHS = [2, 3, 4, 5, 8];
 
 /** A row without gaps, of few kinds of signs: each letter is so many of them. */
 function inRow(text: string, start: number, end: number, add: Add): void {
-  if (!hasFewKinds(text, start)) return;
   const row = text.slice(start, end);
   for (const width of WIDTHS) {
     if (row.length % width !== 0) continue;
@@ -183,15 +196,29 @@ function inRow(text: string, start: number, end: number, add: Add): void {
   }
 }
 
-function hasFewKinds(text: string, start: number): boolean {
-  const kinds: number[] = [];
+const isKind = new Uint8Array(128);
+
+/** Whether the start of a row is of few kinds of units, and all of it of two at least. */
+function hasFewKinds(text: string, start: number, end: number): boolean {
+  isKind.fill(0);
+  let others = '';
+  let kinds = 0;
   for (let at = start; at < start + SHORTEST_ROW; at += 1) {
     const unit = text.charCodeAt(at);
-    if (kinds.includes(unit)) continue;
-    if (kinds.length === FEW) return false;
-    kinds.push(unit);
+    if (unit < 128) {
+      if (isKind[unit] === 1) continue;
+      isKind[unit] = 1;
+    } else {
+      const other = text.charAt(at);
+      if (others.includes(other)) continue;
+      others += other;
+    }
+    if (kinds === FEW) return false;
+    kinds += 1;
   }
-  return true;
+  let at = start + 1;
+  while (at < end && text.charCodeAt(at) === text.charCodeAt(start)) at += 1;
+  return at < end;
 }
 
 const FEWEST_KINDS = 9;
