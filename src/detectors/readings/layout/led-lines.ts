@@ -9,6 +9,7 @@ const FEWEST_SPOKEN = 3;
 /** Mean units of what stands behind the lead of a line, and of a lead: longer ones are lines of their own. */
 const LONGEST_REST = 28;
 const LONGEST_LEAD = 64;
+const LONGEST_LINE = LONGEST_LEAD + LONGEST_REST * 2;
 const SHORTEST_LEAD = 3;
 /** Share of lines of numbers and the like between those of words. */
 const BETWEEN = 0.3;
@@ -35,29 +36,47 @@ export function ledLines(text: string, { lineEnds } = surveyOf(text)): Stretch[]
   const found: Stretch[] = [];
   if (lineEnds.length < FEWEST_SPOKEN) return found;
   const leads = leadsOf(text);
-  let paragraph: Span[] = [];
-  let paragraphs: Span[] = [];
-  const closeParagraph = (): void => {
-    if (paragraph.length >= FEWEST_SPOKEN) add(found, text, restsOf(text, paragraph, leads));
-    paragraphs.push(...paragraph);
-    paragraph = [];
-  };
-  const close = (): void => {
-    closeParagraph();
+  // Lines that are not empty, behind the last that is too long: where they begin, and how many they are; the same of a paragraph.
+  let first = 0;
+  let count = 0;
+  let firstOf = 0;
+  let countOf = 0;
+  for (let at = 0; at <= lineEnds.length; at += 1) {
+    const length = at === lineEnds.length ? Number.POSITIVE_INFINITY : (lineEnds[at] ?? 0) - startOf(lineEnds, at);
+    const isBreak = length > LONGEST_LINE || count >= MOST_LINES;
+    if (length > 0 && !isBreak) {
+      count += 1;
+      countOf += 1;
+      continue;
+    }
+    if (countOf >= FEWEST_SPOKEN) add(found, text, restsOf(text, { lineEnds, first: firstOf, count: countOf }, leads));
+    firstOf = at + 1;
+    countOf = 0;
+    if (!isBreak) continue;
     // Subtitles have an empty line behind each of them.
-    if (paragraphs.length >= FEWEST_SPOKEN) add(found, text, between(text, paragraphs));
-    paragraphs = [];
-  };
-  let line = 0;
-  for (const end of lineEnds) {
-    const length = end - line;
-    if (length > LONGEST_LEAD + LONGEST_REST * 2 || paragraphs.length + paragraph.length >= MOST_LINES) close();
-    else if (length === 0) closeParagraph();
-    else paragraph.push({ start: line, end });
-    line = end + 1;
+    if (count >= FEWEST_SPOKEN) add(found, text, between(text, { lineEnds, first, count }));
+    first = at + 1;
+    count = 0;
   }
-  close();
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** So many lines of a text that are not empty, from one on. */
+interface Lines {
+  readonly lineEnds: readonly number[];
+  readonly first: number;
+  readonly count: number;
+}
+
+const startOf = (lineEnds: readonly number[], at: number): number => (at === 0 ? 0 : (lineEnds[at - 1] ?? 0) + 1);
+
+function spansOf({ lineEnds, first, count }: Lines): Span[] {
+  const spans: Span[] = [];
+  for (let at = first; spans.length < count; at += 1) {
+    const span = { start: startOf(lineEnds, at), end: lineEnds[at] ?? 0 };
+    if (span.end > span.start) spans.push(span);
+  }
+  return spans;
 }
 
 /** Adds what lines say that go on in each other, if they are short, different and no code. */
@@ -89,7 +108,7 @@ function leadsOf(text: string): readonly [LeadOf, LeadOf] {
 /** What stands behind the leads of lines, if most have one. */
 const restsOf = (
   text: string,
-  lines: readonly Span[],
+  lines: Lines,
   [speaker, signs]: readonly [LeadOf, LeadOf],
 ): readonly Span[] | undefined =>
   behind(text, lines, speaker) ?? behind(text, lines, signs) ?? behindShape(text, lines);
@@ -97,34 +116,37 @@ const restsOf = (
 /** Lines that are looked at first: where hardly one of them is meant, none is. */
 const SAMPLE = 8;
 
-type IsMeant = (line: Span) => boolean;
+type IsMeant = (start: number, end: number) => boolean;
 
-function isWorthTrying(lines: readonly Span[], share: number, isMeant: IsMeant): boolean {
-  const tried = Math.min(lines.length, SAMPLE);
-  let others = 0;
-  for (let at = 0; at < tried; at += 1) {
-    const line = lines[at];
-    if (line !== undefined && !isMeant(line)) others += 1;
-    if (tried - others < tried * share) return false;
+function isWorthTrying({ lineEnds, first, count }: Lines, share: number, isMeant: IsMeant): boolean {
+  let left = Math.min(count, SAMPLE);
+  const fewest = left * share;
+  let meant = left;
+  for (let at = first; left > 0; at += 1) {
+    const start = startOf(lineEnds, at);
+    const end = lineEnds[at] ?? 0;
+    if (end === start) continue;
+    left -= 1;
+    if (!isMeant(start, end)) meant -= 1;
+    if (meant < fewest) return false;
   }
   return true;
 }
 
 /** Lines of words with others between them that count or tell a time. */
-function between(text: string, lines: readonly Span[]): readonly Span[] | undefined {
-  const counts: IsMeant = ({ start, end }) => isDigit(text.charCodeAt(start)) && COUNTING.test(text.slice(start, end));
+function between(text: string, lines: Lines): readonly Span[] | undefined {
+  const counts: IsMeant = (start, end) => isDigit(text.charCodeAt(start)) && COUNTING.test(text.slice(start, end));
   if (!isWorthTrying(lines, BETWEEN, counts)) return undefined;
-  const worded = lines.filter((line) => !counts(line));
-  const isMixed = lines.length - worded.length >= lines.length * BETWEEN && worded.length >= FEWEST_SPOKEN;
+  const worded = spansOf(lines).filter(({ start, end }) => !counts(start, end));
+  const isMixed = lines.count - worded.length >= lines.count * BETWEEN && worded.length >= FEWEST_SPOKEN;
   return isMixed ? worded : undefined;
 }
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
-function behind(text: string, lines: readonly Span[], leadOf: LeadOf): readonly Span[] | undefined {
-  const isLed: IsMeant = ({ start }) => leadOf(start) > 0;
-  if (!isWorthTrying(lines, LED, isLed)) return undefined;
-  const rests = lines
+function behind(text: string, lines: Lines, leadOf: LeadOf): readonly Span[] | undefined {
+  if (!isWorthTrying(lines, LED, (start) => leadOf(start) > 0)) return undefined;
+  const rests = spansOf(lines)
     .map(({ start: from, end }) => {
       const start = from + leadOf(from);
       return { start, end, lead: text.slice(from, start) };
@@ -132,7 +154,7 @@ function behind(text: string, lines: readonly Span[], leadOf: LeadOf): readonly 
     .filter(({ lead: found, start, end }) => found !== '' && end > start);
   // Heads of a mail and the like have as many names as lines.
   if (new Set(rests.map(({ lead: found }) => found)).size > rests.length * SAME) return undefined;
-  return rests.length >= FEWEST_SPOKEN && rests.length >= lines.length * LED ? rests : undefined;
+  return rests.length >= FEWEST_SPOKEN && rests.length >= lines.count * LED ? rests : undefined;
 }
 
 /** Most leads that are not the same, as a share of the lines. */
@@ -142,20 +164,28 @@ const LED = 0.75;
 
 const areAlike = (unit: number, other: number): boolean => unit === other || (isDigit(unit) && isDigit(other));
 
-/** Lines that begin alike but for their numbers. */
-function behindShape(text: string, lines: readonly Span[]): readonly Span[] | undefined {
-  const [before, last] = lines.slice(-2);
-  if (lines.length < FEWEST || before === undefined || last === undefined) return undefined;
-  const longest = Math.min(LONGEST_LEAD, before.end - before.start, last.end - last.start);
+/** Lines of a paragraph that begin alike but for their numbers. */
+function behindShape(text: string, lines: Lines): readonly Span[] | undefined {
+  const { lineEnds, first, count } = lines;
+  if (count < FEWEST) return undefined;
+  const before = startOf(lineEnds, first + count - 2);
+  const last = startOf(lineEnds, first + count - 1);
+  const longest = Math.min(LONGEST_LEAD, last - 1 - before, (lineEnds[first + count - 1] ?? 0) - last);
   let length = 0;
-  while (length < longest && areAlike(text.charCodeAt(before.start + length), text.charCodeAt(last.start + length)))
-    length += 1;
-  while (length > 0 && LETTER.test(text[before.start + length - 1] ?? '')) length -= 1;
-  const headOf = ({ start }: Span): string => text.slice(start, start + length).replace(/\d/g, '0');
-  const lead = headOf(before);
-  if (lead.trim().length < SHORTEST_LEAD) return undefined;
-  const isLed: IsMeant = (line) => line.end - line.start > length && headOf(line) === lead;
+  while (length < longest && areAlike(text.charCodeAt(before + length), text.charCodeAt(last + length))) length += 1;
+  while (length > 0 && isLetter(text.charCodeAt(before + length - 1))) length -= 1;
+  if (text.slice(before, before + length).trim().length < SHORTEST_LEAD) return undefined;
+  const isLed: IsMeant = (start, end) => {
+    if (end - start <= length) return false;
+    let at = 0;
+    while (at < length && areAlike(text.charCodeAt(before + at), text.charCodeAt(start + at))) at += 1;
+    return at === length;
+  };
   if (!isWorthTrying(lines, LED, isLed)) return undefined;
-  const rests = lines.filter(isLed).map(({ start, end }) => ({ start: start + length, end }));
-  return rests.length >= FEWEST && rests.length >= lines.length * LED ? rests : undefined;
+  const rests = spansOf(lines)
+    .filter(({ start, end }) => isLed(start, end))
+    .map(({ start, end }) => ({ start: start + length, end }));
+  return rests.length >= FEWEST && rests.length >= count * LED ? rests : undefined;
 }
+
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
