@@ -11,6 +11,7 @@ import { untoldKey } from './ciphers/untold-key.ts';
 import { codeRuns } from './codes/code-runs.ts';
 import { codedWords } from './codes/coded-words.ts';
 import { decoded } from './codes/codes.ts';
+import { numberWords } from './codes/number-words.ts';
 import { base45, base100, hexDumps } from './codes/rare-bytes.ts';
 import { base85, morse, rot47 } from './codes/rare-codes.ts';
 import { upsideDown } from './codes/turned-letters.ts';
@@ -27,8 +28,10 @@ import { joinedStrings } from './layout/joined-strings.ts';
 import { ledLines } from './layout/led-lines.ts';
 import { markup } from './layout/markup.ts';
 import { pausedWords } from './layout/paused-words.ts';
+import { sheetCells } from './layout/sheet-cells.ts';
 import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
+import { tableColumns } from './layout/table-columns.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
 import { joined, type Stretch } from './stretches.ts';
 import { type Survey, surveyInLowerCase, surveyOf } from './survey.ts';
@@ -72,6 +75,7 @@ export type Disguise =
   | 'misplaced spaces'
   | 'groups of one length'
   | 'first letters'
+  | 'columns of a table'
   | 'shortened words'
   | 'neighbouring keys'
   | 'another alphabet'
@@ -99,6 +103,7 @@ export const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
   'joined lines',
   'words run together',
   'one word a line',
+  'columns of a table',
 ]);
 /** What was made of words is no longer in a code. */
 const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
@@ -202,6 +207,7 @@ function* coded(
   note('another alphabet', bySound(lower, survey));
   note('Morse', morse(lower, survey));
   note('spelling alphabet', spelledOut(lower));
+  note('character codes', numberWords(lower));
   note('doubled letters', doubledLetters(lower));
   note('base85', base85(view.text, written));
   note('uuencode', uuencoded(view.text, written));
@@ -222,6 +228,8 @@ function* coded(
   note('symbols between words', symbolsBetween(lower, survey));
   note('symbols between words', pausedWords(lower, survey));
   note('first letters', firstLetters(lower, survey));
+  note('columns of a table', tableColumns(lower, survey));
+  note('columns of a table', sheetCells(lower, survey));
   for (const { reason, stretches } of found) {
     const as = joined(view, stretches, 'whole');
     if (as === undefined) continue;

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { otherKeyboards } from '../../../src/detectors/readings/ciphers/other-keyboards.ts';
 import { untoldKey } from '../../../src/detectors/readings/ciphers/untold-key.ts';
+import { numberWords } from '../../../src/detectors/readings/codes/number-words.ts';
+import { morse } from '../../../src/detectors/readings/codes/rare-codes.ts';
 import { Effort } from '../../../src/detectors/readings/effort.ts';
 import { evenGroups } from '../../../src/detectors/readings/layout/even-groups.ts';
 import { firstLetters } from '../../../src/detectors/readings/layout/first-letters.ts';
 import { pausedWords } from '../../../src/detectors/readings/layout/paused-words.ts';
+import { sheetCells } from '../../../src/detectors/readings/layout/sheet-cells.ts';
+import { tableColumns } from '../../../src/detectors/readings/layout/table-columns.ts';
 import { wordsByLine } from '../../../src/detectors/readings/layout/words-by-line.ts';
 import type { Stretch } from '../../../src/detectors/readings/stretches.ts';
+import { spelledOut } from '../../../src/detectors/readings/words/spelled-words.ts';
 
 const sentence = 'please bring the report of last week to every member of the other team before the meeting begins';
 const letters = sentence.replaceAll(' ', '');
@@ -148,5 +153,121 @@ describe('otherKeyboards', () => {
     ['an address', 'www.example.com, mail.example.com, docs.example.com, ftp.example.com'],
   ])('leaves %s', (_, text) => {
     expect(otherKeyboards(text)).toEqual([]);
+  });
+});
+
+describe('pausedWords between signs', () => {
+  it.each(['-', '_', '+', '~'])('parts words that %s stands between', (sign) => {
+    const text = `see ${sentence.replaceAll(' ', sign)}`;
+    expect(pausedWords(text).map((found) => edited(text, found))).toEqual([sentence]);
+  });
+
+  it('keeps apostrophes, and drops marks in front of the sign', () => {
+    const text = "please-don't-send-this,-or-that,-to-the-others-today";
+    expect(pausedWords(text).map((found) => edited(text, found))).toEqual([
+      "please don't send this, or that, to the others today",
+    ]);
+  });
+});
+
+describe('tableColumns', () => {
+  const rows = ['please the of to', 'bring report last every', 'us from week one', 'now a and two', 'x y z w'].map(
+    (row) => row.split(' '),
+  );
+
+  it('reads each column from its top', () => {
+    const table = ['| a | b | c | d |', '| --- | --- | --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)];
+    const text = `before\n${table.join('\n')}\nbehind`;
+    const [found] = tableColumns(text);
+    expect(found?.text).toBe('please bring us now x the report from a y of last week and z to every one two w');
+    expect(text.slice(found?.start, found?.end)).toBe(table.join('\n'));
+  });
+
+  it('leaves short tables, those of sentences, and rows of another width', () => {
+    expect(tableColumns('| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |')).toEqual([]);
+    expect(tableColumns('| a long sentence in a cell | another one that is long |\n'.repeat(9))).toEqual([]);
+    expect(tableColumns('| a | b |\n| a | b | c |\n'.repeat(9))).toEqual([]);
+    expect(tableColumns('no table at all')).toEqual([]);
+  });
+});
+
+describe('sheetCells', () => {
+  it('reads cells row by row', () => {
+    const cells = sentence.split(' ').map((word, at) => `${'abc'.charAt(at % 3)}${Math.floor(at / 3) + 1}: ${word}`);
+    const byColumn = [...cells].sort();
+    const text = `the sheet\n${byColumn.join('\n')}\nends`;
+    const [found] = sheetCells(text);
+    expect(found?.text).toBe(sentence);
+    expect(text.slice(found?.start, found?.end)).toBe(byColumn.join('\n'));
+  });
+
+  it('leaves other lists', () => {
+    expect(sheetCells('a1: one\na2: two\na3: three')).toEqual([]);
+    expect(sheetCells('- one\n- two\n'.repeat(9))).toEqual([]);
+  });
+});
+
+describe('letters by other names', () => {
+  const NATO =
+    'alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
+      ' ',
+    );
+  const NUMBERS =
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two twenty-three twenty-four twenty-five twenty-six'.split(
+      ' ',
+    );
+  const by = (names: readonly string[], text: string): string =>
+    text
+      .split(' ')
+      .map((word) => [...word].map((letter) => names[letter.charCodeAt(0) - 97]).join(' '))
+      .join(', ');
+
+  it('are read from an alphabet with a name for the space, and from the end', () => {
+    const spaced = [...sentence]
+      .map((letter) => (letter === ' ' ? 'space' : NATO[letter.charCodeAt(0) - 97]))
+      .join(', ');
+    expect(spelledOut(spaced).map(({ text }) => text)).toEqual([sentence]);
+    const turned = [...sentence].reverse().join('');
+    expect(
+      spelledOut(
+        turned
+          .split(' ')
+          .map((word) => by(NATO, word))
+          .join(' - '),
+      ).map(({ text }) => text),
+    ).toEqual([turned]);
+  });
+
+  it('are read from words that begin with them', () => {
+    const text = [...'bring the report']
+      .map((letter) => (letter === ' ' ? ';' : `${letter} as in ${NATO[letter.charCodeAt(0) - 97]},`))
+      .join(' ');
+    expect(spelledOut(text).map((found) => found.text)).toEqual(['bring the report']);
+    expect(spelledOut('he works as in the past, a as in apple')).toEqual([]);
+  });
+
+  it('are read from numbers in words', () => {
+    expect(numberWords(`see: ${by(NUMBERS, sentence)}`).map(({ text }) => text)).toEqual([sentence]);
+    expect(numberWords('one two three four five six seven eight nine ten eleven twelve twenty')).toEqual([]);
+    expect(numberWords('five of twenty people came, and one of them left')).toEqual([]);
+  });
+
+  it('are read from dots and dashes that are named', () => {
+    const CODES =
+      '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
+        ' ',
+      );
+    const named = sentence
+      .split(' ')
+      .map((word) =>
+        [...word]
+          .map((letter) =>
+            [...(CODES[letter.charCodeAt(0) - 97] ?? '')].map((sign) => (sign === '.' ? 'dit' : 'dah')).join('-'),
+          )
+          .join(' '),
+      )
+      .join(' / ');
+    expect(morse(named).map(({ text }) => text)).toEqual([sentence]);
+    expect(morse('la dah, la dah, la dah dit')).toEqual([]);
   });
 });

@@ -91,6 +91,15 @@ const KINDS: readonly Kind[] = [
       return character(digits.replace(/^0[xX]/, ''), /^0[xX]/.test(digits) ? 16 : 10);
     },
   },
+  {
+    signs: ['\\symbol{', '\\char'],
+    pattern: /\\(?:symbol\{\d{2,3}\}|char(?:\d{2,3}|"[0-9A-F]{2}|'[0-7]{3})(?![0-9A-F]) ?)/g,
+    fewest: 3,
+    read: (written) => {
+      const digits = written.match(/[0-9A-F]+/)?.[0] ?? '';
+      return character(digits, written.includes('"') ? 16 : written.includes("'") ? 8 : 10);
+    },
+  },
   // Letters in groups of TeX, each in its own type: `{\it i}{\bf g}`.
   {
     signs: ['{\\'],

@@ -1,5 +1,6 @@
 import type { Span } from '../../pattern.ts';
-import { knownShare } from '../english/vocabulary.ts';
+import { reverse } from '../english/strange-letters.ts';
+import { isWordsOrCipher } from '../english/told-words.ts';
 import type { Stretch } from '../stretches.ts';
 import { countOf, type Survey, surveyOf } from '../survey.ts';
 import { mayBeText } from './base64.ts';
@@ -24,7 +25,8 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
     found.set(code, list);
   };
   for (const span of groupRows(text, survey)) {
-    const read = readGroups(text.slice(span.start, span.end));
+    const row = text.slice(span.start, span.end);
+    const read = readGroups(row) ?? readGroups(row.replace(NUMBER_BEFORE, ''));
     if (read !== undefined) add(span, read);
   }
   let packed = 0;
@@ -48,6 +50,9 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
   return found;
 }
 
+/** What tells of the numbers behind it. */
+const NUMBER_BEFORE = /^[^:\n]{1,8}:\s{0,4}/;
+
 const as = (code: Code, read: string | undefined): Read | undefined => (read === undefined ? undefined : [code, read]);
 
 /** A run of digits and of one case of letters, but for hexadecimal ones; what it is known to hold tells which it is not. */
@@ -55,7 +60,9 @@ const readDigits = (run: string, kinds: number): Read | undefined =>
   as('hex', fromHex(run)) ?? ((kinds & CASES) === CASES || (kinds & LINE) !== 0 ? undefined : readOneCase(run));
 
 const readOneCase = (run: string): Read | undefined =>
-  as('binary', fromBinary(run)) ?? as('base32', fromBase32(run)) ?? as('character codes', fromDecimals(run));
+  as('binary', fromBinary(run)) ??
+  as('base32', fromBase32(run) ?? fromBase32(reverse(run))) ??
+  as('character codes', fromDecimals(run));
 
 const readRare = (coded: string): Read | undefined =>
   as('base58', fromBigNumber(coded)) ??
@@ -223,7 +230,7 @@ function readGroups(row: string): readonly [Code, string] | undefined {
   const points = fromCodePoints(groups);
   if (points !== undefined) return ['character codes', points];
   const digits = groups
-    .map((group) => group.replace(/^(?:0[xX]|[xX]|[uU])(?=.)/, ''))
+    .map((group) => group.replace(/^(?:0[xX]|[xX]|[uU])(?=.)|(?<=.)[hH]$/, ''))
     .filter((group) => group !== 'U' && group !== 'u');
   if (digits.every((group) => /^(?:00)?[0-9A-Fa-f]{2}$/.test(group))) {
     const hex = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 16))));
@@ -239,19 +246,29 @@ function readGroups(row: string): readonly [Code, string] | undefined {
   return text === undefined ? undefined : ['character codes', text];
 }
 
-/** Decimal or octal numbers of bytes. */
+/** Decimal or octal numbers of bytes, or in another base. */
 function fromBytes(digits: readonly string[], row: string): string | undefined {
-  if (!digits.every((group) => group.length <= 3)) return undefined;
-  for (const base of [10, 8]) {
-    const start = digits.slice(0, TRIED).map((group) => Number.parseInt(group, base));
+  if (!digits.every((group) => group.length <= LONGEST_BYTE)) return undefined;
+  const sample = digits.slice(0, TRIED);
+  const largest = sample.reduce(
+    (most, group) => [...group].reduce((digit, next) => (next > digit ? next : digit), most),
+    '0',
+  );
+  for (const base of BASES) {
+    if (Number(largest) >= base) continue;
+    const start = sample.map((group) => Number.parseInt(group, base));
     if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
     const codes = digits.map((group) => Number.parseInt(group, base));
     const glued = codes.every((code) => code < 256) ? readable(Buffer.from(codes)) : undefined;
     const read = glued === undefined ? undefined : withWordBreaks(glued, row);
-    if (read !== undefined && knownShare(read.toLowerCase()) >= SURE) return read;
+    if (read !== undefined && isWordsOrCipher(read.toLowerCase())) return read;
   }
   return undefined;
 }
+
+/** The usual bases first. A byte has five digits in base 3. */
+const BASES = [10, 8, 4, 3, 5, 6, 7, 9];
+const LONGEST_BYTE = 5;
 
 /** Groups that each say that they are hexadecimal, as places of characters that need not be bytes. */
 function fromCodePoints(groups: readonly string[]): string | undefined {
@@ -276,6 +293,3 @@ const NO_POINT = 0x110000;
 
 /** So many numbers are tried before all are. */
 const TRIED = 64;
-
-/** Share of letters in known words from which numbers are no accident. */
-const SURE = 0.5;

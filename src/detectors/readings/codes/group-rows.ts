@@ -10,7 +10,7 @@ const FIGURES = '0123456789';
 
 const DIGIT = 1;
 const HEX = 2;
-/** `x`, as in `0x69`, and `u`, as in `U+0069`. */
+/** `x`, as in `0x69`, `u`, as in `U+0069`, and `h`, as in `69h`. */
 const MARK = 4;
 
 /** Units of a group; and by unit below U+0080, what may stand in a row: all but other letters. */
@@ -18,7 +18,7 @@ const kinds = new Uint8Array(128);
 const inRow = new Uint8Array(128).fill(1);
 for (let unit = 48; unit <= 57; unit += 1) kinds[unit] = DIGIT;
 for (let unit = 97; unit <= 122; unit += 1) {
-  const kind = unit <= 102 ? HEX : unit === 120 || unit === 117 ? MARK : 0;
+  const kind = unit <= 102 ? HEX : unit === 120 || unit === 117 || unit === 104 ? MARK : 0;
   kinds[unit] = kinds[unit - 32] = kind;
   inRow[unit] = inRow[unit - 32] = kind === 0 ? 0 : 1;
 }

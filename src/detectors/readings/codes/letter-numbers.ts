@@ -1,3 +1,4 @@
+import { isWordsOrCipher } from '../english/told-words.ts';
 import { cutIntoWords, knownShare } from '../english/vocabulary.ts';
 import { readable } from './byte-text.ts';
 
@@ -59,7 +60,7 @@ export function fromNumbers(row: string, groups: readonly string[]): string | un
     if (!isMeant(groups, letters)) continue;
     const spelt = row.replace(/[0-9]+/g, (group) => letters(group) ?? group);
     const read = inWords(spelt.replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, ''));
-    if (read.length >= SHORTEST && knownShare(read) >= SURE) return read;
+    if (read.length >= SHORTEST && isWordsOrCipher(read)) return read;
   }
   return undefined;
 }

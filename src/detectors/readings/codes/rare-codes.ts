@@ -33,7 +33,7 @@ const SURE = 0.5;
  * by the words that are known.
  */
 export function morse(text: string, survey = surveyOf(text)): Stretch[] {
-  const found: Stretch[] = [];
+  const found = spokenMorse(text);
   if (survey.others + countOf(survey, SIGNS) < FEWEST) return found;
   longRuns(text, { ascii: inRun, others: true }, SHORTEST, (start, end) => {
     for (const { 0: match, index } of text.slice(start, end).matchAll(SIGNALS)) {
@@ -41,6 +41,24 @@ export function morse(text: string, survey = surveyOf(text)): Stretch[] {
       if (read !== undefined) found.push({ start: start + index, end: start + index + match.length, text: read });
     }
   });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+const SPOKEN = /\b(?:di[th]?|dah)(?:[ /,|-]{1,3}(?:di[th]?|dah)\b){9,4000}/g;
+
+/** Dots and dashes by their names: `dit-dah`. */
+function spokenMorse(text: string): Stretch[] {
+  if (!text.includes('dah')) return [];
+  const found: Stretch[] = [];
+  for (const { 0: match, index } of text.matchAll(SPOKEN)) {
+    const signals = match
+      .replace(/-/g, '')
+      .replace(/dah/g, '-')
+      .replace(/di[th]?/g, '.')
+      .replace(/,/g, ' ');
+    const read = fromSignals(signals);
+    if (read !== undefined) found.push({ start: index, end: index + match.length, text: read });
+  }
   return found;
 }
 

@@ -17,14 +17,19 @@ export function backwardBase64(run: string): string | undefined {
   return !mayBeText(start, true) || read(start) === undefined ? undefined : read(run);
 }
 
-/** Base64 whose letters were moved on by 13 places. */
+/** Base64 whose letters were moved on by 13 places, or are small for capital ones, as in an alphabet with the small ones first. */
 export function turnedBase64(run: string): string | undefined {
   if (run.length < SHORTEST) return undefined;
-  const start = movedBy13(run.slice(0, TRIED));
-  return mayBeText(start) && readable(Buffer.from(start, 'base64')) !== undefined
-    ? readable(Buffer.from(movedBy13(run), 'base64'))
-    : undefined;
+  for (const turn of [movedBy13, inOtherCase]) {
+    const start = turn(run.slice(0, TRIED));
+    if (mayBeText(start) && readable(Buffer.from(start, 'base64')) !== undefined)
+      return readable(Buffer.from(turn(run), 'base64'));
+  }
+  return undefined;
 }
+
+const inOtherCase = (run: string): string =>
+  run.replace(/[A-Za-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) ^ 32));
 
 const movedBy13 = (run: string): string =>
   run.replace(/[A-Za-z]/g, (letter) => {

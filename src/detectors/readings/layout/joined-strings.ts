@@ -16,8 +16,10 @@ const LONG_WORD = 4;
 const SHORTEST_CODE = 24;
 const SHORTEST_PART = 4;
 
-const STRING = /"([^"\n]{1,100})"|(?<=[=:(,[+] ?)'([^'\n]{1,100})'/g;
+const STRING = /"([^"\n]{1,100})"|(?<=[=:(,[+|.&] ?|[A-Za-z] )'([^'\n]{1,100})'/g;
 const KEY = /^\s{0,2}:/;
+/** Places in an order stand beside words in attributes. */
+const NUMBER = /^\d{1,3}$/;
 const CODE = /^[A-Za-z0-9+/_-]{2,100}={0,2}$/;
 
 interface Part extends Span {
@@ -36,7 +38,7 @@ export function joinedStrings(text: string, survey = surveyOf(text)): Stretch[] 
   };
   for (const { 0: written, 1: double, 2: single, index } of text.matchAll(STRING)) {
     const end = index + written.length;
-    if (KEY.test(text.slice(end, end + 3))) continue;
+    if (KEY.test(text.slice(end, end + 3)) || NUMBER.test(double ?? '')) continue;
     if (index - (parts.at(-1)?.end ?? index) > LONGEST_GAP) close();
     parts.push({ start: index + 1, end: end - 1, text: double ?? single ?? '' });
   }

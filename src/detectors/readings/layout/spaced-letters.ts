@@ -92,7 +92,7 @@ function putTogether(text: string, places: readonly number[]): Stretch | undefin
     read += between + (text[places[index + 1] ?? 0] ?? '');
   });
   const words = glued ? apart(read) : read;
-  const letters = words.slice(0, SAMPLE);
+  const letters = words.slice(0, SAMPLE).replace(FIGURE, (figure) => LIKE_FIGURES.charAt(Number(figure)));
   return knownShare(letters) >= READABLE || pairSum(letters) >= LIKELY * letters.length
     ? { start, end, text: words }
     : undefined;
@@ -105,11 +105,18 @@ const SAMPLE = 400;
 const READABLE = 0.4;
 const LIKELY = 8;
 
+/** Letters that figures stand for, by figure: they are put back in what is read. */
+const FIGURE = /[013-9]/g;
+const LIKE_FIGURES = 'oizeasgtbg';
+/** Share of letters among single units, at least, and how many kinds of them. */
+const LETTERS = 0.35;
+const KINDS = 5;
+
 /** Lists of options and columns of figures are no words: most single units must be letters, and of more kinds than a few. */
 function isTextOfLetters(text: string, places: readonly number[]): boolean {
   const start = places.slice(0, SAMPLE).map((place) => text[place] ?? '');
   const letters = start.filter((unit) => !/[0-9]/.test(unit));
-  return letters.length >= start.length * 0.7 && new Set(letters).size >= 4;
+  return letters.length >= start.length * LETTERS && new Set(letters).size >= KINDS;
 }
 
 function mostCommon(gaps: readonly string[]): readonly [gap: string, count: number] {
