@@ -92,6 +92,11 @@ const OTHERS = [
     title: 'Disguises of tools for attacks, tried on a detector that stood',
     round: 'attack tools',
   },
+  {
+    name: 'disguises of an evaluator',
+    title: 'Disguises chosen by somebody who had not seen the detector',
+    round: 'evaluator',
+  },
 ] as const;
 
 const noteOf = (own: readonly OwnDisguise[]): string =>

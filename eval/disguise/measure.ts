@@ -5,6 +5,8 @@ import type { Scored } from '../injection/scored.ts';
 import { countAbove, type Interval, wilson } from '../statistics.ts';
 import { attackTools } from './attack-tools.ts';
 import { encodings } from './encodings.ts';
+import { evaluatorCodes } from './evaluator-codes.ts';
+import { evaluatorWords } from './evaluator-words.ts';
 import { keptApart } from './kept-apart.ts';
 import { redTeamCodes } from './red-team-codes.ts';
 import { redTeamLayouts } from './red-team-layouts.ts';
@@ -12,15 +14,16 @@ import { redTeamLetters } from './red-team-letters.ts';
 import { spellings } from './spellings.ts';
 
 /**
- * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team` and `attack tools` when they were
+ * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team`, `attack tools` and `evaluator` when they were
  * first tried on a detector that nobody had changed for them.
  */
-export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools';
+export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools' | 'evaluator';
 
 const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: string) => string>[]])[] = [
   ['kept apart', [keptApart]],
   ['red team', [redTeamCodes, redTeamLetters, redTeamLayouts]],
   ['attack tools', attackTools],
+  ['evaluator', [evaluatorCodes, evaluatorWords]],
   ['open', [encodings, spellings]],
 ];
 
