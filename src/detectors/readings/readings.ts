@@ -10,7 +10,7 @@ import { type Disguise, disguised, NATURAL } from './disguised.ts';
 import { Effort } from './effort.ts';
 import { joined } from './stretches.ts';
 import { surveyOf } from './survey.ts';
-import { isAsciiOnly } from './text-units.ts';
+import { byItself, isAsciiOnly } from './text-units.ts';
 
 export type { Disguise } from './disguised.ts';
 
@@ -63,7 +63,7 @@ const SHORT_MORE = 6144;
  * Time and memory are in proportion to the length of the text: what is beyond that is not read, and told to `unread`.
  */
 export function* readings(text: string, { depth, unread }: ReadingOptions): Generator<Reading, void, undefined> {
-  const layers: Layer[] = [{ view: asIs(text), depth: 0, reason: undefined, work: 0 }];
+  const layers: Layer[] = [{ view: asIs(byItself(text)), depth: 0, reason: undefined, work: 0 }];
   const natural: Layer[] = [];
   // What was read: the text as it stands, which is the longest, without a hash of it.
   let first: string | undefined;

@@ -5,8 +5,9 @@ export const BIG_ENDIAN = endianness() === 'BE';
 /** By its length in UTF-8, which is counted without a look at each unit. */
 export const isAsciiOnly = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
-/** An ASCII text by itself: one that was cut out of a longer text is read through that, unit by unit, in units as wide as those are. */
-export const copyOfAscii = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+/** The same text: where it is ASCII, not as a part of a longer one, which is read through that, in units as wide as those are. */
+export const byItself = (text: string): string =>
+  isAsciiOnly(text) ? Buffer.from(text, 'latin1').toString('latin1') : text;
 
 /** Longer texts get room of their own, which is not kept. */
 const MOST_KEPT = 0x20000;

@@ -12,7 +12,7 @@ import type { Span } from '../../pattern.ts';
 import { asIs, Rewrite, type View } from '../../rewrite.ts';
 import { classify, fold, SPECIAL, tables } from '../fold.ts';
 import { FoldedText, textOf } from '../folded-text.ts';
-import { copyOfAscii, isAsciiOnly, TextUnits } from '../text-units.ts';
+import { isAsciiOnly, TextUnits } from '../text-units.ts';
 import { pointAt } from './code-point.ts';
 import { foldLookAlikes, lookAlikeBeyond } from './confusables.ts';
 import { Overrides } from './overrides.ts';
@@ -66,10 +66,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Reads a text as a model may read it. One pass; ASCII text only changes its case. */
 export function normalize(text: string, isAscii = isAsciiOnly(text)): Normalized {
-  if (isAscii) {
-    const copy = copyOfAscii(text);
-    return { view: asIs(copy), lower: copy.toLowerCase(), hidden: [], oddities: [] };
-  }
+  if (isAscii) return { view: asIs(text), lower: text.toLowerCase(), hidden: [], oddities: [] };
   const pass = new Pass(text, new FoldedText(text.length), undefined);
   pass.read();
   return pass.finish();
