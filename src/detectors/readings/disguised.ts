@@ -153,6 +153,8 @@ export function* disguised(
   const opened =
     (alphabet ?? keyed) === undefined ? joined(small, untoldKey(lower, strange, effort), 'same') : undefined;
   if (opened !== undefined) yield [opened, 'shifted letters'];
+  const typed = joined(small, otherKeyboards(lower, together(strange, unknown)), 'whole');
+  if (typed !== undefined) yield [typed, 'neighbouring keys'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
   const left = together(unknown.filter(isUnexplained(explained)), []);
@@ -203,7 +205,6 @@ function* coded(
   note('one word a line', wordsByLine(lower, survey));
   note('hidden markup', frontMatter(lower));
   note('neighbouring keys', neighbourKeys(lower, survey));
-  note('neighbouring keys', otherKeyboards(lower, survey));
   note('another alphabet', bySound(lower, survey));
   note('Morse', morse(lower, survey));
   note('spelling alphabet', spelledOut(lower));

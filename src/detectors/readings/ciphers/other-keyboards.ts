@@ -1,6 +1,7 @@
+import type { Span } from '../../pattern.ts';
+import { strangeParts } from '../english/strange-parts.ts';
 import { knownShareAt } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { countOf, surveyOf } from '../survey.ts';
 
 /** The same keys, from the top left to the bottom right, on keyboards for English. */
 const QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,./";
@@ -15,27 +16,24 @@ const keysOf = (from: string, to: string): Uint8Array => {
 
 const KEYBOARDS: readonly Uint8Array[] = [keysOf(DVORAK, QWERTY), keysOf(QWERTY, DVORAK)];
 
-const SHORTEST = 16;
-const LONGEST = 4000;
-/** One of so many units is a sign, and of a line one in front of a letter, at least: the key of the commonest letter gives one. */
-const SIGNS_OR_MARKS = 24;
+/** One of so many units of a line is a sign in front of a letter, at least: the key of the commonest letter gives one. */
 const SIGNS = 36;
 /** Units by which a line is judged, and share of the letters in known words, at least. */
 const SAMPLE = 120;
 const READABLE = 0.65;
 
-/** Lines of a lower-case text that were typed as on another keyboard. */
-export function otherKeyboards(text: string, survey = surveyOf(text)): Stretch[] {
+/**
+ * Lines of a lower-case text that were typed as on another keyboard.
+ *
+ * @param strange what of it is unlike English, in rising order
+ */
+export function otherKeyboards(text: string, strange: readonly Span[]): Stretch[] {
   const found: Stretch[] = [];
-  if (countOf(survey, ".,';") * SIGNS_OR_MARKS < text.length) return found;
-  let start = 0;
-  for (const end of survey.lineEnds) {
-    if (end - start >= SHORTEST && end - start <= LONGEST && hasSignsInWords(text, start, end)) {
-      const stop = Math.min(end, start + SAMPLE);
-      const keys = KEYBOARDS.find((tried) => knownShareAt(text, start, stop, tried, READABLE) >= READABLE);
-      if (keys !== undefined) found.push({ start, end, text: typed(text, start, end, keys) });
-    }
-    start = end + 1;
+  for (const { start, end } of strangeParts(text, strange)) {
+    if (!hasSignsInWords(text, start, end)) continue;
+    const stop = Math.min(end, start + SAMPLE);
+    const keys = KEYBOARDS.find((tried) => knownShareAt(text, start, stop, tried, READABLE) >= READABLE);
+    if (keys !== undefined) found.push({ start, end, text: typed(text, start, end, keys) });
   }
   return found;
 }

@@ -26,7 +26,7 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
   };
   for (const span of groupRows(text, survey)) {
     const row = text.slice(span.start, span.end);
-    const read = readGroups(row) ?? readGroups(row.replace(NUMBER_BEFORE, ''));
+    const read = readGroups(row) ?? (NUMBER_BEFORE.test(row) ? readGroups(row.replace(NUMBER_BEFORE, '')) : undefined);
     if (read !== undefined) add(span, read);
   }
   let packed = 0;

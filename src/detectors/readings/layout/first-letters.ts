@@ -17,39 +17,55 @@ const DIFFERENT = 0.5;
 
 /** What the first letters of the words of a lower-case text spell, or those of its lines. */
 export function firstLetters(text: string, { words, lineEnds } = surveyOf(text)): Stretch[] {
-  if (words.length < 2 * WINDOW) return [];
-  if (places.length < words.length) places = new Int32Array(2 * words.length);
-  const found = spelt(text, firstOfWords(words));
-  return found.length > 0 || lineEnds.length < WINDOW ? found : spelt(text, firstOfLines(words, lineEnds));
+  const found = mayBeSpelt(text, words) ? spelt(text, firstOfWords(words)) : [];
+  return found.length > 0 || lineEnds.length < WINDOW ? found : spelt(text, firstOfLines(text, lineEnds));
 }
 
-/** Where first letters stand, -1 where there is none. Written anew for each text. */
-let places = new Int32Array(1024);
+/** Whether the first letters of some words that are judged together are likely: those of hardly any text are. */
+function mayBeSpelt(text: string, words: Int32Array): boolean {
+  const pairs = letterPairs();
+  let sum = 0;
+  let last = 0;
+  let left = WINDOW;
+  for (let word = 0; word < words.length; word += 2) {
+    const symbol = symbolAt(text, firstOf(words, word));
+    sum += pairs[last * SYMBOLS + symbol] ?? 0;
+    last = symbol;
+    left -= 1;
+    if (left > 0) continue;
+    if (sum >= WINDOW * LIKELY) return true;
+    sum = 0;
+    left = WINDOW;
+  }
+  return false;
+}
 
-/** Where a word starts. Letters that stand alone are read elsewhere. */
-const firstOf = (words: Int32Array, word: number): number => {
+/** Where a word starts, or -1: letters that stand alone are read elsewhere. */
+function firstOf(words: Int32Array, word: number): number {
   const start = words[word] ?? 0;
   return (words[word + 1] ?? 0) - start > 1 ? start : -1;
-};
-
-function firstOfWords(words: Int32Array): Int32Array {
-  const count = words.length >> 1;
-  for (let nth = 0; nth < count; nth += 1) places[nth] = firstOf(words, 2 * nth);
-  return places.subarray(0, count);
 }
 
-/** Lines without a word are left out. */
-function firstOfLines(words: Int32Array, lineEnds: readonly number[]): Int32Array {
-  let word = 0;
+const firstOfWords = (words: Int32Array): Int32Array =>
+  Int32Array.from({ length: words.length / 2 }, (_, nth) => firstOf(words, 2 * nth));
+
+/** The same of lines; those without a word are left out. */
+function firstOfLines(text: string, lineEnds: readonly number[]): Int32Array {
+  const places = new Int32Array(lineEnds.length);
   let count = 0;
+  let at = 0;
   for (const end of lineEnds) {
-    if ((words[word] ?? end) >= end) continue;
-    places[count] = firstOf(words, word);
-    count += 1;
-    while ((words[word] ?? end) < end) word += 2;
+    while (at < end && !isLetter(text.charCodeAt(at))) at += 1;
+    if (at < end) {
+      places[count] = isLetter(text.charCodeAt(at + 1)) ? at : -1;
+      count += 1;
+    }
+    at = end + 1;
   }
   return places.subarray(0, count);
 }
+
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 
 /** 1 to 26 for a letter, else 0. */
 function symbolAt(text: string, at: number): number {

@@ -6,14 +6,25 @@ const FEWEST_PAUSES = 6;
 const LONGEST_PAUSE = 12;
 const SPACE = 32;
 
-/** What ends a sentence, or stands for a pause. A comma and a hyphen stand between words of ordinary text, a stroke in tables. */
-const PAUSE = /(?:[.!?;:~*/\\+=^#&\u2026\u2013\u2014]+|-{2,})(?=\s)|[.\u2026]{2,}/;
+/** By unit below U+0080: what ends a sentence, or stands for a pause. A comma stands between words of ordinary text, a stroke in tables. */
+const isPause = new Uint8Array(128);
+for (const sign of '.!?;:~*/\\+=^#&-') isPause[sign.charCodeAt(0)] = 1;
+/** By unit below U+0080: what no pause has beside it. */
+const endsRow = new Uint8Array(128).fill(1, 48, 58);
+endsRow[10] = 1;
 
-/** Rows of a lower-case text with the same pause behind each word (`ignore ... all ... previous`), without them. */
-export function pausedWords(text: string, { words } = surveyOf(text)): Stretch[] {
+/**
+ * Rows of a lower-case text with the same pause behind each word (`ignore ... all ... previous`), or the same sign between any two
+ * (`ignore_all_previous`), without them.
+ */
+export function pausedWords(text: string, { words, touching } = surveyOf(text)): Stretch[] {
+  return [...paused(text, words), ...gluedWords(text, words, touching)].sort((a, b) => a.start - b.start);
+}
+
+function paused(text: string, words: Int32Array): Stretch[] {
   const found: Stretch[] = [];
   let edits: Stretch[] = [];
-  let pause = '';
+  let pause = 0;
   let start = 0;
   const close = (end: number): void => {
     if (edits.length >= FEWEST_PAUSES) found.push({ start, end, text: '', edits });
@@ -23,30 +34,16 @@ export function pausedWords(text: string, { words } = surveyOf(text)): Stretch[]
     const end = words[word + 1] ?? 0;
     const next = words[word + 2] ?? 0;
     if (next === end + 1) {
-      const sign = text.charCodeAt(end);
-      if (sign > SPACE && edits.length === 0 && mayGoOn(text, (words[word + 4] ?? 0) - 1, sign)) {
-        const last = gluedEnd(text, words, word);
-        if (last > word) {
-          found.push(partedBy(text, words, word, last));
-          word = last - 2;
-          continue;
-        }
-      }
       // A sign in a word goes on with it.
-      if (edits.length > 0 && sign <= SPACE) close(end);
+      if (edits.length > 0 && text.charCodeAt(end) <= SPACE) close(end);
       continue;
     }
-    if (edits.length === 0 && ((words[word + 4] ?? 0) - (words[word + 3] ?? 0) <= 1 || !hasPause(text, end, next)))
-      continue;
-    const gap = next - end > LONGEST_PAUSE ? '' : text.slice(end, next);
-    const isSigns = !/[0-9\n]/.test(gap);
-    const isSame = isSigns && edits.length > 0 && gap.includes(pause);
-    const sign = isSame ? pause : isSigns ? (PAUSE.exec(gap)?.[0] ?? '') : '';
-    if (!isSame) close(end);
-    if (sign === '') continue;
+    if (edits.length > 0 && pauseAt(text, end, next, pause) === 0) close(end);
     if (edits.length === 0) {
+      // Most have another behind the next word, or none.
+      pause = pauseAt(text, end, next, 0);
+      if (pause === 0 || pauseAt(text, words[word + 3] ?? 0, words[word + 4] ?? 0, pause) === 0) continue;
       start = words[word] ?? 0;
-      pause = sign;
     }
     edits.push({ start: end, end: next, text: ' ' });
   }
@@ -54,17 +51,31 @@ export function pausedWords(text: string, { words } = surveyOf(text)): Stretch[]
   return found;
 }
 
-/** Whether one of the signs of a pause stands between two words. */
-function hasPause(text: string, start: number, end: number): boolean {
+/** The unit of a pause between two words, the given one if there is one; 0 if there is none. */
+function pauseAt(text: string, start: number, end: number, given: number): number {
+  if (end - start > LONGEST_PAUSE || end - start < 2) return 0;
+  let found = 0;
   for (let at = start; at < end; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= 128 || isPause[unit] === 1) return true;
+    if (unit < 128 && endsRow[unit] === 1) return 0;
+    const isOne = given === 0 ? (unit < 128 ? isPause[unit] === 1 : unit > 0x2000) : unit === given;
+    if (isOne && found === 0) found = unit;
   }
-  return false;
+  return found;
 }
 
-const isPause = new Uint8Array(128);
-for (const sign of '.!?;:~*/\\+=^#&-') isPause[sign.charCodeAt(0)] = 1;
+/** Rows of words without white space between them, with the same sign between most. */
+function gluedWords(text: string, words: Int32Array, touching: readonly number[]): Stretch[] {
+  const found: Stretch[] = [];
+  let last = -1;
+  for (let nth = 0; nth + FEWEST_GLUED <= touching.length; nth += 1) {
+    const word = touching[nth] ?? 0;
+    if (word < last || touching[nth + FEWEST_GLUED - 1] !== word + 2 * (FEWEST_GLUED - 1)) continue;
+    last = gluedEnd(text, words, word);
+    if (last > word) found.push(partedBy(text, words, word, last));
+  }
+  return found;
+}
 
 /** The last word of a row of words with the same sign between any two, behind a mark where there is one, or the word itself. */
 function gluedEnd(text: string, words: Int32Array, word: number): number {
@@ -79,11 +90,6 @@ function gluedEnd(text: string, words: Int32Array, word: number): number {
   }
   return glued >= FEWEST_GLUED ? last : word;
 }
-
-const mayGoOn = (text: string, at: number, sign: number): boolean => {
-  const unit = text.charCodeAt(at);
-  return unit === sign || unit === APOSTROPHE;
-};
 
 /** Names in programs and paths have fewer. */
 const FEWEST_GLUED = 7;
