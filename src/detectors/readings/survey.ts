@@ -14,6 +14,8 @@ export interface Survey {
   readonly lineEnds: readonly number[];
   /** Stretches without ASCII white space and controls, of at least `LONG` units: where each starts and ends by turns, in rising order. */
   readonly long: readonly number[];
+  /** How many stretches of two units and more between single spaces and controls are as long as the one before, at most in a row. */
+  readonly even: number;
 }
 
 /** Units of the shortest stretch that a survey tells of: most words are shorter. */
@@ -62,8 +64,7 @@ export function surveyOf(text: string): Survey {
   const words = edges.slice(0, found + before);
   const counts = new Array<number>(OTHER + 1);
   for (let symbol = 0; symbol <= OTHER; symbol += 1) counts[symbol] = counted[symbol] ?? 0;
-  const { touching, lineEnds, long } = betweenWords(units, length, words);
-  return { counts, others: counts[OTHER] ?? 0, words, touching, lineEnds, long };
+  return { counts, others: counts[OTHER] ?? 0, words, ...betweenWords(units, length, words) };
 }
 
 function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
@@ -77,10 +78,13 @@ function betweenWords(
   units: Uint16Array,
   length: number,
   words: Int32Array,
-): Pick<Survey, 'touching' | 'lineEnds' | 'long'> {
+): Pick<Survey, 'touching' | 'lineEnds' | 'long' | 'even'> {
   const touching: number[] = [];
   const lineEnds: number[] = [];
   const long: number[] = [];
+  let even = 0;
+  let inRow = 0;
+  let last = 0;
   let start = 0;
   let at = 0;
   for (let word = 0; word <= words.length; word += 2) {
@@ -90,7 +94,11 @@ function betweenWords(
       const unit = units[at] ?? 0;
       if (unit > SPACE) continue;
       if (unit === FEED) lineEnds.push(at);
-      if (at - start >= LONG) long.push(start, at);
+      const size = at - start;
+      if (size >= LONG) long.push(start, at);
+      inRow = size === last && size > 1 ? inRow + 1 : 0;
+      if (inRow > even) even = inRow;
+      last = size;
       start = at + 1;
     }
     if (word === words.length) break;
@@ -99,7 +107,8 @@ function betweenWords(
   }
   if (length - start >= LONG) long.push(start, length);
   lineEnds.push(length);
-  return { touching, lineEnds, long };
+  if (length - start === last && last > 1) even = Math.max(even, inRow + 1);
+  return { touching, lineEnds, long, even };
 }
 
 /** The survey of a normalised text in lower case, from that of the text as it is written. */
@@ -115,13 +124,14 @@ function othersIn(text: string): number {
   return others;
 }
 
-function inLowerCase({ counts, others, words, touching, lineEnds, long }: Survey): Survey {
+function inLowerCase(written: Survey): Survey {
+  const { counts } = written;
   const lower = counts.slice();
   for (let unit = 65; unit <= 90; unit += 1) {
     lower[unit + 32] = (counts[unit + 32] ?? 0) + (counts[unit] ?? 0);
     lower[unit] = 0;
   }
-  return { counts: lower, others, words, touching, lineEnds, long };
+  return { ...written, counts: lower };
 }
 
 /** How often one of some ASCII signs stands in a text. */

@@ -29,6 +29,22 @@ describe('a survey', () => {
     );
   });
 
+  it('tells how many stretches in a row are as long as the one before', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const sizes = text.split(/[\0- ]/).map(({ length }) => length);
+        const rows = sizes.map((size, at) => (size > 1 && size === sizes[at - 1] ? 1 : 0));
+        let most = 0;
+        rows.reduce((row: number, same) => {
+          const next = same === 0 ? 0 : row + 1;
+          most = Math.max(most, next);
+          return next;
+        }, 0);
+        expect(surveyOf(text).even).toBe(most);
+      }),
+    );
+  });
+
   it('tells where words of ASCII letters are, and where lines end', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.string()), (text) => {

@@ -1,7 +1,7 @@
 import { pairSum } from '../english/letter-pairs.ts';
 import { cutIntoWords } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { countOf, surveyOf } from '../survey.ts';
+import { surveyOf } from '../survey.ts';
 
 /** Units of a group, and groups in a row: words of ordinary text are seldom of one length four times. */
 const SHORTEST_GROUP = 2;
@@ -18,7 +18,7 @@ const LIKELY = 4;
 /** Rows of groups of one length (`ign ore all pre vio us`), put together: as words, or, where figures are among them, as one run of a code. */
 export function evenGroups(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
-  if (countOf(survey, ' \n') < FEWEST_GROUPS - 1) return found;
+  if (survey.even < FEWEST_GROUPS - 1) return found;
   let start = 0;
   let groups = 0;
   let length = 0;
