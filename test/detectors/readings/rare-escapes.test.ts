@@ -59,6 +59,10 @@ describe('rare escapes', () => {
     ['numbers', 'C+Admin- and +Ahead, +A1 or 2+Abc-3 points; [0m] of rope, a [3m] pole.'],
     ['sums of money', 'Q&A #12, AT&T and R&#D; a=?b:c and =?b?c'],
     ['code', 'const chr = (n) => n; chr(x); chr(n + 1); [1, 2].map(chr)'],
+    [
+      'years',
+      'The flood of the river (1904) and the fair [Kr] 1911 were for (2) or more; "a" and "b", "c", "d" are letters.',
+    ],
     ['settings', 'width=20\nname=\nheight=30\nage=\nsize=4'],
     ['lists', '["a", "b", "c"], \'yes\', \'no\', "I", "you", "they", "we", "it", "one", "two", "ten"'],
     ['formulas', '\\frac{a}{b} + \\mathcal{L} + \\left(1'],
