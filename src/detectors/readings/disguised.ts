@@ -2,7 +2,7 @@ import { byStart } from '../finding.ts';
 import type { Span } from '../pattern.ts';
 import type { View } from '../rewrite.ts';
 import { deciphered } from './ciphers/ciphers.ts';
-import { exchangedLetters } from './ciphers/exchanged-letters.ts';
+import { exchangedLetters, stretchesIn } from './ciphers/exchanged-letters.ts';
 import { keyedLetters } from './ciphers/keyed-letters.ts';
 import { otherKeyboards } from './ciphers/other-keyboards.ts';
 import { railFence } from './ciphers/rail-fence.ts';
@@ -146,12 +146,13 @@ export function* disguised(
   }
   const explained = ciphers.flatMap(({ stretches }) => stretches);
   const strange = exchanged.filter(isUnexplained(explained));
-  const alphabet = joined(small, exchangedLetters(lower, strange, effort), 'same');
+  const alphabets = stretchesIn(lower, strange);
+  const alphabet = joined(small, exchangedLetters(lower, alphabets, effort), 'same');
   if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
-  const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, strange, effort), 'same') : undefined;
+  const keyed = alphabet === undefined ? joined(small, keyedLetters(lower, alphabets, effort), 'same') : undefined;
   if (keyed !== undefined) yield [keyed, 'shifted letters'];
   const opened =
-    (alphabet ?? keyed) === undefined ? joined(small, untoldKey(lower, strange, effort), 'same') : undefined;
+    (alphabet ?? keyed) === undefined ? joined(small, untoldKey(lower, alphabets, effort), 'same') : undefined;
   if (opened !== undefined) yield [opened, 'shifted letters'];
   const typed = joined(small, otherKeyboards(lower, together(strange, unknown)), 'whole');
   if (typed !== undefined) yield [typed, 'neighbouring keys'];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stretchesIn } from '../../../src/detectors/readings/ciphers/exchanged-letters.ts';
 import { otherKeyboards } from '../../../src/detectors/readings/ciphers/other-keyboards.ts';
 import { untoldKey } from '../../../src/detectors/readings/ciphers/untold-key.ts';
 import { numberWords } from '../../../src/detectors/readings/codes/number-words.ts';
@@ -67,7 +68,7 @@ describe('untoldKey', () => {
     });
   };
   const read = (text: string, effort = new Effort()) =>
-    untoldKey(text, [{ start: 0, end: text.length }], effort).map(({ text: plain }) => plain);
+    untoldKey(text, stretchesIn(text, [{ start: 0, end: text.length }]), effort).map(({ text: plain }) => plain);
 
   it.each(['abc', 'key', 'lemon', 'secret'])('is told of letters that were moved on by those of %s', (key) => {
     expect(read(under(key, sentence))).toEqual([sentence]);

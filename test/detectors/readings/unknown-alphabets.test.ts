@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { injection } from '../../../src/detectors/injection/injection.ts';
-import { exchangedLetters } from '../../../src/detectors/readings/ciphers/exchanged-letters.ts';
+import { exchangedLetters, stretchesIn } from '../../../src/detectors/readings/ciphers/exchanged-letters.ts';
 import { keyedLetters } from '../../../src/detectors/readings/ciphers/keyed-letters.ts';
 import { lettersOfTokens, spelled } from '../../../src/detectors/readings/ciphers/letter-tokens.ts';
 import { unknownAlphabets } from '../../../src/detectors/readings/ciphers/unknown-alphabets.ts';
@@ -70,7 +70,7 @@ describe('letters that stand for others', () => {
       fc.property(order, (letters) => {
         const text = each(attack, (at) => letters[at] ?? '');
         const given = [{ start: 0, end: text.length }];
-        const [found] = exchangedLetters(text, given, new Effort());
+        const [found] = exchangedLetters(text, stretchesIn(text, given), new Effort());
         // Letters that are left in place make a text that follows no other language, or stay as they are.
         if (found !== undefined) expect(found.text.match(/instructions/)).not.toBeNull();
       }),
@@ -86,7 +86,7 @@ describe('letters that stand for others', () => {
     });
     fc.assert(
       fc.property(letters, (text) => {
-        const found = exchangedLetters(text, unlikeEnglish(text).exchanged, new Effort());
+        const found = exchangedLetters(text, stretchesIn(text, unlikeEnglish(text).exchanged), new Effort());
         for (const { start, end, text: read } of found) expect(read.length).toBe(end - start);
         expect(found.length).toBeLessThan(2);
       }),
@@ -200,8 +200,10 @@ describe('letters under a key', () => {
 
   it('stay as they are where no word beside them is the key', () => {
     const text = keyed(attack, 'quartz', onwards);
-    expect(keyedLetters(text, [{ start: 0, end: text.length }], new Effort())).toEqual([]);
-    expect(keyedLetters(text, [{ start: 0, end: text.length }], new Effort(0))).toEqual([]);
+    const stretches = stretchesIn(text, [{ start: 0, end: text.length }]);
+    expect(stretches.length).toBe(1);
+    expect(keyedLetters(text, stretches, new Effort())).toEqual([]);
+    expect(keyedLetters(text, stretches, new Effort(0))).toEqual([]);
   });
 });
 

@@ -25,11 +25,11 @@ const REST = 24;
 /**
  * Stretches of a lower-case text whose letters were exchanged for others, or for the signs of another keyboard, whichever they were.
  *
- * @param pieces of letters that seldom follow each other so in any language
+ * @param stretches that may be, as `stretchesIn` gives them
  */
-export function exchangedLetters(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
+export function exchangedLetters(text: string, stretches: readonly Span[], effort: Effort): Stretch[] {
   const found: Stretch[] = [];
-  for (const { start, end } of stretchesIn(text, pieces)) {
+  for (const { start, end } of stretches) {
     const signs = signsForLetters(text, start, end);
     const letters = toldLetters(wordsIn(text, start, end, signs), effort, { start, end });
     if (letters === undefined) continue;
@@ -40,7 +40,11 @@ export function exchangedLetters(text: string, pieces: readonly Span[], effort: 
   return found;
 }
 
-/** Pieces that are near to each other as one, with the rest of their line, where all of it may be letters that stand for others. */
+/**
+ * Pieces that are near to each other as one, with the rest of their line, where all of it may be letters that stand for others.
+ *
+ * @param pieces of letters that seldom follow each other so in any language
+ */
 export function stretchesIn(text: string, pieces: readonly Span[]): Span[] {
   const spans: { start: number; end: number }[] = [];
   for (const { start, end } of pieces) {
@@ -86,12 +90,11 @@ function mayBeExchanged(text: string, start: number, end: number): boolean {
 
 /** Signs that other keyboards have where ours have letters, or the other way round. */
 const SIGNS = "',.;[";
-/** 1 to 26 for letters, more for the signs, 0 for the rest. */
-function symbolOf(unit: number): number {
-  if (unit >= 97 && unit <= 122) return unit - 96;
-  const sign = unit < 97 ? SIGNS.indexOf(String.fromCharCode(unit)) : -1;
-  return sign === -1 ? 0 : 27 + sign;
-}
+/** By unit below U+0080: 1 to 26 for letters, more for the signs, 0 for the rest. */
+const symbols = new Uint8Array(128);
+for (let letter = 1; letter <= 26; letter += 1) symbols[96 + letter] = letter;
+for (let sign = 0; sign < SIGNS.length; sign += 1) symbols[SIGNS.charCodeAt(sign)] = 27 + sign;
+const symbolOf = (unit: number): number => (unit < 128 ? (symbols[unit] ?? 0) : 0);
 
 /** What stands there for a letter; of the signs, those that do, each as a bit. */
 function symbolAt(text: string, at: number, letterSigns: number): number {

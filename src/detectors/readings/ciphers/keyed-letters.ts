@@ -3,7 +3,6 @@ import type { Effort } from '../effort.ts';
 import { letterPairs, SYMBOLS } from '../english/letter-pairs.ts';
 import { knownShare } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { stretchesIn } from './exchanged-letters.ts';
 
 /** How a letter comes of one in the cipher and one of the key, all from 0 to 25; and whether what is read goes on the key. */
 interface Way {
@@ -42,11 +41,11 @@ const RISING = Array.from({ length: 26 }, (_, at) => at);
  * Stretches of a lower-case text whose letters were moved on by those of a key again and again, where the key is a word or number
  * beside them, or rises by one.
  *
- * @param pieces of letters that seldom follow each other so in any language
+ * @param stretches that may be, as `stretchesIn` gives them
  */
-export function keyedLetters(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
+export function keyedLetters(text: string, stretches: readonly Span[], effort: Effort): Stretch[] {
   const found: Stretch[] = [];
-  for (const { start, end } of stretchesIn(text, pieces).slice(0, MOST_STRETCHES)) {
+  for (const { start, end } of stretches.slice(0, MOST_STRETCHES)) {
     if (!effort.allows(TRYING, start, end)) continue;
     const keys = keysNear(text, start, end);
     for (const from of startsIn(text, start, end)) {

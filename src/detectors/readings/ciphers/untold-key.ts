@@ -3,7 +3,6 @@ import type { Effort } from '../effort.ts';
 import { letterOdds, letterPairs, SYMBOLS } from '../english/letter-pairs.ts';
 import { knownShare } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { stretchesIn } from './exchanged-letters.ts';
 
 /**
  * The chance that two of the letters are the same, at most: in English 0.066, in code and other languages much alike, under a key of
@@ -32,10 +31,9 @@ const A_KEY = 2;
  * A stretch of a lower-case text whose letters were moved on by those of a short key that nobody tells (the cipher of Vigenere). Each
  * letter of the key is told by how often letters stand where it was put on, then by which follow each other.
  *
- * @param pieces of letters that seldom follow each other so in any language
+ * @param stretches that may be, as `stretchesIn` gives them: the first is tried
  */
-export function untoldKey(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
-  const [stretch] = stretchesIn(text, pieces);
+export function untoldKey(text: string, [stretch]: readonly Span[], effort: Effort): Stretch[] {
   if (stretch === undefined) return [];
   const { start, end } = stretch;
   const { symbols, letters } = symbolsIn(text, start, end);
