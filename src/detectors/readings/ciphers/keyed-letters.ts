@@ -6,15 +6,21 @@ import type { Stretch } from '../stretches.ts';
 
 /** How a letter comes of one in the cipher and one of the key, all from 0 to 25; and whether what is read goes on the key. */
 interface Way {
-  readonly read: (letter: number, key: number) => number;
+  /** By letter and key, as `letter * 26 + key`. */
+  readonly read: Uint8Array;
   readonly isAutokey: boolean;
 }
 
+const wayOf = (read: (letter: number, key: number) => number, isAutokey = false): Way => ({
+  read: Uint8Array.from({ length: 26 * 26 }, (_, pair) => (read(Math.floor(pair / 26), pair % 26) + 26) % 26),
+  isAutokey,
+});
+
 const WAYS: readonly Way[] = [
-  { read: (letter, key) => (letter - key + 26) % 26, isAutokey: false },
-  { read: (letter, key) => (key - letter + 26) % 26, isAutokey: false },
-  { read: (letter, key) => (letter + key) % 26, isAutokey: false },
-  { read: (letter, key) => (letter - key + 26) % 26, isAutokey: true },
+  wayOf((letter, key) => letter - key),
+  wayOf((letter, key) => key - letter),
+  wayOf((letter, key) => letter + key),
+  wayOf((letter, key) => letter - key, true),
 ];
 
 /** Letters by which a key is told. */
@@ -104,7 +110,7 @@ function isLikely(text: string, given: readonly number[], { read, isAutokey }: W
       // What was read goes on an autokey: it stands as far behind as the key is long.
       const behind =
         isAutokey && letters >= given.length ? plain[letters - given.length] : given[letters % given.length];
-      symbol = read(unit - 97, behind ?? 0) + 1;
+      symbol = (read[(unit - 97) * 26 + (behind ?? 0)] ?? 0) + 1;
       plain[letters] = symbol - 1;
       letters += 1;
     }
@@ -129,7 +135,7 @@ function deciphered(text: string, given: readonly number[], { read, isAutokey }:
       plain += text.charAt(at);
       continue;
     }
-    const letter = read(unit - 97, key[nth % key.length] ?? 0);
+    const letter = read[(unit - 97) * 26 + (key[nth % key.length] ?? 0)] ?? 0;
     if (isAutokey) key.push(letter);
     nth += 1;
     plain += String.fromCharCode(97 + letter);
