@@ -27,11 +27,12 @@ export class LetterSums {
   readonly #bits: Int32Array;
   readonly #shift: number;
 
-  constructor(words: Iterable<string>, bits: number) {
+  /** @param sumOf the sum of a word, where that is of other letters than its own */
+  constructor(words: Iterable<string>, bits: number, sumOf: (word: string) => number = letterSum) {
     this.#bits = new Int32Array(2 ** (bits - 5));
     this.#shift = 32 - (bits - 5);
     for (const word of words) {
-      const mixed = mix(letterSum(word));
+      const mixed = mix(sumOf(word));
       const at = mixed >>> this.#shift;
       this.#bits[at] = (this.#bits[at] ?? 0) | twoBits(mixed);
     }

@@ -117,33 +117,37 @@ export function withWrong(word: string, sum: number): string | undefined {
 
 /** Shorter words are near to too many others. */
 const SHORTEST_NEAR = 5;
-const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => ({
-  letter,
-  weight: weightOf(letter.charCodeAt(0)),
-}));
 
 /** The known word that a word is but for one letter that is another one, or that it lacks. It is asked for words that were most likely typed wrong. */
 export function nearest(word: string): string | undefined {
   if (word.length < SHORTEST_NEAR) return undefined;
   const sum = letterSum(word);
-  for (let at = 0; at < word.length; at += 1) {
-    const read = knownWith(word, at, at + 1, sum - weightOf(word.charCodeAt(at)));
-    if (read !== undefined) return read;
-  }
-  for (let at = 0; at <= word.length; at += 1) {
-    const read = knownWith(word, at, at, sum);
-    if (read !== undefined) return read;
+  return withLetter(word, sum, 1) ?? withLetter(word, sum, 0);
+}
+
+/** The first known word that a word is with a letter in place of so many of its own, wherever they stand. */
+function withLetter(word: string, sum: number, taken: 0 | 1): string | undefined {
+  const tree = knownWords();
+  const sums = knownSums();
+  let node = ROOT;
+  // No known word begins like what stands before others.
+  for (let at = 0; at + taken <= word.length && node !== 0; at += 1) {
+    const others = taken === 0 ? sum : sum - weightOf(word.charCodeAt(at));
+    for (let letter = 97; letter <= 122; letter += 1) {
+      const next = tree.step(node, letter);
+      if (next === 0 || !sums.mayHave((others + weightOf(letter)) | 0)) continue;
+      if (isKnownFrom(next, word, at + taken))
+        return word.slice(0, at) + String.fromCharCode(letter) + word.slice(at + taken);
+    }
+    node = at < word.length ? tree.step(node, word.charCodeAt(at)) : 0;
   }
   return undefined;
 }
 
-/** The known word that a word is with a letter in place of what stands from one place to another. `sum` is that of the others. */
-function knownWith(word: string, from: number, to: number, sum: number): string | undefined {
-  const sums = knownSums();
-  for (const { letter, weight } of ALPHABET) {
-    if (!sums.mayHave((sum + weight) | 0)) continue;
-    const read = word.slice(0, from) + letter + word.slice(to);
-    if (isKnown(read)) return read;
-  }
-  return undefined;
+/** Whether a node goes on to a known word with what stands in a word from an offset on. */
+function isKnownFrom(before: number, word: string, from: number): boolean {
+  const tree = knownWords();
+  let node = before;
+  for (let at = from; at < word.length && node !== 0; at += 1) node = tree.step(node, word.charCodeAt(at));
+  return tree.valueAt(node) > 0;
 }

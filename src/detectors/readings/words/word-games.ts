@@ -1,3 +1,4 @@
+import { knownSums, letterSum, weightOf } from '../english/letter-sums.ts';
 import { isKnown, knownWords } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
 import { ordered, unbutchered, withoutEcho } from './letter-games.ts';
@@ -17,19 +18,21 @@ function rotated(word: string): string | undefined {
 
 /** Shorter words become others by chance. */
 const SHORTEST_EXCHANGED = 5;
-/** By letter, 0 to 25, the one it stands for: moved on by thirteen places, and mirrored. */
-const EXCHANGES: readonly ((letter: number) => number)[] = [(at) => (at + 13) % 26, (at) => 25 - at];
+/** By unit below U+0080, the letter it stands for: moved on by thirteen places, and mirrored. */
+const EXCHANGES: readonly Uint8Array[] = [(at: number) => (at + 13) % 26, (at: number) => 25 - at].map((letterOf) =>
+  Uint8Array.from({ length: 128 }, (_, unit) => (unit >= 97 && unit <= 122 ? 97 + letterOf(unit - 97) : 0)),
+);
 
 /** The known word that a word is once each of its letters is moved on by thirteen places, or mirrored in the alphabet. */
 function exchanged(word: string): string | undefined {
   if (word.length < SHORTEST_EXCHANGED) return undefined;
   const tree = knownWords();
-  for (const exchange of EXCHANGES) {
+  for (const letters of EXCHANGES) {
     let node = ROOT;
     for (let index = 0; index < word.length && node !== 0; index += 1)
-      node = tree.step(node, 97 + exchange(word.charCodeAt(index) - 97));
+      node = tree.step(node, letters[word.charCodeAt(index)] ?? 0);
     if (tree.valueAt(node) > 0)
-      return word.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + exchange(letter.charCodeAt(0) - 97)));
+      return word.replace(/[a-z]/g, (letter) => String.fromCharCode(letters[letter.charCodeAt(0)] ?? 0));
   }
   return undefined;
 }
@@ -54,12 +57,17 @@ const SHORTEST_WRONG = 5;
 function withoutWrong(word: string): string | undefined {
   if (word.length < SHORTEST_WRONG) return undefined;
   const tree = knownWords();
+  const sums = knownSums();
+  const sum = letterSum(word);
   let found: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   let node = tree.step(ROOT, word.charCodeAt(0));
   for (let at = 1; at < word.length && node !== 0; at += 1) {
+    const unit = word.charCodeAt(at);
+    const others = sum - weightOf(unit);
     for (let letter = 97; letter <= 122; letter += 1) {
-      let behind = letter === word.charCodeAt(at) ? 0 : tree.step(node, letter);
+      let behind = letter === unit ? 0 : tree.step(node, letter);
+      if (behind === 0 || !sums.mayHave((others + weightOf(letter)) | 0)) continue;
       for (let index = at + 1; index < word.length && behind !== 0; index += 1)
         behind = tree.step(behind, word.charCodeAt(index));
       const cost = tree.valueAt(behind);
@@ -67,7 +75,7 @@ function withoutWrong(word: string): string | undefined {
       found = word.slice(0, at) + String.fromCharCode(letter) + word.slice(at + 1);
       least = cost;
     }
-    node = tree.step(node, word.charCodeAt(at));
+    node = tree.step(node, unit);
   }
   return found;
 }
