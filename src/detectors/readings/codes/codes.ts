@@ -250,12 +250,9 @@ function readGroups(row: string): readonly [Code, string] | undefined {
 function fromBytes(digits: readonly string[], row: string): string | undefined {
   if (!digits.every((group) => group.length <= LONGEST_BYTE)) return undefined;
   const sample = digits.slice(0, TRIED);
-  const largest = sample.reduce(
-    (most, group) => [...group].reduce((digit, next) => (next > digit ? next : digit), most),
-    '0',
-  );
+  const largest = Math.max(...Array.from(sample.join(''), Number));
   for (const base of BASES) {
-    if (Number(largest) >= base) continue;
+    if (largest >= base) continue;
     const start = sample.map((group) => Number.parseInt(group, base));
     if (!start.every((code) => code < 256 && (code >= 32 || (code >= 9 && code <= 13)))) continue;
     const codes = digits.map((group) => Number.parseInt(group, base));
