@@ -21,6 +21,7 @@ import { Effort } from './effort.ts';
 import { type Unlike, unlikeEnglish } from './english/unlike-english.ts';
 import { knownShare } from './english/vocabulary.ts';
 import { drawnLetters } from './layout/drawn-letters.ts';
+import { elementWords } from './layout/element-words.ts';
 import { evenGroups } from './layout/even-groups.ts';
 import { firstLetters } from './layout/first-letters.ts';
 import { frontMatter } from './layout/front-matter.ts';
@@ -204,6 +205,7 @@ function* coded(
   note('words run together', runTogether(view.text, written, effort));
   note('groups of one length', evenGroups(view.text, written));
   note('one word a line', wordsByLine(lower, survey));
+  note('one word a line', elementWords(lower));
   note('hidden markup', frontMatter(lower));
   note('neighbouring keys', neighbourKeys(lower, survey));
   note('another alphabet', bySound(lower, survey));

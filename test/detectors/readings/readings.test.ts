@@ -17,6 +17,13 @@ const sentence = 'Please bring the report of last week to every member of the ot
 const bytes = (form: (byte: number) => string, between = ''): string =>
   [...Buffer.from(sentence)].map(form).join(between);
 const turned = (text: string): string => [...text].reverse().join('');
+const roman = (number: number): string =>
+  'X'.repeat(number / 10) + (['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'][number % 10] ?? '');
+const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
+const pressed = (letter: string): string => {
+  const key = KEYS.findIndex((letters) => letters.includes(letter));
+  return `${key + 2}x${(KEYS[key] ?? '').indexOf(letter) + 1}`;
+};
 const moved = (text: string, by: number): string =>
   text.replace(/[A-Za-z]/g, (letter) => {
     const first = letter < 'a' ? 65 : 97;
@@ -128,6 +135,47 @@ const cases: Readonly<Record<string, string>> = {
   'moved into Chinese, with spaces': sentence.replace(/[!-~]/g, (unit) =>
     String.fromCharCode(unit.charCodeAt(0) + 0x7d0f),
   ),
+  'bytes of RTF': `{\\rtf1 ${bytes((byte) => `\\'${byte.toString(16)}`)}}`,
+  'codes of keys': bytes((byte) => `Alt+${byte}`, ' '),
+  'pieces of a page': `BT [${(sentence.match(/.{1,4}/g) ?? []).map((piece, at) => `(${piece})${-3 * at - 1}`).join('')}] TJ ET`,
+  'folded lines': sentence.replace(/[a-z]{4}(?=[a-z])/g, '$&\r\n '),
+  'UTF-8 that is too long': bytes((byte) => `%C${byte >> 6}%${(0x80 | (byte & 63)).toString(16)}`),
+  hooks: swapped(sentence, 'aeioprstw', '\u1d8f\u1d92\u0268\u2c7a\u01a5\u027d\u0282\u0288\u2c73'),
+  'numbers of four bytes': (sentence.match(/.{1,4}/g) ?? [])
+    .map((piece) => `0x${Buffer.from(piece.padEnd(4, '\0')).reverse().toString('hex')}`)
+    .join(', '),
+  'bits in words': bytes((byte) => byte.toString(2).padStart(8, '0')).replace(/./g, (bit) =>
+    bit === '0' ? 'zero ' : 'one ',
+  ),
+  'Roman numerals': (sentence.toLowerCase().match(/[a-z]+/g) ?? [])
+    .map((word) => [...word].map((letter) => roman(letter.charCodeAt(0) - 96)).join(' '))
+    .join(' / '),
+  'keys of a telephone, counted': (sentence.toLowerCase().match(/[a-z]+/g) ?? [])
+    .map((word) => [...word].map((letter) => pressed(letter)).join(' '))
+    .join(' / '),
+  'hex of Morse': Buffer.from(
+    (sentence.toLowerCase().match(/[a-z]+/g) ?? [])
+      .map((word) => [...word].map((letter) => morseCodes[letter.charCodeAt(0) - 97]).join(' '))
+      .join(' / '),
+  ).toString('hex'),
+  'vowels again behind a p': sentence.replace(/[aeiou]/g, '$&p$&'),
+  'a word in each element': sentence
+    .split(' ')
+    .map((word) => `<text x="0" y="20">${word}</text>`)
+    .join('\n'),
+  'a string in each rule': sentence
+    .split(' ')
+    .map((word) => `li::before { content: "${word}"; }`)
+    .join('\n'),
+  'strings of SQL': (sentence.match(/.{1,4}/g) ?? []).map((piece) => `'${piece}'`).join(' || '),
+  'codes in base four': bytes((byte) => byte.toString(4).padStart(4, '0'), ' '),
+  'bytes of an assembler': `db ${bytes((byte) => `${byte.toString(16)}h`, ', ')}`,
+  'codes from the last': [...Buffer.from(sentence)].reverse().join(' '),
+  'base64, small letters first': Buffer.from(sentence)
+    .toString('base64')
+    .replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase())),
+  'letters of TeX': bytes((byte) => `\\symbol{${byte}}`),
+  'leet with spaces': [...swapped(sentence, 'aeiot', '43107')].join(' '),
   'groups of three': sentence.replaceAll(' ', '').replace(/.{3}/g, '$& '),
   'base64 in groups of four': Buffer.from(sentence).toString('base64').replace(/.{4}/g, '$& '),
   'base64, moved by thirteen': moved(Buffer.from(sentence).toString('base64'), 13),

@@ -92,5 +92,16 @@ function readEscape(written: string): string | undefined {
 
 function utf8(bytes: Buffer): string | undefined {
   const text = bytes.toString('utf8');
-  return text.includes('\ufffd') ? undefined : text;
+  return text.includes('\ufffd') ? overlong(bytes) : text;
+}
+
+/** Characters of ASCII in two bytes each, which UTF-8 forbids and lax programs read. */
+function overlong(bytes: Buffer): string | undefined {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 2) {
+    const [first = 0, second = 0] = bytes.subarray(at, at + 2);
+    if (first >> 1 !== 0x60 || second >> 6 !== 2) return undefined;
+    text += String.fromCharCode(((first & 1) << 6) | (second & 63));
+  }
+  return text;
 }

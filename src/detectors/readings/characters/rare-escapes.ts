@@ -100,6 +100,31 @@ const KINDS: readonly Kind[] = [
       return character(digits, written.includes('"') ? 16 : written.includes("'") ? 8 : 10);
     },
   },
+  // Bytes of RTF, and codes that are typed with a key held down.
+  {
+    signs: ["\\'2", "\\'6", "\\'7"],
+    pattern: /(?:\\'[0-9A-Fa-f]{2}){4,4000}/g,
+    fewest: 1,
+    read: (written) => inBase(written.match(/[0-9A-Fa-f]{2}/g) ?? [], 16),
+  },
+  {
+    signs: ['Alt+', 'ALT+', 'alt+', 'Alt-'],
+    pattern: /\b(?:Alt|ALT|alt)[+-]0?\d{2,3}(?:,? (?=[Aa][Ll]))?/g,
+    fewest: 4,
+    read: (written) => character(written.match(/\d+/)?.[0] ?? '', 10),
+  },
+  // Pieces of text in a page of PDF, with what they are moved by.
+  {
+    signs: [')-', ')0(', ')1', ')2'],
+    pattern: /\[(?:\((?:\\[^\n]|[^()\\\n]){1,60}\)(?: ?-?\d{1,4}(?:\.\d{1,3})? ?)?){3,4000}\](?: ?TJ)?/g,
+    fewest: 1,
+    read: (written) =>
+      [...written.matchAll(/\(((?:\\[^\n]|[^()\\\n])*)\)/g)]
+        .map(([, piece = '']) => piece.replace(/\\(.)/g, '$1'))
+        .join(''),
+  },
+  // Lines of mail and calendars that go on behind a space (RFC 5322, RFC 5545), where they are parted in a word.
+  { signs: ['\r\n '], pattern: /(?<=[A-Za-z])\r\n (?=[a-z])/g, fewest: 1, read: () => '' },
   // Letters in groups of TeX, each in its own type: `{\it i}{\bf g}`.
   {
     signs: ['{\\'],

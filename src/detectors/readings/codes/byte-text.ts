@@ -2,6 +2,9 @@ import { expression } from '../../../expression.ts';
 
 /** Shorter texts are accidents. */
 const SHORTEST = 8;
+/** Bytes may say dots and dashes, which are read then. */
+const SIGNALS = /^[.\-_ /|\n]+$/;
+const LEAST_SIGNALS = 24;
 const LETTER = expression(String.raw`[\p{L}\p{N}\s]`, 'gu');
 
 /**
@@ -19,7 +22,8 @@ export function readable(bytes: Buffer): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
   const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
   const letters = start.match(LETTER())?.length ?? 0;
-  return text.length >= SHORTEST && !control && letters >= start.length * 0.7 ? text : undefined;
+  const isText = letters >= start.length * 0.7 || (text.length >= LEAST_SIGNALS && SIGNALS.test(text));
+  return text.length >= SHORTEST && !control && isText ? text : undefined;
 }
 
 /** The same for bytes that are seldom text. */

@@ -236,14 +236,29 @@ function readGroups(row: string): readonly [Code, string] | undefined {
     const hex = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 16))));
     if (hex !== undefined) return ['hex', withWordBreaks(hex, row)];
   }
+  if (digits.every((group) => /^[0-9A-Fa-f]{8}$/.test(group))) {
+    const bytes = Buffer.from(digits.join(''), 'hex');
+    const words = readable(bytes) ?? readable(withoutZeros(bytes.swap32()));
+    if (words !== undefined) return ['hex', words];
+  }
   if (digits.every((group) => /^[01]{7,8}$/.test(group))) {
     const binary = readable(Buffer.from(digits.map((group) => Number.parseInt(group, 2))));
     if (binary !== undefined) return ['binary', withWordBreaks(binary, row)];
   }
+  const pressed = groups.every((group) => /^[2-9][xX][1-4]$/.test(group));
+  if (pressed)
+    return readGroups(row.replace(/([2-9])[xX]([1-4])/g, (_, key: string, times: string) => key.repeat(Number(times))));
   if (!digits.every((group) => /^[0-9]+$/.test(group))) return undefined;
   if (digits.slice(0, TRIED).every((group) => Number(group) <= 1)) return undefined;
   const text = fromBytes(digits, row) ?? fromNumbers(row, digits);
   return text === undefined ? undefined : ['character codes', text];
+}
+
+/** The last number of four bytes is filled up with zeros. */
+function withoutZeros(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(0, end);
 }
 
 /** Decimal or octal numbers of bytes, or in another base. */

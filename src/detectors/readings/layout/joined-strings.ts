@@ -5,7 +5,7 @@ import { countOf, surveyOf } from '../survey.ts';
 
 const FEWEST = 4;
 /** Units of what stands between two strings, as the name of the next. */
-const LONGEST_GAP = 32;
+const LONGEST_GAP = 48;
 /** Shares of letters in known words: once strings are joined, at least; and so much more than with spaces between them. */
 const READABLE = 0.6;
 const GAINED = 0.15;
@@ -16,7 +16,7 @@ const LONG_WORD = 4;
 const SHORTEST_CODE = 24;
 const SHORTEST_PART = 4;
 
-const STRING = /"([^"\n]{1,100})"|(?<=[=:(,[+|.&] ?|[A-Za-z] )'([^'\n]{1,100})'/g;
+const STRING = /"([^"\n]{1,100})"|(?<=^|\n|[=:(,[+|.&] ?|[A-Za-z] )'([^'\n]{1,100})'/g;
 const KEY = /^\s{0,2}:/;
 /** Places in an order stand beside words in attributes. */
 const NUMBER = /^\d{1,3}$/;

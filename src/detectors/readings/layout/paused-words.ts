@@ -80,6 +80,7 @@ function gluedWords(text: string, words: Int32Array, touching: readonly number[]
 /** The last word of a row of words with the same sign between any two, behind a mark where there is one, or the word itself. */
 function gluedEnd(text: string, words: Int32Array, word: number): number {
   const sign = text.charCodeAt(words[word + 1] ?? 0);
+  if (sign < 128 && endsRow[sign] === 1) return word;
   let last = word;
   let glued = 0;
   for (; last + 2 < words.length; last += 2) {

@@ -11,6 +11,14 @@ export function withoutEcho(word: string): string | undefined {
   return rest.length < word.length && isKnown(rest) ? rest : undefined;
 }
 
+const AGAIN = /([aeiouy])[bfgklpsvz]\1/g;
+
+/** The known word that is left where each vowel stands twice, with a consonant between, as children play it: `ipignoporepe`. */
+export function withoutVowelsAgain(word: string): string | undefined {
+  const rest = word.replace(AGAIN, '$1');
+  return rest.length < word.length && isKnown(rest) ? rest : undefined;
+}
+
 const BUTCHERED = /^l([a-z]+?)([b-df-hj-np-tv-z]{1,3})em$/;
 
 /** The known word whose first consonants were put behind it, with `l` before and `em` behind, as butchers did. */

@@ -1,7 +1,7 @@
 import { knownSums, letterSum, weightOf } from '../english/letter-sums.ts';
 import { isKnown, knownWords } from '../english/vocabulary.ts';
 import { ROOT } from '../english/word-tree.ts';
-import { ordered, unbutchered, withoutEcho } from './letter-games.ts';
+import { ordered, unbutchered, withoutEcho, withoutVowelsAgain } from './letter-games.ts';
 import { heard, withOtherVowels } from './sound-words.ts';
 
 /** The known word that a word is once its first letter is put last, or its last one first. */
@@ -97,6 +97,7 @@ const RULES: readonly Rule[] = [
   { game: exchanged, fewest: 2, share: 0.5, unknown: 0.4 },
   { game: withoutSyllable, fewest: 3, share: 0.6, unknown: 0.6 },
   { game: withoutEcho, fewest: 3, share: 0.6, unknown: 0.6 },
+  { game: withoutVowelsAgain, fewest: 3, share: 0.6, unknown: 0.6 },
   { game: unbutchered, fewest: 3, share: 0.5, unknown: 0.6 },
   { game: rotated, fewest: 3, share: 0.6, unknown: 0.6 },
   { game: ordered, fewest: 4, share: 0.7, unknown: 0.6 },
