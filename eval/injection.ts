@@ -97,6 +97,11 @@ const OTHERS = [
     title: 'Disguises chosen by somebody who had not seen the detector',
     round: 'evaluator',
   },
+  {
+    name: 'disguises of a second evaluator',
+    title: 'Disguises chosen by somebody else who had not seen the detector',
+    round: 'second evaluator',
+  },
 ] as const;
 
 const noteOf = (own: readonly OwnDisguise[]): string =>

@@ -8,22 +8,25 @@ import { encodings } from './encodings.ts';
 import { evaluatorCodes } from './evaluator-codes.ts';
 import { evaluatorWords } from './evaluator-words.ts';
 import { keptApart } from './kept-apart.ts';
+import { newcomerCodes } from './newcomer-codes.ts';
+import { newcomerWords } from './newcomer-words.ts';
 import { redTeamCodes } from './red-team-codes.ts';
 import { redTeamLayouts } from './red-team-layouts.ts';
 import { redTeamLetters } from './red-team-letters.ts';
 import { spellings } from './spellings.ts';
 
 /**
- * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team`, `attack tools` and `evaluator` when they were
- * first tried on a detector that nobody had changed for them.
+ * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team`, `attack tools`, `evaluator` and `second evaluator`
+ * when they were first tried on a detector that nobody had changed for them.
  */
-export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools' | 'evaluator';
+export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools' | 'evaluator' | 'second evaluator';
 
 const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: string) => string>[]])[] = [
   ['kept apart', [keptApart]],
   ['red team', [redTeamCodes, redTeamLetters, redTeamLayouts]],
   ['attack tools', attackTools],
   ['evaluator', [evaluatorCodes, evaluatorWords]],
+  ['second evaluator', [newcomerCodes, newcomerWords]],
   ['open', [encodings, spellings]],
 ];
 
