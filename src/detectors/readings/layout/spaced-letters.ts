@@ -19,7 +19,7 @@ const isLetterUnit = (unit: number): boolean =>
     : (unit >= 0xc0 && unit < 0x2000) || (unit >= 0x2c00 && unit < 0xd800 && (unit < 0x3000 || unit > 0x303f));
 
 /** Stretches of a lower-case text with something between all their letters (`i g n o r e`, `i_g_n_o_r_e`), put together as words. */
-export function spacedLetters(text: string, { words } = surveyOf(text), effort = new Effort()): Stretch[] {
+export function spacedLetters(text: string, { words, others } = surveyOf(text), effort = new Effort()): Stretch[] {
   const found: GrowingStretch[] = [];
   let places: number[] = [];
   const close = (): void => {
@@ -34,16 +34,20 @@ export function spacedLetters(text: string, { words } = surveyOf(text), effort =
     if (at - (places.at(-1) ?? at) - 1 > LONGEST_GAP) close();
     places.push(at);
   };
-  // No stretch goes on where two letters stand together: it lies between two words of more than one letter.
+  // No stretch goes on where two letters stand together: it lies between two words of more than one letter, and has some of one.
   let from = 0;
-  for (let word = 0; word < words.length; word += 2) {
-    const start = words[word] ?? 0;
-    const end = words[word + 1] ?? 0;
-    if (end - start < 2) continue;
-    if (start - from >= SHORTEST) placesBetween(text, from, start, place, close);
+  let single = 0;
+  for (let word = 0; word <= words.length; word += 2) {
+    const start = words[word] ?? text.length;
+    const end = words[word + 1] ?? text.length;
+    if (end - start === 1) {
+      single += 1;
+      continue;
+    }
+    if (start - from >= SHORTEST && (single >= KINDS || others > 0)) placesBetween(text, from, start, place, close);
     from = end - 1;
+    single = 0;
   }
-  placesBetween(text, from, text.length, place, close);
   return found;
 }
 
