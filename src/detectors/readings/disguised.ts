@@ -6,6 +6,7 @@ import { exchangedLetters, stretchesIn } from './ciphers/exchanged-letters.ts';
 import { keyedLetters } from './ciphers/keyed-letters.ts';
 import { otherKeyboards } from './ciphers/other-keyboards.ts';
 import { railFence } from './ciphers/rail-fence.ts';
+import { signedCiphers } from './ciphers/signed-ciphers.ts';
 import { unknownAlphabets } from './ciphers/unknown-alphabets.ts';
 import { untoldKey } from './ciphers/untold-key.ts';
 import { codeRuns } from './codes/code-runs.ts';
@@ -17,6 +18,7 @@ import { base85, morse, rot47 } from './codes/rare-codes.ts';
 import { upsideDown } from './codes/turned-letters.ts';
 import { blankBits, twoSigns } from './codes/two-signs.ts';
 import { uuencoded } from './codes/uuencoded.ts';
+import { type Disguise, NATURAL, OF_MENDED_WORDS, OF_WORDS } from './disguise.ts';
 import { Effort } from './effort.ts';
 import { type Unlike, unlikeEnglish } from './english/unlike-english.ts';
 import { knownShare } from './english/vocabulary.ts';
@@ -46,82 +48,6 @@ import { neighbourKeys } from './words/neighbour-keys.ts';
 import { runTogether } from './words/run-together.ts';
 import { shortenedWords } from './words/shortened-words.ts';
 import { spelledOut } from './words/spelled-words.ts';
-
-/** How a text was disguised before it became readable. */
-export type Disguise =
-  | 'tag characters'
-  | 'variation selectors'
-  | 'invisible bits'
-  | 'reversed by a bidi override'
-  | 'hidden markup'
-  | 'markup in words'
-  | 'base64'
-  | 'base58'
-  | 'base32'
-  | 'hex'
-  | 'binary'
-  | 'character codes'
-  | 'digits read as letters'
-  | 'scrambled letters'
-  | 'spaced letters'
-  | 'reversed'
-  | 'reversed words'
-  | 'shifted letters'
-  | 'mirrored letters'
-  | 'exchanged letters'
-  | 'words in reverse order'
-  | 'words run together'
-  | 'one word a line'
-  | 'rail fence'
-  | 'misplaced spaces'
-  | 'groups of one length'
-  | 'first letters'
-  | 'columns of a table'
-  | 'shortened words'
-  | 'neighbouring keys'
-  | 'another alphabet'
-  | 'symbols between words'
-  | 'Morse'
-  | 'spelling alphabet'
-  | 'doubled letters'
-  | 'uuencode'
-  | 'rotated by 47'
-  | 'upside down'
-  | 'as in a mirror'
-  | 'base85'
-  | 'base45'
-  | 'base100'
-  | 'two signs'
-  | 'signs in words'
-  | 'joined strings'
-  | 'joined lines'
-  | 'coded words';
-
-/** Forms that programs and pages have all over: they are read in the room that all others leave, and what is not read of them is no sign. */
-export const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
-  'signs in words',
-  'joined strings',
-  'joined lines',
-  'words run together',
-  'one word a line',
-  'columns of a table',
-]);
-/** What was made of words is no longer in a code. */
-const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
-  'reversed',
-  'reversed words',
-  'shifted letters',
-  'mirrored letters',
-  'exchanged letters',
-  'rail fence',
-  'misplaced spaces',
-  'shortened words',
-]);
-/** Words that were mended one by one hold nothing else. */
-const OF_MENDED_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
-  'digits read as letters',
-  'scrambled letters',
-]);
 
 /**
  * What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. What is costly is tried while
@@ -167,6 +93,10 @@ export function* disguised(
   const words = mended(lower, together(misspelt.filter(isUnexplained(explained)), left), effort);
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
+  const signed =
+    words === undefined ? signedCiphers(lower, together(misspelt.filter(isUnexplained(explained)), []), effort) : [];
+  const put = joined(small, signed, 'whole');
+  if (put !== undefined) yield [put, 'exchanged letters'];
 }
 
 /** What is known of a text as it is written, and of the same in lower case. */

@@ -6,13 +6,14 @@ import { movedCodePoints } from './codes/moved-code-points.ts';
 import { base85, rot47 } from './codes/rare-codes.ts';
 import { mirrored } from './codes/turned-letters.ts';
 import { uuencoded } from './codes/uuencoded.ts';
-import { type Disguise, disguised, NATURAL } from './disguised.ts';
+import { type Disguise, NATURAL } from './disguise.ts';
+import { disguised } from './disguised.ts';
 import { Effort } from './effort.ts';
 import { joined } from './stretches.ts';
 import { surveyOf } from './survey.ts';
 import { byItself, isAsciiOnly } from './text-units.ts';
 
-export type { Disguise } from './disguised.ts';
+export type { Disguise } from './disguise.ts';
 
 export interface ReadingOptions {
   /** How many layers of encoding are opened: 0 to 3. */

@@ -175,6 +175,8 @@ const cases: Readonly<Record<string, string>> = {
     .toString('base64')
     .replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase())),
   'letters of TeX': bytes((byte) => `\\symbol{${byte}}`),
+  'leet, from the end': turned(swapped(sentence, 'aeiost', '431057')),
+  'leet, moved by thirteen': moved(swapped(sentence, 'aeiost', '431057'), 13),
   'leet with spaces': [...swapped(sentence, 'aeiot', '43107')].join(' '),
   'groups of three': sentence.replaceAll(' ', '').replace(/.{3}/g, '$& '),
   'base64 in groups of four': Buffer.from(sentence).toString('base64').replace(/.{4}/g, '$& '),
