@@ -134,6 +134,11 @@ function inLowerCase(written: Survey): Survey {
   return { ...written, counts: lower };
 }
 
+/** Where a word starts or ends, by its place in the list of words; 0 behind the last. */
+export function edgeAt(words: Int32Array, place: number): number {
+  return words[place] ?? 0;
+}
+
 /** How often one of some ASCII signs stands in a text. */
 export function countOf({ counts }: Survey, signs: string): number {
   let count = 0;

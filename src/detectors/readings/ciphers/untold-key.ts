@@ -72,9 +72,9 @@ function symbolsIn(text: string, start: number, end: number): Letters {
 /** The chance that two letters are the same. */
 function coincidence(symbols: Uint8Array, letters: number): number {
   const counts = new Uint16Array(SYMBOLS);
-  for (const symbol of symbols) counts[symbol] = (counts[symbol] ?? 0) + 1;
+  for (const symbol of symbols) counts[symbol] = unitAt(counts, symbol) + 1;
   let same = 0;
-  for (let symbol = 1; symbol < SYMBOLS; symbol += 1) same += (counts[symbol] ?? 0) * ((counts[symbol] ?? 0) - 1);
+  for (let symbol = 1; symbol < SYMBOLS; symbol += 1) same += unitAt(counts, symbol) * (unitAt(counts, symbol) - 1);
   return same / (letters * (letters - 1));
 }
 
@@ -112,7 +112,7 @@ function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Ar
   for (const symbol of symbols) {
     if (symbol === 0) continue;
     const place = (nth % length) * 26 + symbol - 1;
-    counts[place] = (counts[place] ?? 0) + 1;
+    counts[place] = unitAt(counts, place) + 1;
     nth += 1;
   }
   const key = new Uint8Array(length);
@@ -122,7 +122,7 @@ function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Ar
     for (let shift = 0; shift < 26; shift += 1) {
       let sum = 0;
       for (let letter = 0; letter < 26; letter += 1)
-        sum += (counts[at * 26 + letter] ?? 0) * (odds[((letter - shift + 26) % 26) + 1] ?? 0);
+        sum += unitAt(counts, at * 26 + letter) * unitAt(odds, ((letter - shift + 26) % 26) + 1);
       if (sum <= most) continue;
       most = sum;
       key[at] = shift;
@@ -141,7 +141,7 @@ function improve(key: Uint8Array, symbols: Uint8Array): number {
   const places = placesOf(symbols);
   const plain = new Uint8Array(symbols.length + 1);
   places.forEach((place, nth) => {
-    plain[place] = without(key[nth % key.length] ?? 0, symbols[place] ?? 0);
+    plain[place] = without(unitAt(key, nth % key.length), unitAt(symbols, place));
   });
   for (let at = 0; at < key.length; at += 1) {
     let best = 0;
@@ -149,11 +149,11 @@ function improve(key: Uint8Array, symbols: Uint8Array): number {
     for (let shift = 0; shift < 26; shift += 1) {
       let sum = 0;
       for (let nth = at; nth < places.length; nth += key.length) {
-        const place = places[nth] ?? 0;
-        const letter = without(shift, symbols[place] ?? 0);
+        const place = unitAt(places, nth);
+        const letter = without(shift, unitAt(symbols, place));
         sum +=
-          (pairs[(plain[place - 1] ?? 0) * SYMBOLS + letter] ?? 0) +
-          (pairs[letter * SYMBOLS + (plain[place + 1] ?? 0)] ?? 0);
+          unitAt(pairs, unitAt(plain, place - 1) * SYMBOLS + letter) +
+          unitAt(pairs, letter * SYMBOLS + unitAt(plain, place + 1));
       }
       if (sum <= most) continue;
       most = sum;
@@ -161,12 +161,13 @@ function improve(key: Uint8Array, symbols: Uint8Array): number {
     }
     key[at] = best;
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = places[nth] ?? 0;
-      plain[place] = without(best, symbols[place] ?? 0);
+      const place = unitAt(places, nth);
+      plain[place] = without(best, unitAt(symbols, place));
     }
   }
   let worth = 0;
-  for (let at = 0; at < plain.length; at += 1) worth += pairs[(plain[at - 1] ?? 0) * SYMBOLS + (plain[at] ?? 0)] ?? 0;
+  for (let at = 0; at < plain.length; at += 1)
+    worth += unitAt(pairs, unitAt(plain, at - 1) * SYMBOLS + unitAt(plain, at));
   return worth;
 }
 
@@ -188,8 +189,13 @@ function placesOf(symbols: Uint8Array): Uint16Array {
 function withoutKey(text: string, key: Uint8Array): string {
   let nth = 0;
   return text.replace(/[a-z]/g, (letter) => {
-    const shift = key[nth % key.length] ?? 0;
+    const shift = unitAt(key, nth % key.length);
     nth += 1;
     return String.fromCharCode(((letter.charCodeAt(0) - 97 - shift + 26) % 26) + 97);
   });
+}
+
+/** What stands in a list at a place, 0 outside of it. */
+function unitAt(list: Uint8Array | Uint16Array | Int8Array, place: number): number {
+  return list[place] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { letterPairs, SYMBOLS } from '../english/letter-pairs.ts';
 import { cutIntoWords } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
-import { surveyOf } from '../survey.ts';
+import { edgeAt, surveyOf } from '../survey.ts';
 
 /** First letters that are judged together, and the tenths of a bit that each is worth by the one before: those of ordinary text are worth
  * less than nothing. What is beside them goes on while it is not. */
@@ -42,8 +42,8 @@ function mayBeSpelt(text: string, words: Int32Array): boolean {
 
 /** Where a word starts, or -1: letters that stand alone are read elsewhere. */
 function firstOf(words: Int32Array, word: number): number {
-  const start = words[word] ?? 0;
-  return (words[word + 1] ?? 0) - start > 1 ? start : -1;
+  const start = edgeAt(words, word);
+  return edgeAt(words, word + 1) - start > 1 ? start : -1;
 }
 
 const firstOfWords = (words: Int32Array): Int32Array =>

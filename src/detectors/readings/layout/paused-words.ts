@@ -1,5 +1,5 @@
 import type { Stretch } from '../stretches.ts';
-import { surveyOf } from '../survey.ts';
+import { edgeAt, surveyOf } from '../survey.ts';
 
 const FEWEST_PAUSES = 6;
 /** Units between two words, at most. */
@@ -31,8 +31,8 @@ function paused(text: string, words: Int32Array): Stretch[] {
     edits = [];
   };
   for (let word = 0; word + 2 < words.length; word += 2) {
-    const end = words[word + 1] ?? 0;
-    const next = words[word + 2] ?? 0;
+    const end = edgeAt(words, word + 1);
+    const next = edgeAt(words, word + 2);
     if (next === end + 1) {
       // A sign in a word goes on with it.
       if (edits.length > 0 && text.charCodeAt(end) <= SPACE) close(end);
@@ -42,8 +42,8 @@ function paused(text: string, words: Int32Array): Stretch[] {
     if (edits.length === 0) {
       // Most have another behind the next word, or none.
       pause = pauseAt(text, end, next, 0);
-      if (pause === 0 || pauseAt(text, words[word + 3] ?? 0, words[word + 4] ?? 0, pause) === 0) continue;
-      start = words[word] ?? 0;
+      if (pause === 0 || pauseAt(text, edgeAt(words, word + 3), edgeAt(words, word + 4), pause) === 0) continue;
+      start = edgeAt(words, word);
     }
     edits.push({ start: end, end: next, text: ' ' });
   }
@@ -79,13 +79,13 @@ function gluedWords(text: string, words: Int32Array, touching: readonly number[]
 
 /** The last word of a row of words with the same sign between any two, behind a mark where there is one, or the word itself. */
 function gluedEnd(text: string, words: Int32Array, word: number): number {
-  const sign = text.charCodeAt(words[word + 1] ?? 0);
+  const sign = text.charCodeAt(edgeAt(words, word + 1));
   if (sign < 128 && endsRow[sign] === 1) return word;
   let last = word;
   let glued = 0;
   for (; last + 2 < words.length; last += 2) {
-    const end = words[last + 1] ?? 0;
-    const next = words[last + 2] ?? 0;
+    const end = edgeAt(words, last + 1);
+    const next = edgeAt(words, last + 2);
     if (isGluedBy(text, end, next, sign)) glued += 1;
     else if (text.charCodeAt(end) !== APOSTROPHE || next !== end + 1) break;
   }
@@ -106,9 +106,9 @@ function isGluedBy(text: string, start: number, end: number, sign: number): bool
 function partedBy(text: string, words: Int32Array, first: number, last: number): Stretch {
   const edits: Stretch[] = [];
   for (let word = first; word < last; word += 2) {
-    const start = words[word + 1] ?? 0;
-    const end = words[word + 2] ?? 0;
+    const start = edgeAt(words, word + 1);
+    const end = edgeAt(words, word + 2);
     if (text.charCodeAt(start) !== APOSTROPHE || end > start + 1) edits.push({ start: end - 1, end, text: ' ' });
   }
-  return { start: words[first] ?? 0, end: words[last + 1] ?? 0, text: '', edits };
+  return { start: edgeAt(words, first), end: edgeAt(words, last + 1), text: '', edits };
 }

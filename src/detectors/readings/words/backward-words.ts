@@ -1,5 +1,5 @@
 import type { Stretch } from '../stretches.ts';
-import { surveyOf } from '../survey.ts';
+import { edgeAt, surveyOf } from '../survey.ts';
 
 const SHORTEST_LINE = 24;
 const LONGEST_LINE = 2000;
@@ -79,14 +79,14 @@ const TURNED = 2;
 
 /** What of the two the word at a place of the list is, or 0 if it is no article. */
 function articleAt(text: string, words: Int32Array, at: number): number {
-  const start = words[at] ?? 0;
-  const end = words[at + 1] ?? 0;
+  const start = edgeAt(words, at);
+  const end = edgeAt(words, at + 1);
   if (!mayBe(articleLengths, text, start, end) || !articles.has(codeOf(text, start, end))) return 0;
   if (text.charCodeAt(start - 1) !== SPACE || end === text.length) return 0;
   const sign = text.charCodeAt(end);
   if (sign !== SPACE) return isEnd[sign] === 1 ? TURNED : 0;
-  const next = words[at + 2] ?? 0;
-  const stop = words[at + 3] ?? 0;
+  const next = edgeAt(words, at + 2);
+  const stop = edgeAt(words, at + 3);
   if (next !== end + 1 || !mayBe(lengthsBehind, text, next, stop)) return STRAIGHT;
   const isWhole = stop === text.length || text.charCodeAt(stop) === SPACE || text.charCodeAt(stop) === FEED;
   return isWhole && neverBehind.has(text.slice(next, stop).toLowerCase()) ? TURNED : STRAIGHT;

@@ -1,6 +1,6 @@
 import { knownShare, knownShareAt, LEFT_OUT } from '../english/vocabulary.ts';
 import type { GrowingStretch, Stretch } from '../stretches.ts';
-import { surveyOf } from '../survey.ts';
+import { edgeAt, surveyOf } from '../survey.ts';
 
 /** Units of a part that is judged by itself, but for its last word: a line or some, or a piece of a line. */
 const PART = 400;
@@ -38,9 +38,9 @@ export function cutWords(text: string, { words, touching, lineEnds } = surveyOf(
     let cuts = 0;
     for (; next < touching.length; next += 1) {
       const word = touching[next] ?? 0;
-      const start = words[word + 2] ?? 0;
+      const start = edgeAt(words, word + 2);
       if (start >= end) break;
-      if (isCutBetween(text, words[word + 1] ?? 0, start)) cuts += 1;
+      if (isCutBetween(text, edgeAt(words, word + 1), start)) cuts += 1;
     }
     if (areMany(cuts, from, end) && isSampledCut(text, from, end) && areMany(cutsIn(text, from, end), from, end))
       addPart(found, text, from, end);
