@@ -6,7 +6,11 @@ export interface View {
   origin(start: number, end: number): Span;
 }
 
-export const asIs = (text: string): View => ({ text, origin: (start, end) => ({ start, end }) });
+/** A text as it stands, from some place on in the original. */
+export const asIs = (text: string, from = 0): View => ({
+  text,
+  origin: (start, end) => ({ start: from + start, end: from + end }),
+});
 
 /** The same view seen through one more step. */
 export const through = (outer: View, inner: View): View => ({

@@ -1,6 +1,5 @@
 import { checkOptions, choiceOption, optionError } from '../../options.ts';
 import { byStart, type Detection, type Detector, type Finding, NOTHING, type Severity } from '../finding.ts';
-import type { Span } from '../pattern.ts';
 import { type Disguise, type Reading, readings } from '../readings/readings.ts';
 import { findLinks } from './links.ts';
 import { createSentenceReader, type ReadSentences, type Weigh } from './model/features.ts';
@@ -8,6 +7,7 @@ import { loadModel } from './model/load.ts';
 import { isMention } from './model/mention.ts';
 import { evidenceOf, judgeSentences, type Model, scoreOf } from './model/model.ts';
 import { createPhrases, type FindPhrases, type Phrase } from './phrases.ts';
+import { textWindows } from './text-windows.ts';
 
 export interface InjectionOptions {
   /** How many layers of encoding are opened: 0 to 3. Default 3. */
@@ -57,8 +57,8 @@ const TURNED_ROUND = 0.4;
  *
  * Phrases and rules find what is known; an embedded model, loaded when the first text is scanned, weighs sentences that no rule
  * names. The score of a harmless text is small and seldom 0: compare it with a threshold. Nothing leaves the process. Linear in the
- * length of the text. It lowers how often an agent is fooled, and never replaces a capability: docs/detection.md says what it
- * catches and misses. For the `detector` of `promptFilter()`.
+ * length of the text, which from 192 Ki units (UTF-16) on is read in parts that overlap. It lowers how often an agent is fooled, and
+ * never replaces a capability: docs/detection.md says what it catches and misses. For the `detector` of `promptFilter()`.
  *
  * @throws `ERR_OPTION_INVALID` for an unknown option or a depth out of range
  */
@@ -106,27 +106,34 @@ interface Plan {
   readonly inDocuments: boolean;
 }
 
-function collect(text: string, { depth, model: withModel, inDocuments }: Plan): Collected {
+function collect(text: string, plan: Plan): Collected {
   phrases ??= createPhrases();
-  if (withModel) embedded ??= embed();
+  if (plan.model) embedded ??= embed();
   const signals: Signal[] = [];
   let evidence = 0;
-  const unread = (span: Span): void => {
-    signals.push({ ...span, rule: 'unread-disguise', family: 'hidden', weight: UNREAD, tells: true });
-  };
-  for (const reading of readings(text, { depth, unread })) {
-    const found = phrases(reading.text);
-    found.push(...findLinks(reading.text));
-    found.sort(byStart);
-    for (const phrase of found) {
-      if (phrase.tells && (inDocuments || !phrase.inDocuments)) signals.push(locate(reading, phrase));
-    }
-    addOddities(reading, signals);
-    if (reading.unseen) addUnseen(reading, signals);
-    if (embedded !== undefined && withModel)
-      evidence = Math.max(evidence, judgeReading(reading, found.filter(isGeneral), embedded, signals));
+  for (const { start, end } of textWindows(text)) {
+    const part = readings(text.slice(start, end), {
+      depth: plan.depth,
+      from: start,
+      unread: (span) =>
+        signals.push({ ...span, rule: 'unread-disguise', family: 'hidden', weight: UNREAD, tells: true }),
+    });
+    for (const reading of part) evidence = Math.max(evidence, collectFrom(reading, phrases, plan, signals));
   }
-  return { signals, evidence: withModel ? evidence : undefined };
+  return { signals, evidence: plan.model ? evidence : undefined };
+}
+
+/** Adds what one reading holds, and gives the evidence of the model. */
+function collectFrom(reading: Reading, phrases: FindPhrases, { model, inDocuments }: Plan, signals: Signal[]): number {
+  const found = phrases(reading.text);
+  found.push(...findLinks(reading.text));
+  found.sort(byStart);
+  for (const phrase of found) {
+    if (phrase.tells && (inDocuments || !phrase.inDocuments)) signals.push(locate(reading, phrase));
+  }
+  addOddities(reading, signals);
+  if (reading.unseen) addUnseen(reading, signals);
+  return embedded !== undefined && model ? judgeReading(reading, found.filter(isGeneral), embedded, signals) : 0;
 }
 
 /** Layers upon layers that take more room than there is are no accident, and what they say is not known. */

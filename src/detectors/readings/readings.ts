@@ -20,6 +20,8 @@ export interface ReadingOptions {
   readonly depth: number;
   /** Told what is disguised and not read, because the rest took all the room, with its place in the text that was given. */
   readonly unread?: (span: Span) => void;
+  /** Where the text stands in the one that places are given in: the one that is meant by "the text that was given". Default 0. */
+  readonly from?: number;
 }
 
 /** A text as somebody may read it: normalised, in lower case, with the way back to the text that was given. */
@@ -63,8 +65,11 @@ const SHORT_MORE = 6144;
  * disguised in it, as what it says, stretches of one kind in one reading. A reading that says the same as one before is left out.
  * Time and memory are in proportion to the length of the text: what is beyond that is not read, and told to `unread`.
  */
-export function* readings(text: string, { depth, unread }: ReadingOptions): Generator<Reading, void, undefined> {
-  const layers: Layer[] = [{ view: asIs(byItself(text)), depth: 0, reason: undefined, work: 0 }];
+export function* readings(
+  text: string,
+  { depth, unread, from = 0 }: ReadingOptions,
+): Generator<Reading, void, undefined> {
+  const layers: Layer[] = [{ view: asIs(byItself(text), from), depth: 0, reason: undefined, work: 0 }];
   const natural: Layer[] = [];
   // What was read: the text as it stands, which is the longest, without a hash of it.
   let first: string | undefined;
