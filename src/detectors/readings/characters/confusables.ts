@@ -1,5 +1,5 @@
+import { ROOT } from '../english/packed-tree.ts';
 import { knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { lookAlikes } from './look-alikes.ts';
 
 /**

@@ -2,9 +2,9 @@ import { byStart } from '../../finding.ts';
 import { Effort } from '../effort.ts';
 import { lettersAt } from '../english/letter-likeness.ts';
 import { pairSum } from '../english/letter-pairs.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { type Cipher, type Ciphered, decipher, lettersBehind } from '../english/strange-letters.ts';
 import { isKnownAt, knownShare, knownShareAt, knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { textOf } from '../folded-text.ts';
 import type { Stretch } from '../stretches.ts';
 

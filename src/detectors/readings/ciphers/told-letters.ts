@@ -1,7 +1,7 @@
 import type { Span } from '../../pattern.ts';
 import type { Effort } from '../effort.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { SYMBOLS, type SymbolWords, solved, UNTOLD } from './substitution.ts';
 
 /** Fewer letters fit some words by chance. */

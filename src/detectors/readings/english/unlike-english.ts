@@ -1,9 +1,9 @@
 import type { Span } from '../../pattern.ts';
 import { areUsual, MOVED } from './letter-likeness.ts';
 import { letterPairs, SYMBOLS } from './letter-pairs.ts';
+import { ROOT } from './packed-tree.ts';
 import { type Ciphered, cipherOf, END_DOUBT, isStrange, MANY_SIGNS, signWeight } from './strange-letters.ts';
 import { knownWords } from './vocabulary.ts';
-import { ROOT } from './word-tree.ts';
 import { isOfCode } from './words-of-code.ts';
 
 /** What of a text is unlike English: pieces of it, each kind in rising order. */

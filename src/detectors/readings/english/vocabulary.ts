@@ -1,7 +1,8 @@
 import { once } from '../../../once.ts';
 import { commonWords, furtherWords } from './english-words.ts';
 import { fieldWords } from './field-words.ts';
-import { ROOT, WordTree } from './word-tree.ts';
+import { type PackedTree, ROOT } from './packed-tree.ts';
+import { WordTree } from './word-tree.ts';
 
 const COSTS = { common: 11, further: 14, unknown: 12 };
 
@@ -9,15 +10,15 @@ const COSTS = { common: 11, further: 14, unknown: 12 };
  * Some eleven thousand English words with what each costs where letters are cut into words, in bits: common ones are cheap. Built
  * when first needed, from the lists as they are written.
  */
-export const knownWords = once((): WordTree => {
+export const knownWords = once((): PackedTree => {
   const costs = new WordTree();
   costs.setCoded(furtherWords, COSTS.further);
   for (const word of ['a', 'i', ...fieldWords]) costs.set(word, COSTS.further);
   costs.setCoded(commonWords, COSTS.common);
   functionWords.forEach((word, rank) => {
-    if (costs.value(word, 0, word.length) > 0) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
+    if (costs.value(word) > 0) costs.set(word, 4 + Math.log2(rank + 1) * 0.8);
   });
-  return costs;
+  return costs.packed();
 });
 
 /** The same words as strings, for what is looked for less often. */

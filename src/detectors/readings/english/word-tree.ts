@@ -1,9 +1,13 @@
-/** Words as a tree of letters: a text is looked up where it stands, a step a letter, without cutting words out of it. */
+import { PackedTree } from './packed-tree.ts';
+
+/** Words as a tree of letters, which grows with them. */
 export class WordTree {
   /** By `node * 32 + letter` the node behind a letter, 1 to 26; 0 if there is none. Node 0 leads nowhere, node 1 is the root. */
   #next = new Uint16Array(1 << 20);
   /** By node: what a word that ends there was given, above 0; 0 if none ends there. */
   #values = new Float64Array(1 << 15);
+  /** By node: where in the list of nodes behind letters it stands. */
+  #ways = new Int32Array(1 << 15);
   #nodes = 2;
 
   /** Adds a word of letters from a to z, or gives it another value, above 0. */
@@ -35,24 +39,17 @@ export class WordTree {
     this.#values[path[letters] ?? 0] = value;
   }
 
-  /** The node behind a node and a unit of a lower-case text; 0 if no word goes on so. */
-  step(node: number, unit: number): number {
-    return unit >= 97 && unit <= 122 ? (this.#next[(node << 5) | (unit - 96)] ?? 0) : 0;
-  }
-
-  /** What the word that ends at a node was given, or 0. */
-  valueAt(node: number): number {
-    return this.#values[node] ?? 0;
-  }
-
-  /** What the word that stands in a text from `start` to `end` was given, or 0 if it has no such word. */
-  value(text: string, start: number, end: number): number {
+  /** What a word was given, or 0. */
+  value(word: string): number {
     let node = ROOT;
-    for (let index = start; index < end; index += 1) {
-      node = this.step(node, text.charCodeAt(index));
-      if (node === 0) return 0;
-    }
+    for (let index = 0; index < word.length && node !== 0; index += 1)
+      node = this.#next[(node << 5) | (word.charCodeAt(index) - 96)] ?? 0;
     return this.#values[node] ?? 0;
+  }
+
+  /** The same words, to be looked up: a text where it stands, a step a letter, without cutting words out of it. */
+  packed(): PackedTree {
+    return new PackedTree({ first: ROOT, nodes: this.#nodes, ways: this.#ways, values: this.#values });
   }
 
   #add(at: number): number {
@@ -60,20 +57,23 @@ export class WordTree {
     this.#nodes += 1;
     if (node === MOST_NODES) throw new RangeError('Too many words for one tree.');
     if (node << 5 === this.#next.length) this.#next = grown(this.#next, new Uint16Array(this.#next.length * 2));
-    if (node === this.#values.length) this.#values = grown(this.#values, new Float64Array(this.#values.length * 2));
+    if (node === this.#values.length) {
+      this.#values = grown(this.#values, new Float64Array(this.#values.length * 2));
+      this.#ways = grown(this.#ways, new Int32Array(this.#ways.length * 2));
+    }
     this.#next[at] = node;
+    this.#ways[node] = at;
     return node;
   }
 }
 
-/** Where words start. */
-export const ROOT = 1;
+const ROOT = 1;
 /** More letters than any word of the list has. */
 const LONGEST_WORD = 64;
 /** A node is a number of 16 bits. */
 const MOST_NODES = 0x10000;
 
-function grown<List extends Uint16Array | Float64Array>(from: List, to: List): List {
+function grown<List extends Uint16Array | Float64Array | Int32Array>(from: List, to: List): List {
   to.set(from);
   return to;
 }

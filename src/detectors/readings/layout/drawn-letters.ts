@@ -1,6 +1,6 @@
 import { once } from '../../../once.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { isKnownAt, knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import type { Stretch } from '../stretches.ts';
 import { countOf, surveyOf } from '../survey.ts';
 import { withOtherVowels } from '../words/sound-words.ts';

@@ -1,5 +1,5 @@
+import { ROOT } from '../english/packed-tree.ts';
 import { knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import type { Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
 import { byKeys, bySounds, type Letters } from './other-alphabets.ts';

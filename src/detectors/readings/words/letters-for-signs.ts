@@ -1,6 +1,6 @@
 import { letterPairs, SYMBOLS } from '../english/letter-pairs.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 
 /** What a sign may stand for, likeliest first. */
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { once } from '../../../once.ts';
 import { fieldWords, orderWords } from '../english/field-words.ts';
 import { knownSums, LetterSums, letterSum, weightOf } from '../english/letter-sums.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { isKnown, knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 
 /** Shorter words have too many others near to them. */
 const SHORTEST = 4;

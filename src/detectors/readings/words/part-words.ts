@@ -1,5 +1,5 @@
+import { ROOT } from '../english/packed-tree.ts';
 import { knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { isOfCode } from '../english/words-of-code.ts';
 import { goesOnAt, hasLetters, wordEnd, wordFrom } from './signed-words.ts';
 

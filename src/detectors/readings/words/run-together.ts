@@ -1,7 +1,7 @@
 import { Effort } from '../effort.ts';
 import { pairSum } from '../english/letter-pairs.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { cutIntoWords, isFunctionWord, isKnown, knownShare, knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { addEdit, type GrowingStretch, type Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
 

@@ -1,8 +1,8 @@
 import { once } from '../../../once.ts';
 import { fieldWords, orderWords } from '../english/field-words.ts';
 import { LetterSums, weightOf } from '../english/letter-sums.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { allKnownWords, knownWords, weighedWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 
 const VOWEL = 1;
 /** By unit: 1 for vowels and for the star that may stand for one. */

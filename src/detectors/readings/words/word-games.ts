@@ -1,6 +1,6 @@
 import { knownSums, letterSum, weightOf } from '../english/letter-sums.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { isKnown, knownWords } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { ordered, unbutchered, withoutEcho, withoutVowelsAgain } from './letter-games.ts';
 import { heard, withOtherVowels } from './sound-words.ts';
 

@@ -1,6 +1,6 @@
 import { knownSums, letterSum } from '../english/letter-sums.ts';
+import { ROOT } from '../english/packed-tree.ts';
 import { isKnown, knownWords, turnedRound, unscrambled, withVowels } from '../english/vocabulary.ts';
-import { ROOT } from '../english/word-tree.ts';
 import { knownForSigns, lettersForSigns } from './letters-for-signs.ts';
 import { repeatedLetters, withMissing, withoutExtra, withWrong } from './near-words.ts';
 
