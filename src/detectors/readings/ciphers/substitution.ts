@@ -17,6 +17,9 @@ export const UNTOLD = 255;
 const MOST_WORDS = 18;
 const KEPT = 8;
 const KEPT_FIRST = 24;
+/** Fewer are kept once the best is so many bits likelier than chance. */
+const CLEAR = 20;
+const KEPT_CLEAR = 3;
 /** States that are so many bits behind the best are given up. */
 const NEAR = 25;
 /** What a letter of a word that is not known tells, in bits: one of twenty-six. */
@@ -60,7 +63,7 @@ export function solved({ symbols, ends }: SymbolWords, spend: (units: number) =>
   let tried = 0;
   for (const [nth, word] of words.entries()) {
     if (tried > MOST_TRIED) break;
-    const kept = nth < 2 ? KEPT_FIRST : KEPT;
+    const kept = nth < 2 ? KEPT_FIRST : gainOf(states[0]) < CLEAR ? KEPT : KEPT_CLEAR;
     const grown: Grown[] = states.map((state) => ({ state, at: -1, score: state.score }));
     const growth: Growth = { grown, best: states[0]?.score ?? 0 };
     let more = 0;
@@ -97,26 +100,57 @@ interface Growth {
 }
 
 /** Adds what a state becomes by each known word that a word may be. Gives how many were tried. */
-function grow(state: State, { start, end, alike }: CipherWord, symbols: Uint8Array, growth: Growth): number {
-  const { letters, costs, starts } = alike;
+function grow(state: State, word: CipherWord, symbols: Uint8Array, growth: Growth): number {
+  const { start, end, alike } = word;
+  const { letters, costs } = alike;
+  const { told, used } = state;
   const length = end - start;
-  const first = state.told[symbols[start] ?? 0] ?? UNTOLD;
-  const from = first === UNTOLD ? 0 : (starts[first] ?? 0);
-  const to = first === UNTOLD ? costs.length : (starts[first + 1] ?? 0);
-  for (let nth = from; nth < to; nth += 1) {
+  const some = fewest(state, word, symbols);
+  const behind = some?.to ?? costs.length;
+  const best = state.score + length * A_LETTER;
+  let tried = some?.from ?? 0;
+  for (; tried < behind; tried += 1) {
+    const nth = some === undefined ? tried : (some.words[tried] ?? 0);
+    const score = best - (costs[nth] ?? 0);
+    // Those behind are less likely.
+    if (score < growth.best - NEAR) break;
     let at = 0;
     for (; at < length; at += 1) {
       const letter = letters[nth * length + at] ?? 0;
-      const now = state.told[symbols[start + at] ?? 0] ?? UNTOLD;
-      if (now === UNTOLD ? (state.used & (1 << letter)) !== 0 : now !== letter) break;
+      const now = told[symbols[start + at] ?? 0] ?? UNTOLD;
+      if (now === UNTOLD ? (used & (1 << letter)) !== 0 : now !== letter) break;
     }
     if (at < length) continue;
-    const score = state.score + length * A_LETTER - (costs[nth] ?? 0);
-    if (score < growth.best - NEAR) continue;
     growth.best = Math.max(growth.best, score);
     growth.grown.push({ state, at: nth, score });
   }
-  return to - from;
+  return tried - (some?.from ?? 0) + A_STATE;
+}
+
+/** What a state takes beside the words that are tried, in words. */
+const A_STATE = 4;
+
+/** Those of the words alike that have a letter which is told, in the place where they are the fewest. */
+function fewest(
+  { told }: State,
+  { start, end, alike }: CipherWord,
+  symbols: Uint8Array,
+): { readonly words: Uint16Array; readonly from: number; readonly to: number } | undefined {
+  let place = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < end - start; at += 1) {
+    const letter = told[symbols[start + at] ?? 0] ?? UNTOLD;
+    if (letter === UNTOLD) continue;
+    const { starts } = alike.at(at);
+    const count = (starts[letter + 1] ?? 0) - (starts[letter] ?? 0);
+    if (count >= least) continue;
+    least = count;
+    place = at;
+  }
+  if (place === -1) return undefined;
+  const { starts, words } = alike.at(place);
+  const from = starts[told[symbols[start + place] ?? 0] ?? UNTOLD] ?? 0;
+  return { words, from, to: from + least };
 }
 
 function told({ state, at: nth, score }: Grown, { start, end, alike }: CipherWord, symbols: Uint8Array): State {

@@ -28,8 +28,8 @@ const READABLE = 0.52;
  *
  * @param where of the text that they stand in
  */
-export function toldLetters(words: SymbolWords, effort: Effort, where: Span): Uint8Array | undefined {
-  const { symbols, ends } = words;
+export function toldLetters(given: SymbolWords, effort: Effort, where: Span): Uint8Array | undefined {
+  const { symbols, ends } = given;
   const { length } = symbols;
   if (length < FEWEST_LETTERS || length * 10 < ends.length * SHORT_WORDS || length * 10 > ends.length * LONG_WORDS)
     return undefined;
@@ -44,66 +44,63 @@ export function toldLetters(words: SymbolWords, effort: Effort, where: Span): Ui
   if (kinds < FEWEST_KINDS || same < (kinds >= WITH_CAPITALS ? SAME_WITH_CAPITALS : SAME) * length * (length - 1))
     return undefined;
   if (!effort.allows(TELLING, where.start, where.end)) return undefined;
-  const told = solved(words, (units) => effort.spend(units));
+  const told = solved(given, (units) => effort.spend(units));
   if (told === undefined) return undefined;
   const letters = Uint8Array.from(told, (letter) => (letter === UNTOLD ? 0 : 97 + letter));
+  const words = { symbols, words: spansOf(ends) };
   complete(letters, words, counts);
-  return readable(letters, words) ? letters : undefined;
+  return knownLetters(letters, words) >= length * READABLE ? letters : undefined;
 }
 
 /** Each symbol that is left stands for the letter that makes the most known words: one that no other stands for, or a capital; or for none. */
-function complete(letters: Uint8Array, words: SymbolWords, counts: Uint32Array): void {
+function complete(letters: Uint8Array, { symbols, words }: Words, counts: Uint32Array): void {
   const left = [...counts.keys()].filter((symbol) => letters[symbol] === 0 && (counts[symbol] ?? 0) > 0);
+  const isUsed = new Set(letters);
   for (const symbol of left.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))) {
-    const unused = ALPHABET.filter((letter) => !letters.includes(letter));
-    const some = wordsWith(symbol, words);
+    const some = {
+      symbols,
+      words: words.filter(({ start, end }) => isBetween(symbols.indexOf(symbol, start), start, end)),
+    };
     let best = 0;
     let most = knownLetters(letters, some);
-    for (const letter of [...unused, ...ALPHABET.filter((used) => letters.includes(used))]) {
-      letters[symbol] = letter;
-      const known = knownLetters(letters, some);
-      if (known <= most) continue;
-      best = letter;
-      most = known;
+    for (const isOther of [false, true]) {
+      for (const letter of ALPHABET) {
+        if (isUsed.has(letter) !== isOther) continue;
+        letters[symbol] = letter;
+        const known = knownLetters(letters, some);
+        if (known <= most) continue;
+        best = letter;
+        most = known;
+      }
     }
     letters[symbol] = best;
+    isUsed.add(best);
   }
 }
+
+const isBetween = (at: number, start: number, end: number): boolean => at >= start && at < end;
 
 const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.charCodeAt(0));
 
-const readable = (letters: Uint8Array, words: SymbolWords): boolean =>
-  knownLetters(letters, words) >= words.symbols.length * READABLE;
-
-/** The words that have a symbol in them. */
-function wordsWith(symbol: number, { symbols, ends }: SymbolWords): SymbolWords {
-  const some: number[] = [];
-  const endsOfSome: number[] = [];
-  let start = 0;
-  for (const end of ends) {
-    const word = symbols.subarray(start, end);
-    if (word.includes(symbol)) {
-      some.push(...word);
-      endsOfSome.push(some.length);
-    }
-    start = end;
-  }
-  return { symbols: Uint8Array.from(some), ends: endsOfSome };
+/** Symbols, and where words stand in them. */
+interface Words {
+  readonly symbols: Uint8Array;
+  readonly words: readonly Span[];
 }
 
+const spansOf = (ends: readonly number[]): Span[] => ends.map((end, nth) => ({ start: ends[nth - 1] ?? 0, end }));
+
 /** How many letters stand in known words. */
-function knownLetters(letters: Uint8Array, { symbols, ends }: SymbolWords): number {
+function knownLetters(letters: Uint8Array, { symbols, words }: Words): number {
   const tree = knownWords();
   let known = 0;
-  let start = 0;
-  for (const end of ends) {
+  for (const { start, end } of words) {
     // What stands for no letter at the end of a word is a mark.
     let last = end;
     while (last > start && letters[symbols[last - 1] ?? 0] === 0) last -= 1;
     let node = ROOT;
     for (let at = start; at < last && node !== 0; at += 1) node = tree.step(node, letters[symbols[at] ?? 0] ?? 0);
     if (tree.valueAt(node) > 0) known += last - start;
-    start = end;
   }
   return known;
 }

@@ -36,12 +36,12 @@ const A_KEY = 2;
 export function untoldKey(text: string, [stretch]: readonly Span[], effort: Effort): Stretch[] {
   if (stretch === undefined) return [];
   const { start, end } = stretch;
-  const { symbols, letters } = symbolsIn(text, start, end);
-  if (letters < FEWEST_LETTERS || coincidence(symbols, letters) > FLAT || !effort.allows(letters * TRYING, start, end))
-    return [];
-  for (const key of likelyKeys(symbols, letters)) {
-    effort.spend(letters * A_KEY);
-    if (improve(key, symbols) < letters * PROMISING || improve(key, symbols) < letters * LIKELY) continue;
+  const letters = lettersIn(text, start, end);
+  const count = letters.places.length;
+  if (count < FEWEST_LETTERS || coincidence(letters) > FLAT || !effort.allows(count * TRYING, start, end)) return [];
+  for (const key of likelyKeys(letters)) {
+    effort.spend(count * A_KEY);
+    if (improve(key, letters) < count * PROMISING || improve(key, letters) < count * LIKELY) continue;
     const read = withoutKey(text.slice(start, end), key);
     if (knownShare(read) >= READABLE) return [{ start, end, text: read }];
   }
@@ -49,41 +49,45 @@ export function untoldKey(text: string, [stretch]: readonly Span[], effort: Effo
 }
 
 interface Letters {
-  /** Letters as 1 to 26, in words with a 0 between them. */
+  /** Letters as 1 to 26, in words with a 0 between them and one at both ends. */
   readonly symbols: Uint8Array;
-  readonly letters: number;
+  /** Where among the symbols letters stand. */
+  readonly places: Uint16Array;
 }
 
-function symbolsIn(text: string, start: number, end: number): Letters {
-  const symbols = new Uint8Array(SAMPLE * 2);
-  let length = 0;
+function lettersIn(text: string, start: number, end: number): Letters {
+  const symbols = new Uint8Array(SAMPLE * 2 + 2);
+  const places = new Uint16Array(SAMPLE);
+  let length = 1;
   let letters = 0;
   for (let at = start; at < end && letters < SAMPLE; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit >= 97 && unit <= 122) {
       symbols[length] = unit - 96;
+      places[letters] = length;
       letters += 1;
       length += 1;
-    } else if (length > 0 && symbols[length - 1] !== 0) length += 1;
+    } else if (symbols[length - 1] !== 0) length += 1;
   }
-  return { symbols: symbols.subarray(0, length), letters };
+  return { symbols: symbols.subarray(0, length + 1), places: places.subarray(0, letters) };
 }
 
 /** The chance that two letters are the same. */
-function coincidence(symbols: Uint8Array, letters: number): number {
+function coincidence({ symbols, places }: Letters): number {
   const counts = new Uint16Array(SYMBOLS);
-  for (const symbol of symbols) counts[symbol] = unitAt(counts, symbol) + 1;
+  for (const symbol of symbols) counts[symbol] = (counts[symbol] ?? 0) + 1;
   let same = 0;
-  for (let symbol = 1; symbol < SYMBOLS; symbol += 1) same += unitAt(counts, symbol) * (unitAt(counts, symbol) - 1);
-  return same / (letters * (letters - 1));
+  for (const count of counts.subarray(1)) same += count * (count - 1);
+  return same / (places.length * (places.length - 1));
 }
 
 /** The keys under which the letters stand as often as in English, of the likeliest lengths, the likeliest first. */
-function likelyKeys(symbols: Uint8Array, letters: number): Uint8Array[] {
-  return likelyLengths(symbols, Math.min(LONGEST_KEY, Math.floor(letters / LETTERS_A_KEY)))
+function likelyKeys(letters: Letters): Uint8Array[] {
+  const count = letters.places.length;
+  return likelyLengths(letters, Math.min(LONGEST_KEY, Math.floor(count / LETTERS_A_KEY)))
     .map((length) => {
-      const { key, worth } = keyByOdds(symbols, length);
-      return { key, worth: worth / letters - length * DOUBT };
+      const { key, worth } = keyByOdds(letters, length);
+      return { key, worth: worth / count - length * DOUBT };
     })
     .sort((a, b) => b.worth - a.worth)
     .slice(0, TRIED_LENGTHS)
@@ -91,43 +95,47 @@ function likelyKeys(symbols: Uint8Array, letters: number): Uint8Array[] {
 }
 
 /** Letters that stand a key apart, or two, were moved on by the same: as in English, they are the same more often than others. */
-function likelyLengths(symbols: Uint8Array, longest: number): number[] {
+function likelyLengths({ symbols }: Letters, longest: number): number[] {
   const letters = symbols.filter((symbol) => symbol !== 0);
-  const same = (apart: number): number => {
+  const shares = new Float64Array(2 * longest + 1);
+  for (let apart = 2; apart < shares.length; apart += 1) {
     let count = 0;
     for (let at = apart; at < letters.length; at += 1) if (letters[at] === letters[at - apart]) count += 1;
-    return count / (letters.length - apart);
-  };
+    shares[apart] = count / (letters.length - apart);
+  }
   return Array.from({ length: Math.max(0, longest - 1) }, (_, at) => at + 2)
-    .map((length) => ({ length, share: same(length) + same(2 * length) }))
+    .map((length) => ({ length, share: (shares[length] ?? 0) + (shares[2 * length] ?? 0) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, LIKELY_LENGTHS)
     .map(({ length }) => length);
 }
 
-function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Array; readonly worth: number } {
+/** By shift, from 0 to 25, what letters are worth without it. */
+const worths = new Int32Array(26);
+
+/** The shift without which letters are worth most. */
+function bestShift(): number {
+  let best = 0;
+  for (let shift = 1; shift < worths.length; shift += 1) if ((worths[shift] ?? 0) > (worths[best] ?? 0)) best = shift;
+  return best;
+}
+
+function keyByOdds({ symbols, places }: Letters, length: number): { readonly key: Uint8Array; readonly worth: number } {
   const odds = letterOdds();
-  const counts = new Uint16Array(length * 26);
-  let nth = 0;
-  for (const symbol of symbols) {
-    if (symbol === 0) continue;
-    const place = (nth % length) * 26 + symbol - 1;
-    counts[place] = unitAt(counts, place) + 1;
-    nth += 1;
-  }
   const key = new Uint8Array(length);
   let worth = 0;
   for (let at = 0; at < length; at += 1) {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let shift = 0; shift < 26; shift += 1) {
-      let sum = 0;
-      for (let letter = 0; letter < 26; letter += 1)
-        sum += unitAt(counts, at * 26 + letter) * unitAt(odds, ((letter - shift + 26) % 26) + 1);
-      if (sum <= most) continue;
-      most = sum;
-      key[at] = shift;
+    worths.fill(0);
+    for (let nth = at; nth < places.length; nth += length) {
+      const symbol = symbols[places[nth] ?? 0] ?? 0;
+      for (let letter = 1; letter < SYMBOLS; letter += 1) {
+        const shift = symbol - letter + (symbol < letter ? 26 : 0);
+        worths[shift] = (worths[shift] ?? 0) + (odds[letter] ?? 0);
+      }
     }
-    worth += most;
+    const best = bestShift();
+    key[at] = best;
+    worth += worths[best] ?? 0;
   }
   return { key, worth };
 }
@@ -136,66 +144,43 @@ function keyByOdds(symbols: Uint8Array, length: number): { readonly key: Uint8Ar
  * Puts each letter of a key right by the letters beside those that it was put on, where the others stay, and gives what all letters
  * are worth then, in tenths of a bit.
  */
-function improve(key: Uint8Array, symbols: Uint8Array): number {
+function improve(key: Uint8Array, { symbols, places }: Letters): number {
   const pairs = letterPairs();
-  const places = placesOf(symbols);
-  const plain = new Uint8Array(symbols.length + 1);
-  places.forEach((place, nth) => {
-    plain[place] = without(unitAt(key, nth % key.length), unitAt(symbols, place));
-  });
-  for (let at = 0; at < key.length; at += 1) {
-    let best = 0;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let shift = 0; shift < 26; shift += 1) {
-      let sum = 0;
-      for (let nth = at; nth < places.length; nth += key.length) {
-        const place = unitAt(places, nth);
-        const letter = without(shift, unitAt(symbols, place));
-        sum +=
-          unitAt(pairs, unitAt(plain, place - 1) * SYMBOLS + letter) +
-          unitAt(pairs, letter * SYMBOLS + unitAt(plain, place + 1));
-      }
-      if (sum <= most) continue;
-      most = sum;
-      best = shift;
-    }
-    key[at] = best;
+  const plain = new Uint8Array(symbols.length);
+  const put = (at: number): void => {
+    const shift = key[at] ?? 0;
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = unitAt(places, nth);
-      plain[place] = without(best, unitAt(symbols, place));
+      const place = places[nth] ?? 0;
+      const symbol = symbols[place] ?? 0;
+      plain[place] = symbol - shift + (symbol <= shift ? 26 : 0);
     }
+  };
+  for (let at = 0; at < key.length; at += 1) put(at);
+  for (let at = 0; at < key.length; at += 1) {
+    worths.fill(0);
+    for (let nth = at; nth < places.length; nth += key.length) {
+      const place = places[nth] ?? 0;
+      const symbol = symbols[place] ?? 0;
+      const before = (plain[place - 1] ?? 0) * SYMBOLS;
+      const behind = plain[place + 1] ?? 0;
+      for (let letter = 1; letter < SYMBOLS; letter += 1) {
+        const shift = symbol - letter + (symbol < letter ? 26 : 0);
+        worths[shift] = (worths[shift] ?? 0) + (pairs[before + letter] ?? 0) + (pairs[letter * SYMBOLS + behind] ?? 0);
+      }
+    }
+    key[at] = bestShift();
+    put(at);
   }
   let worth = 0;
-  for (let at = 0; at < plain.length; at += 1)
-    worth += unitAt(pairs, unitAt(plain, at - 1) * SYMBOLS + unitAt(plain, at));
+  for (let at = 1; at < plain.length; at += 1) worth += pairs[(plain[at - 1] ?? 0) * SYMBOLS + (plain[at] ?? 0)] ?? 0;
   return worth;
-}
-
-/** A symbol without a letter of a key, from 0 to 25. */
-const without = (shift: number, symbol: number): number => ((symbol - 1 - shift + 26) % 26) + 1;
-
-/** Where letters stand among the symbols. */
-function placesOf(symbols: Uint8Array): Uint16Array {
-  const places = new Uint16Array(symbols.length);
-  let count = 0;
-  symbols.forEach((symbol, at) => {
-    if (symbol === 0) return;
-    places[count] = at;
-    count += 1;
-  });
-  return places.subarray(0, count);
 }
 
 function withoutKey(text: string, key: Uint8Array): string {
   let nth = 0;
   return text.replace(/[a-z]/g, (letter) => {
-    const shift = unitAt(key, nth % key.length);
+    const shift = key[nth % key.length] ?? 0;
     nth += 1;
     return String.fromCharCode(((letter.charCodeAt(0) - 97 - shift + 26) % 26) + 97);
   });
-}
-
-/** What stands in a list at a place, 0 outside of it. */
-function unitAt(list: Uint8Array | Uint16Array | Int8Array, place: number): number {
-  return list[place] ?? 0;
 }

@@ -1,14 +1,57 @@
 import { once } from '../../../once.ts';
 import { knownWords, weighedWords } from '../english/vocabulary.ts';
 
-/** Known words whose letters repeat in the same places, in the order of their first letters. */
-export interface Alike {
+/** Which of some words have a letter in one place. */
+interface ByLetter {
+  /** By letter, 0 to 25, and behind the last: where in `words` those with it start. */
+  readonly starts: Uint16Array;
+  /** Which words, for each letter the likeliest first. */
+  readonly words: Uint16Array;
+}
+
+/** Known words whose letters repeat in the same places, the likeliest first. */
+export class Alike {
   /** The letters of all of them one after the other, 0 to 25. */
   readonly letters: Uint8Array;
   /** What each costs, in bits. */
   readonly costs: Float64Array;
-  /** By first letter, and behind the last: which is the first of them. */
-  readonly starts: Uint16Array;
+  readonly #byPlace: (ByLetter | undefined)[] = [];
+
+  /** @param given each as long as the others */
+  constructor(given: readonly string[]) {
+    const tree = knownWords();
+    const words = given
+      .map((word) => ({ word, cost: tree.value(word, 0, word.length) }))
+      .sort((a, b) => a.cost - b.cost);
+    this.letters = Uint8Array.from(words.map(({ word }) => word).join(''), (letter) => letter.charCodeAt(0) - 97);
+    this.costs = Float64Array.from(words, ({ cost }) => cost);
+  }
+
+  /** Those with each letter in one place; listed once. */
+  at(place: number): ByLetter {
+    const listed = this.#byPlace[place] ?? byLetter(this.letters, this.costs.length, place);
+    this.#byPlace[place] = listed;
+    return listed;
+  }
+}
+
+function byLetter(letters: Uint8Array, count: number, place: number): ByLetter {
+  const length = letters.length / count;
+  const starts = new Uint16Array(27);
+  for (let at = place; at < letters.length; at += length) {
+    const letter = letters[at] ?? 0;
+    starts[letter + 1] = (starts[letter + 1] ?? 0) + 1;
+  }
+  for (let letter = 0; letter < 26; letter += 1) starts[letter + 1] = (starts[letter + 1] ?? 0) + (starts[letter] ?? 0);
+  const next = starts.slice();
+  const words = new Uint16Array(count);
+  for (let nth = 0; nth < count; nth += 1) {
+    const letter = letters[nth * length + place] ?? 0;
+    const at = next[letter] ?? 0;
+    words[at] = nth;
+    next[letter] = at + 1;
+  }
+  return { starts, words };
 }
 
 /** Longer words are not looked for. */
@@ -31,7 +74,8 @@ export function wordsLike(symbols: Uint8Array, from: number, to: number): Alike 
     pattern += String.fromCharCode(97 + symbols.indexOf(symbols[at] ?? 0, from) - from);
   let alike = found.get(pattern);
   if (alike === undefined) {
-    alike = alikeOf((wordsByLength()[pattern.length] ?? []).filter((word) => hasPattern(word, pattern)).sort());
+    const words = (wordsByLength()[pattern.length] ?? []).filter((word) => hasPattern(word, pattern));
+    alike = new Alike(words.sort());
     found.set(pattern, alike);
   }
   return alike;
@@ -41,16 +85,4 @@ function hasPattern(word: string, pattern: string): boolean {
   for (let at = 0; at < word.length; at += 1)
     if (word.indexOf(word.charAt(at)) !== pattern.charCodeAt(at) - 97) return false;
   return true;
-}
-
-function alikeOf(words: readonly string[]): Alike {
-  const tree = knownWords();
-  const length = words[0]?.length ?? 0;
-  const letters = new Uint8Array(words.length * length);
-  const starts = new Uint16Array(27).fill(words.length);
-  words.forEach((word, nth) => {
-    for (let at = 0; at < length; at += 1) letters[nth * length + at] = word.charCodeAt(at) - 97;
-    for (let first = word.charCodeAt(0) - 97; first >= 0 && (starts[first] ?? 0) > nth; first -= 1) starts[first] = nth;
-  });
-  return { letters, costs: Float64Array.from(words, (word) => tree.value(word, 0, length)), starts };
 }
