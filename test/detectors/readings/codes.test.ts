@@ -27,6 +27,12 @@ describe('codes', () => {
     expect(reads('123e4567-e89b-12d3-a456-426614174000')).toEqual([]);
   });
 
+  it('are read in groups of one length with hyphens between them, but not where one is longer', () => {
+    const groups = (Buffer.from(ORDER).toString('base64').match(/.{1,5}/g) ?? []).join('-');
+    expect(reads(`see ${groups} there`)).toEqual([['base64', ORDER]]);
+    expect(reads(`see ${groups.replace('-', '')} there`)).toEqual([]);
+  });
+
   it.each([
     ['zeros', `ab-${'0'.repeat(400_000)}1`],
     ['signs of padding', `ab${'='.repeat(400_000)}A1b`],

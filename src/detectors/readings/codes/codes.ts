@@ -38,7 +38,7 @@ export function decoded(text: string, survey = surveyOf(text), runs = codeRuns(t
     if (digits !== undefined) add(span, digits);
     else {
       const from = nameOf(run).length;
-      const coded = run.slice(from);
+      const coded = withoutGroups(run.slice(from));
       const read = as('base64', fromBase64(coded)) ?? unpack(coded) ?? readRare(coded);
       if (read !== undefined) add({ start: from === 0 ? span.start : placeOf(text, span, from), end: span.end }, read);
     }
@@ -130,6 +130,16 @@ function placeOf(text: string, { start, end }: Span, units: number): number {
   for (let count = 0; at < end && (count < units || isSpace(text, at)); at += 1) if (!isSpace(text, at)) count += 1;
   return at;
 }
+
+/** A code in groups of one length, with hyphens between them, as one; the last group may be shorter. */
+function withoutGroups(run: string): string {
+  const size = run.indexOf('-');
+  if (size < SHORTEST_GROUP || run.length < SHORTEST_CODE) return run;
+  for (let at = size; at < run.length; at += size + 1) if (run.indexOf('-', at - size) !== at) return run;
+  return run.replaceAll('-', '');
+}
+
+const SHORTEST_GROUP = 3;
 
 const withoutSpace = (run: string): string => (run.includes('\n') ? run.replace(/\s+/g, '') : run);
 
