@@ -28,9 +28,16 @@ describe('codes', () => {
   });
 
   it('are read in groups of one length with hyphens between them, but not where one is longer', () => {
-    const groups = (Buffer.from(ORDER).toString('base64').match(/.{1,5}/g) ?? []).join('-');
+    const groups = (
+      Buffer.from(ORDER)
+        .toString('base64')
+        .match(/.{1,5}/g) ?? []
+    ).join('-');
     expect(reads(`see ${groups} there`)).toEqual([['base64', ORDER]]);
     expect(reads(`see ${groups.replace('-', '')} there`)).toEqual([]);
+    // In its other alphabet a hyphen is a digit: the last of a group for a tilde that is the third byte.
+    const withTilde = `please send it ~ to ${ORDER.slice(5)}`.replace('it ~', 'it at~');
+    expect(reads(Buffer.from(withTilde).toString('base64url'))).toEqual([['base64', withTilde]]);
   });
 
   it.each([

@@ -171,6 +171,8 @@ describe('movedCodePoints', () => {
 
   it.each([
     ['letters of a script in use', moved(order, 0x3b0)],
+    ['letters that are read as they stand', moved(order, 0xfee0)],
+    ['squared letters', moved(order.toUpperCase(), 0x1f130 - 65)],
     ['what is no English', moved('xqz vkw jjq zzx qwv kxj zqw vvx', 0x2500)],
     [
       'characters from everywhere',

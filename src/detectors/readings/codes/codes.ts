@@ -134,12 +134,14 @@ function placeOf(text: string, { start, end }: Span, units: number): number {
 /** A code in groups of one length, with hyphens between them, as one; the last group may be shorter. */
 function withoutGroups(run: string): string {
   const size = run.indexOf('-');
-  if (size < SHORTEST_GROUP || run.length < SHORTEST_CODE) return run;
+  if (size < SHORTEST_GROUP || run.length < (size + 1) * FEWEST_GROUPS) return run;
   for (let at = size; at < run.length; at += size + 1) if (run.indexOf('-', at - size) !== at) return run;
   return run.replaceAll('-', '');
 }
 
 const SHORTEST_GROUP = 3;
+/** One of the alphabets of base64 has hyphens. */
+const FEWEST_GROUPS = 4;
 
 const withoutSpace = (run: string): string => (run.includes('\n') ? run.replace(/\s+/g, '') : run);
 

@@ -1,5 +1,6 @@
 import { expression } from '../../../expression.ts';
 import { knownShare } from '../english/vocabulary.ts';
+import { fold } from '../fold.ts';
 import { longRuns } from '../long-runs.ts';
 import type { Stretch } from '../stretches.ts';
 
@@ -38,7 +39,7 @@ export function movedCodePoints(text: string): Stretch[] {
   return found;
 }
 
-/** How far characters were moved, if what they are then is English. */
+/** How far characters were moved, if what they are then is English, and is not what they are read as where they stand. */
 function distanceOf(points: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
@@ -49,6 +50,7 @@ function distanceOf(points: readonly number[]): number | undefined {
     if (most - least >= PRINTABLE) return undefined;
     counts.set(point, (counts.get(point) ?? 0) + 1);
   }
+  if (isReadAsItStands([...counts.keys()])) return undefined;
   const usual = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_TRIED);
   const distances = usual.flatMap(([point]) => [...COMMONEST].map((meant) => point - meant.charCodeAt(0)));
   for (const by of new Set(distances)) {
@@ -57,6 +59,13 @@ function distanceOf(points: readonly number[]): number | undefined {
     if (knownShare(read.toLowerCase()) >= READABLE) return by;
   }
   return undefined;
+}
+
+/** Whether characters are letters of ASCII in another shape, all in their order. */
+function isReadAsItStands(points: readonly number[]): boolean {
+  const [first = 0] = points;
+  const by = first - fold(first).charCodeAt(0);
+  return by > 0 && points.every((point) => fold(point) === String.fromCodePoint(point - by));
 }
 
 const movedBack = (run: string, by: number): string =>
