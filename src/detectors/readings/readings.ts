@@ -56,9 +56,9 @@ const roomFor = (length: number): number => length + Math.max(2 * LAYER, MOST_MO
 
 /** What is tried to find what is disguised, in units: for a long text so many times its length, for a short one more. */
 const effortFor = (length: number): Effort =>
-  new Effort(length * TRIED + Math.max(LAYER, TRIED_MORE - length, SHORT_MORE - 4 * length));
+  new Effort(length * TRIED + Math.max(LAYER, TRIED_MORE - length / 2, SHORT_MORE - 4 * length));
 const TRIED = 1.6;
-const TRIED_MORE = 3072;
+const TRIED_MORE = 2560;
 const SHORT_MORE = 6144;
 
 /**

@@ -24,8 +24,8 @@ const PROMISING = 3;
 const LIKELY = 8;
 const READABLE = 0.6;
 /** What trying takes, for each letter that is looked at, in units that are read; and what each key takes that is. */
-const TRYING = 1;
-const A_KEY = 2;
+const TRYING = 0.5;
+const A_KEY = 0.75;
 
 /**
  * A stretch of a lower-case text whose letters were moved on by those of a short key that nobody tells (the cipher of Vigenere). Each
