@@ -58,10 +58,10 @@ export function* disguised(
   lower: string,
   before: Disguise | undefined,
   effort = new Effort(),
+  written = surveyOf(view.text),
 ): Generator<readonly [View, Disguise], void, undefined> {
   if (OF_MENDED_WORDS.has(before)) return;
   const small = { text: lower, origin: view.origin };
-  const written = surveyOf(view.text);
   const survey = surveyInLowerCase(lower, written);
   const read = OF_WORDS.has(before) ? [] : yield* coded(view, small, { written, survey }, effort);
   const { ciphered, exchanged, misspelt, unknown, jumbled } = without(read, unlikeEnglish(lower));

@@ -104,12 +104,15 @@ export function* readings(
       room -= Math.min(work, room);
     }
     const given = view;
+    const surveyOfGiven = surveyOf(given.text);
+    let survey = surveyOfGiven;
     for (let round = 0; round < depth; round += 1) {
-      const next = unescaped(view);
+      const next = unescaped(view, survey);
       if (next === view) break;
       view = next;
+      survey = surveyOf(view.text);
     }
-    const isAscii = isAsciiOnly(view.text);
+    const isAscii = survey.others === 0;
     const normalized = normalize(view.text, isAscii);
     if (first === undefined) first = normalized.lower;
     else if (normalized.lower === first || seen.has(normalized.lower)) continue;
@@ -134,11 +137,10 @@ export function* readings(
     }
     // The alphabets of these hold all that escapes begin with.
     if (view !== given) {
-      const survey = surveyOf(given.text);
       for (const [why, stretches] of [
-        ['base85', base85(given.text, survey)],
-        ['uuencode', uuencoded(given.text, survey)],
-        ['rotated by 47', rot47(given.text, survey)],
+        ['base85', base85(given.text, surveyOfGiven)],
+        ['uuencode', uuencoded(given.text, surveyOfGiven)],
+        ['rotated by 47', rot47(given.text, surveyOfGiven)],
       ] as const) {
         const found = joined(given, stretches, 'whole');
         if (found !== undefined) add(found, opened + 1, why);
@@ -153,7 +155,8 @@ export function* readings(
         if (found !== undefined) add(found, opened + 1, why);
       }
     }
-    for (const [found, why] of disguised(readable, normalized.lower, reason, effort)) {
+    const written = readable.text === view.text ? survey : surveyOf(readable.text);
+    for (const [found, why] of disguised(readable, normalized.lower, reason, effort, written)) {
       add(found, opened + 1, why);
       // What waits is more than can be read, and is told: nothing else is looked for.
       if (waiting > room) break;

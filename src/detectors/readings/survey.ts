@@ -145,3 +145,9 @@ export function countOf({ counts }: Survey, signs: string): number {
   for (let at = 0; at < signs.length; at += 1) count += counts[signs.charCodeAt(at)] ?? 0;
   return count;
 }
+
+/** Whether each unit of some ASCII signs stands somewhere in a text. */
+export function hasUnitsOf({ counts }: Survey, signs: string): boolean {
+  for (let at = 0; at < signs.length; at += 1) if (counts[signs.charCodeAt(at)] === 0) return false;
+  return true;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../../src/detectors/readings/characters/normalize.ts';
-import { countOf, LONG, surveyInLowerCase, surveyOf } from '../../../src/detectors/readings/survey.ts';
+import { countOf, hasUnitsOf, LONG, surveyInLowerCase, surveyOf } from '../../../src/detectors/readings/survey.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'B', '.', '\u00e9', '\ud83d'), maxLength: 2 * LONG });
 const anyText = fc.array(fc.tuple(word, fc.constantFrom(' ', '\n', '\t', ''))).map((parts) => parts.flat().join(''));
@@ -102,5 +102,13 @@ describe('a survey', () => {
 
   it('counts some signs together', () => {
     expect(countOf(surveyOf('a-b--c=\u2212'), '-=+')).toBe(4);
+  });
+});
+
+describe('signs of which a text may hold one', () => {
+  it('are those all units of which stand in it, wherever they do', () => {
+    const survey = surveyOf('a % b u\\');
+    expect(['%u', '\\', ''].every((signs) => hasUnitsOf(survey, signs))).toBe(true);
+    expect(['%U', '&#', 'u&'].some((signs) => hasUnitsOf(survey, signs))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { Rewrite, through, type View } from '../../rewrite.ts';
+import { hasUnitsOf, surveyOf } from '../survey.ts';
 import { rarelyEscaped } from './rare-escapes.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -56,11 +57,15 @@ const ESCAPES = new RegExp(
   'g',
 );
 
+/** What a text has if it has any of them. */
+const SIGNS = ['%', '&', '\\', '"+', '" +', "'+", "' +", '-\n', '-\r'];
+
 /** URL, HTML and JavaScript escapes read in place, and words put together that a hyphen divides at the end of a line; the same view if there are none. */
-export function unescaped(given: View): View {
-  const view = rarelyEscaped(given);
+export function unescaped(given: View, survey = surveyOf(given.text)): View {
+  const view = rarelyEscaped(given, survey);
   const { text } = view;
-  if (!['%', '&', '\\', '"+', '" +', "'+", "' +", '-\n', '-\r'].some((sign) => text.includes(sign))) return view;
+  const left = view === given ? survey : surveyOf(text);
+  if (!SIGNS.some((sign) => hasUnitsOf(left, sign) && text.includes(sign))) return view;
   const rewrite = new Rewrite(text);
   let changed = false;
   for (const { 0: written, index } of text.matchAll(ESCAPES)) {

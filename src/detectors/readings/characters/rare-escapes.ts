@@ -1,4 +1,5 @@
 import { Rewrite, through, type View } from '../../rewrite.ts';
+import { hasUnitsOf, type Survey, surveyOf } from '../survey.ts';
 import { mailWord, utf7 } from './mail-codes.ts';
 
 /** A way to write characters by their numbers or with signs that show nothing. */
@@ -141,11 +142,13 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** A text with these in place of what stands for them; the same view if there are none. */
-export function rarelyEscaped(view: View): View {
+export function rarelyEscaped(view: View, given: Survey): View {
   let current = view;
+  let survey = given;
   for (const { signs, mayHold, pattern, fewest, besides, read } of KINDS) {
     const { text } = current;
-    if (mayHold?.(text) === false || !signs.some((sign) => text.includes(sign))) continue;
+    const some = signs.filter((sign) => hasUnitsOf(survey, sign));
+    if (some.length === 0 || mayHold?.(text) === false || !some.some((sign) => text.includes(sign))) continue;
     if (besides !== undefined && (text.match(besides)?.length ?? 0) < fewest) continue;
     const matches = [...text.matchAll(pattern)];
     if (matches.length < fewest) continue;
@@ -157,7 +160,9 @@ export function rarelyEscaped(view: View): View {
       rewrite.replace(index, index + written.length, found, 'whole');
       changed = true;
     }
-    if (changed) current = through(current, rewrite.finish());
+    if (!changed) continue;
+    current = through(current, rewrite.finish());
+    survey = surveyOf(current.text);
   }
   return current;
 }
