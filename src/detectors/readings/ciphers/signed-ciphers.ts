@@ -1,13 +1,12 @@
 import type { Span } from '../../pattern.ts';
 import type { Effort } from '../effort.ts';
-import { decipher, reverse } from '../english/strange-letters.ts';
+import { type Cipher, decipher, lettersBehind, reverse } from '../english/strange-letters.ts';
 import { strangeParts } from '../english/strange-parts.ts';
-import { knownShare } from '../english/vocabulary.ts';
+import { knownShareAt } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
 
 /** Figures and signs beside letters in a sample, at least, and what each usually stands for. */
 const FEWEST_SIGNS = 5;
-const SIGNS = /(?<=[a-z])[013-57@$!]|[013-57@$!](?=[a-z])/g;
 const SIGN = /[013-57@$!]/g;
 const FOR_SIGNS: Readonly<Record<string, string>> = {
   0: 'o',
@@ -26,14 +25,39 @@ const READABLE = 0.6;
 /** What trying takes, in units that are read, for each unit of a sample. */
 const TRYING = 1.5;
 
+/** By unit below U+0080: the letter that a sign stands for, or the unit itself. */
+const letters = Uint8Array.from({ length: 128 }, (_, unit) => unit);
+for (const [sign, letter] of Object.entries(FOR_SIGNS)) letters[sign.charCodeAt(0)] = letter.charCodeAt(0);
+const isSign = (unit: number): boolean => unit < 128 && letters[unit] !== unit;
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
+
 const withLetters = (text: string): string => text.replace(SIGN, (sign) => FOR_SIGNS[sign] ?? sign);
 
+/** A way to undo both; and the same by unit below U+0080, of a text that is turned round before where it has to be. */
+interface Way {
+  readonly undo: (text: string) => string;
+  readonly read: Uint8Array;
+  readonly isTurned: boolean;
+}
+
+const ROT13: Cipher = { kind: 'shifted', by: 13 };
+const MIRRORED: Cipher = { kind: 'mirrored' };
+
 /** What was done last is undone first: letters turned round, mirrored or moved on by thirteen places, before or behind the signs. */
-const WAYS: readonly ((text: string) => string)[] = [
-  (text) => reverse(withLetters(text)),
-  (text) => withLetters(decipher(text, { kind: 'shifted', by: 13 })),
-  (text) => decipher(withLetters(text), { kind: 'shifted', by: 13 }),
-  (text) => decipher(withLetters(text), { kind: 'mirrored' }),
+const WAYS: readonly Way[] = [
+  { undo: (text) => reverse(withLetters(text)), read: letters, isTurned: true },
+  {
+    undo: (text) => withLetters(decipher(text, ROT13)),
+    read: lettersBehind(ROT13).map((unit) => letters[unit] ?? unit),
+    isTurned: false,
+  },
+  ...[ROT13, MIRRORED].map(
+    (cipher): Way => ({
+      undo: (text) => decipher(withLetters(text), cipher),
+      read: letters.map((unit) => lettersBehind(cipher)[unit] ?? unit),
+      isTurned: false,
+    }),
+  ),
 ];
 
 /**
@@ -45,11 +69,26 @@ const WAYS: readonly ((text: string) => string)[] = [
 export function signedCiphers(text: string, pieces: readonly Span[], effort: Effort): Stretch[] {
   const found: Stretch[] = [];
   for (const { start, end } of strangeParts(text, pieces)) {
-    const sample = text.slice(start, Math.min(end, start + SAMPLE));
-    if ((sample.match(SIGNS)?.length ?? 0) < FEWEST_SIGNS || !effort.allows(sample.length * TRYING, start, end))
-      continue;
-    const way = WAYS.find((undo) => knownShare(undo(sample)) >= READABLE);
-    if (way !== undefined) found.push({ start, end, text: way(text.slice(start, end)) });
+    const stop = Math.min(end, start + SAMPLE);
+    if (!hasSigns(text, start, stop) || !effort.allows((stop - start) * TRYING, start, end)) continue;
+    const sample = text.slice(start, stop);
+    const turned = reverse(sample);
+    const way = WAYS.find(
+      ({ read, isTurned }) => knownShareAt(isTurned ? turned : sample, 0, stop - start, read, READABLE) >= READABLE,
+    );
+    if (way !== undefined) found.push({ start, end, text: way.undo(text.slice(start, end)) });
   }
   return found;
+}
+
+/** Whether a sample has signs enough that stand beside letters of it. */
+function hasSigns(text: string, start: number, end: number): boolean {
+  let signs = 0;
+  for (let at = start; at < end; at += 1) {
+    if (!isSign(text.charCodeAt(at))) continue;
+    const isBehind = at > start && isLetter(text.charCodeAt(at - 1));
+    if (isBehind || (at + 1 < end && isLetter(text.charCodeAt(at + 1)))) signs += 1;
+    if (signs === FEWEST_SIGNS) return true;
+  }
+  return false;
 }
