@@ -10,15 +10,15 @@ sixBits[95] = 63; // _
 /** So many units tell: twelve bytes. */
 const TRIED = 16;
 
-/** Whether a run in base64, or one from its end to its start, may be text, as its first bytes tell. */
-export function mayBeText(run: string, isBackward = false): boolean {
+/** Whether a run in base64, or one from its end to its start, or one whose units stand for other bits, may be text, as its first bytes tell. */
+export function mayBeText(run: string, isBackward = false, bitsOf = sixBits): boolean {
   // Where units are no digits, there are fewer bytes than units tell.
   if (run.length < TRIED || /[=>]/.test(run)) return true;
   const bytes: number[] = [];
   for (let at = 0; at < TRIED; at += 4) {
     let bits = 0;
     for (let digit = at; digit < at + 4; digit += 1) {
-      const value = sixBits[run.charCodeAt(isBackward ? run.length - 1 - digit : digit)] ?? -1;
+      const value = bitsOf[run.charCodeAt(isBackward ? run.length - 1 - digit : digit)] ?? -1;
       if (value === -1) return true;
       bits = (bits << 6) | value;
     }

@@ -1,7 +1,7 @@
 import { zlib } from '../../../builtins.ts';
 import { reverse } from '../english/strange-letters.ts';
 import { knownShare } from '../english/vocabulary.ts';
-import { mayBeText } from './base64.ts';
+import { mayBeText, sixBits } from './base64.ts';
 import { mayStartText, readable } from './byte-text.ts';
 
 const SHORTEST = 20;
@@ -20,9 +20,9 @@ export function backwardBase64(run: string): string | undefined {
 /** Base64 whose letters were moved on by 13 places, or are small for capital ones, as in an alphabet with the small ones first. */
 export function turnedBase64(run: string): string | undefined {
   if (run.length < SHORTEST) return undefined;
-  for (const turn of [movedBy13, inOtherCase]) {
-    const start = turn(run.slice(0, TRIED));
-    if (mayBeText(start) && readable(Buffer.from(start, 'base64')) !== undefined)
+  const start = run.slice(0, TRIED);
+  for (const { turn, bits } of TURNS) {
+    if (mayBeText(start, false, bits) && readable(Buffer.from(turn(start), 'base64')) !== undefined)
       return readable(Buffer.from(turn(run), 'base64'));
   }
   return undefined;
@@ -36,6 +36,12 @@ const movedBy13 = (run: string): string =>
     const first = letter <= 'Z' ? 65 : 97;
     return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
   });
+
+/** Each with what units stand for that are turned so. */
+const TURNS = [movedBy13, inOtherCase].map((turn) => ({
+  turn,
+  bits: sixBits.map((_, unit) => sixBits[turn(String.fromCharCode(unit)).charCodeAt(0)] ?? -1),
+}));
 
 /** What the packed bytes of GZIP and of zlib begin with, in base64. See RFC 1952 and RFC 1950. */
 const PACKED = /^(?:H4sI|eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7])/;
