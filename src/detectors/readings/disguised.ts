@@ -72,7 +72,9 @@ export function* disguised(
     if (found !== undefined) yield [found, reason];
   }
   const explained = ciphers.flatMap(({ stretches }) => stretches);
-  const strange = exchanged.filter(isUnexplained(explained));
+  const left = (pieces: readonly Span[]): readonly Span[] =>
+    explained.length === 0 ? pieces : pieces.filter(isUnexplained(explained));
+  const strange = left(exchanged);
   const alphabets = stretchesIn(lower, strange);
   const alphabet = joined(small, exchangedLetters(lower, alphabets, effort), 'same');
   if (alphabet !== undefined) yield [alphabet, 'exchanged letters'];
@@ -85,16 +87,16 @@ export function* disguised(
   if (typed !== undefined) yield [typed, 'neighbouring keys'];
   const fence = ciphers.length > 0 ? undefined : joined(small, railFence(lower, jumbled, effort), 'whole');
   if (fence !== undefined) yield [fence, 'rail fence'];
-  const left = together(unknown.filter(isUnexplained(explained)), []);
-  const cut = joined(small, misplacedSpaces(lower, left, effort), 'whole');
+  const ofUnknown = together(left(unknown), []);
+  const cut = joined(small, misplacedSpaces(lower, ofUnknown, effort), 'whole');
   if (cut !== undefined) yield [cut, 'misplaced spaces'];
-  const whole = joined(small, shortenedWords(lower, left, effort), 'whole');
+  const whole = joined(small, shortenedWords(lower, ofUnknown, effort), 'whole');
   if (whole !== undefined) yield [whole, 'shortened words'];
-  const words = mended(lower, together(misspelt.filter(isUnexplained(explained)), left), effort);
+  const ofMisspelt = left(misspelt);
+  const words = mended(lower, together(ofMisspelt, ofUnknown), effort);
   const found = words === undefined ? undefined : joined(small, words.stretches, 'same');
   if (words !== undefined && found !== undefined) yield [found, words.reason];
-  const signed =
-    words === undefined ? signedCiphers(lower, together(misspelt.filter(isUnexplained(explained)), []), effort) : [];
+  const signed = words === undefined ? signedCiphers(lower, together(ofMisspelt, []), effort) : [];
   const put = joined(small, signed, 'whole');
   if (put !== undefined) yield [put, 'exchanged letters'];
 }
@@ -216,13 +218,23 @@ function isUnexplained(explained: readonly Span[]): (span: Span) => boolean {
 /** Spans that are so near to each other, in units, are one. */
 const NEAR = 60;
 
-/** The spans of both, in rising order; those that are near to each other are one. */
+/** The spans of both, which are in rising order, as one list in this order; those that are near to each other are one. */
 function together(some: readonly Span[], others: readonly Span[]): Span[] {
   const all: { start: number; end: number }[] = [];
-  for (const { start, end } of [...some, ...others].sort((a, b) => a.start - b.start)) {
-    const last = all.at(-1);
-    if (last === undefined || start - last.end > NEAR) all.push({ start, end });
-    else last.end = Math.max(last.end, end);
+  let last: { start: number; end: number } | undefined;
+  for (let one = 0, other = 0; one < some.length || other < others.length; ) {
+    const first = some[one];
+    const second = others[other];
+    const isFirst = second === undefined || (first !== undefined && first.start <= second.start);
+    const { start, end } = (isFirst ? first : second) ?? NOWHERE;
+    if (isFirst) one += 1;
+    else other += 1;
+    if (last === undefined || start - last.end > NEAR) {
+      last = { start, end };
+      all.push(last);
+    } else last.end = Math.max(last.end, end);
   }
   return all;
 }
+
+const NOWHERE: Span = { start: 0, end: 0 };
