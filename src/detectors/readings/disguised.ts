@@ -15,6 +15,7 @@ import { decoded } from './codes/codes.ts';
 import { numberWords } from './codes/number-words.ts';
 import { base45, base100, hexDumps } from './codes/rare-bytes.ts';
 import { base85, morse, rot47 } from './codes/rare-codes.ts';
+import { symbolMorse } from './codes/symbol-morse.ts';
 import { upsideDown } from './codes/turned-letters.ts';
 import { blankBits, twoSigns } from './codes/two-signs.ts';
 import { uuencoded } from './codes/uuencoded.ts';
@@ -142,6 +143,7 @@ function* coded(
   note('neighbouring keys', neighbourKeys(lower, survey));
   note('another alphabet', bySound(lower, survey));
   note('Morse', morse(lower, survey));
+  if (!isAscii) note('Morse', symbolMorse(lower));
   note('spelling alphabet', spelledOut(lower));
   note('character codes', numberWords(lower));
   note('doubled letters', doubledLetters(lower));

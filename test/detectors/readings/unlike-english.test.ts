@@ -22,6 +22,7 @@ describe('unlikeEnglish', () => {
     ['moved on', decipher(plain, { kind: 'shifted', by: 10 }), { kind: 'shifted', by: 16 }],
     ['mirrored', decipher(plain, { kind: 'mirrored' }), { kind: 'mirrored' }],
     ['moved on and reversed', decipher(turned, { kind: 'shifted', by: 13 }), { kind: 'shifted and reversed' }],
+    ['mirrored and reversed', decipher(turned, { kind: 'mirrored' }), { kind: 'mirrored and reversed' }],
   ])('tells letters that are %s', (_, text, cipher) => {
     const { ciphered } = unlikeEnglish(`${plain}.\n${text}`);
     expect(ciphered.length).toBeGreaterThan(2);

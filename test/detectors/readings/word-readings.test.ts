@@ -127,8 +127,17 @@ describe('spaced letters', () => {
     }
   });
 
+  it('are found where they are moved on or turned round as well', () => {
+    const moved = 'cyrnfr oevat gur ercbeg bs ynfg jrrx';
+    for (const text of [moved, [...'please bring the report of last week'].reverse().join('')]) {
+      const [found] = spacedLetters([...text].join(' '));
+      expect(found?.edits?.length ?? found?.text.length).toBeGreaterThan(0);
+    }
+  });
+
   it('are none where words stand among them', () => {
     expect(spacedLetters('a to b to c to d to e to f to g to h to i')).toEqual([]);
+    expect(spacedLetters([...'qzxkvj wqpzx kjvbq xzwqk vjxpz qkzjw'].join(' '))).toEqual([]);
   });
 });
 

@@ -82,6 +82,7 @@ const REASONS = {
   mirrored: 'mirrored letters',
   reversed: 'reversed',
   'shifted and reversed': 'reversed',
+  'mirrored and reversed': 'reversed',
 } as const;
 
 /** Words that stand in front of others, and those that mostly stand right before an article: they tell which way words are read. */
@@ -186,7 +187,7 @@ function isVaried(text: string, start: number, end: number): boolean {
 
 const FEWEST_DIFFERENT = 3;
 
-const isTurned = ({ kind }: Cipher): boolean => kind === 'reversed' || kind === 'shifted and reversed';
+const isTurned = ({ kind }: Cipher): boolean => kind.endsWith('reversed');
 
 /** Drawings, figures and mojibake have few words that are long and not the same. */
 const differentWords = (text: string): string => [...new Set(text.match(/[a-z]{3,}/g))].join(' ');

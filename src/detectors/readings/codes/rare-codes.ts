@@ -62,7 +62,7 @@ function spokenMorse(text: string): Stretch[] {
   return found;
 }
 
-function fromSignals(signals: string): string | undefined {
+export function fromSignals(signals: string): string | undefined {
   const tapped = /[_\u2013\u2014-]/.test(signals) ? undefined : fromTaps(signals);
   if (tapped !== undefined) return tapped;
   const words = signals

@@ -7,7 +7,7 @@ import { reversedWord } from './vocabulary.ts';
 /** How letters were exchanged or moved, if putting them back gives letters that follow each other as in English. */
 export type Cipher =
   | { readonly kind: 'shifted'; readonly by: number }
-  | { readonly kind: 'mirrored' | 'reversed' | 'shifted and reversed' };
+  | { readonly kind: 'mirrored' | 'reversed' | 'shifted and reversed' | 'mirrored and reversed' };
 
 /** A piece of a text whose letters follow each other as in English once they are put back. */
 export interface Ciphered extends Span {
@@ -82,15 +82,15 @@ function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; r
   const shifted = SHIFTS.map((table, by): Candidate => ({ cipher: { kind: 'shifted', by }, worth: through(table) }));
   const reversed: Candidate = { cipher: { kind: 'reversed' }, worth: turned };
   const mirrored: Candidate = { cipher: { kind: 'mirrored' }, worth: through(MIRROR) };
-  const both: Candidate = {
-    cipher: { kind: 'shifted and reversed' },
-    worth:
-      shifted[13]?.worth.map((_, pair, worth) => worth[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0) ??
-      turned,
-  };
+  const backwards = ({ worth }: Candidate): Int8Array =>
+    worth.map((_, pair) => worth[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0);
+  const both = shifted
+    .slice(13, 14)
+    .map((candidate): Candidate => ({ cipher: { kind: 'shifted and reversed' }, worth: backwards(candidate) }));
+  const turnedMirror: Candidate = { cipher: { kind: 'mirrored and reversed' }, worth: backwards(mirrored) };
   candidates = {
     few: [reversed, ...shifted.slice(13, 14)],
-    all: [reversed, ...shifted.slice(1), mirrored, both],
+    all: [reversed, ...shifted.slice(1), mirrored, ...both, turnedMirror],
   };
   return candidates;
 }
@@ -150,6 +150,7 @@ const MIRROR = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => (symbol === 0
 export function decipher(text: string, cipher: Cipher): string {
   if (cipher.kind === 'reversed') return reverse(text);
   if (cipher.kind === 'shifted and reversed') return reverse(decipher(text, { kind: 'shifted', by: 13 }));
+  if (cipher.kind === 'mirrored and reversed') return reverse(decipher(text, { kind: 'mirrored' }));
   const table = lettersBehind(cipher);
   if (text.length <= SHORT) {
     let read = '';
@@ -170,7 +171,7 @@ export function decipher(text: string, cipher: Cipher): string {
 /** By unit below U+0080: the unit that stands there once a cipher is undone, wherever in the text it stands then. */
 export function lettersBehind(cipher: Cipher): Uint8Array {
   if (cipher.kind === 'reversed') return PLAIN;
-  if (cipher.kind === 'mirrored') return MIRRORED;
+  if (cipher.kind === 'mirrored' || cipher.kind === 'mirrored and reversed') return MIRRORED;
   return SHIFTED[cipher.kind === 'shifted' ? cipher.by : 13] ?? PLAIN;
 }
 

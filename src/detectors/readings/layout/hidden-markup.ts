@@ -16,9 +16,14 @@ const MARKDOWN = ']: # ';
 type Inside = (at: number) => Span | undefined;
 
 /** A style that shows nothing: not displayed, no size, no colour, or off the page. */
-const STYLED =
-  / style=["'][^"'<>]{0,300}?(?:display:\s?none|visibility:\s?hidden|opacity:\s?0(?![.\d])|font-size:\s?[01](?![.\d])|color:\s?(?:#fff|white|transparent)|(?:left|top|text-indent):\s?-\d{3})/y;
-const HIDDEN = / hidden(?:=["']?[a-z-]{0,10}["']?)?/y;
+const STYLE = String.raw` style=["'][^"'<>]{0,300}?(?:display:\s?none|visibility:\s?hidden|opacity:\s?0(?![.\d])|font-size:\s?[01](?![.\d])|color:\s?(?:#fff|white|transparent)|(?:left|top|text-indent):\s?-\d{3})`;
+const HIDDEN_ATTRIBUTE = ` hidden(?:=["']?[a-z-]{0,10}["']?)?`;
+const STYLED = new RegExp(STYLE, 'y');
+const HIDDEN = new RegExp(HIDDEN_ATTRIBUTE, 'y');
+
+/** An element that shows nothing, with what it holds: no more than stands in a word. */
+export const hiddenElement = (flags: 'y' | 'g'): RegExp =>
+  new RegExp(`<([a-z]{1,12})(?:${STYLE}|${HIDDEN_ATTRIBUTE})[^<>]{0,100}>[^<>]{0,40}</\\1>`, flags);
 const ATTRIBUTE = / (?:alt|title|aria-label)=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')/y;
 const OPENING = new Set(['(', '"', "'"]);
 const CLOSING = new Set([')', '"', "'"]);

@@ -2,7 +2,7 @@ import type { Order } from '../../rewrite.ts';
 import { isKnown } from '../english/vocabulary.ts';
 import type { Stretch } from '../stretches.ts';
 import { countOf, surveyOf } from '../survey.ts';
-import { hiddenMarkup } from './hidden-markup.ts';
+import { hiddenElement, hiddenMarkup } from './hidden-markup.ts';
 
 export interface Marked {
   readonly reason: 'hidden markup' | 'markup in words';
@@ -29,6 +29,9 @@ const MANY_TAGS = 3;
 /** Tags as they stand in words, between the words; and sections of XML that are text as it stands. */
 const AROUND = /<(?:!\[cdata\[|\/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,100})?\/?>)|\]\]>/g;
 const TAGS = /(?:<(?:!--[^<>]{0,60}--|\/?[a-z][a-z0-9]{0,12}(?:\s[^<>]{0,100})?\/?)>|<!\[cdata\[|\]\]>){1,4}/y;
+/** What is not shown is no part of a word. */
+const HIDDEN = hiddenElement('y');
+const HIDDEN_ANYWHERE = hiddenElement('g');
 const LONGEST_WORD = 30;
 const isLetter = (text: string, at: number): boolean => text.charCodeAt(at) >= 97 && text.charCodeAt(at) <= 122;
 
@@ -43,9 +46,8 @@ function cutWords(text: string): Stretch[] {
     let end = at;
     let tags = 0;
     for (;;) {
-      TAGS.lastIndex = end;
-      if (!TAGS.test(text) || !isLetter(text, TAGS.lastIndex)) break;
-      const next = TAGS.lastIndex;
+      const next = behindMarkup(text, end);
+      if (next === end || !isLetter(text, next)) break;
       end = next;
       tags += 1;
       while (end - next < LONGEST_WORD && isLetter(text, end)) end += 1;
@@ -57,13 +59,22 @@ function cutWords(text: string): Stretch[] {
   return found;
 }
 
+/** Where the tags end that start at an offset, or the element there that is not shown. */
+function behindMarkup(text: string, at: number): number {
+  for (const pattern of [HIDDEN, TAGS]) {
+    pattern.lastIndex = at;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  return at;
+}
+
 /** One stretch from the first word to the last, with what stands between them. */
 function together(text: string, words: readonly Stretch[]): Stretch[] {
   const start = words[0]?.start ?? 0;
   let at = start;
   let read = '';
   for (const word of words) {
-    read += text.slice(at, word.start).replace(AROUND, '') + word.text;
+    read += text.slice(at, word.start).replace(HIDDEN_ANYWHERE, '').replace(AROUND, '') + word.text;
     at = word.end;
   }
   return [{ start, end: at, text: read }];

@@ -1,5 +1,6 @@
 import { Effort } from '../effort.ts';
 import { pairSum } from '../english/letter-pairs.ts';
+import { isWordsOrCipher } from '../english/told-words.ts';
 import { cutIntoWords, knownShare } from '../english/vocabulary.ts';
 import { addEdit, type GrowingStretch, type Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
@@ -97,9 +98,9 @@ function putTogether(text: string, places: readonly number[]): Stretch | undefin
   });
   const words = glued ? apart(read) : read;
   const letters = words.slice(0, SAMPLE).replace(FIGURE, (figure) => LIKE_FIGURES.charAt(Number(figure)));
-  return knownShare(letters) >= READABLE || pairSum(letters) >= LIKELY * letters.length
-    ? { start, end, text: words }
-    : undefined;
+  const isRead =
+    knownShare(letters) >= READABLE || pairSum(letters) >= LIKELY * letters.length || isWordsOrCipher(letters);
+  return isRead ? { start, end, text: words } : undefined;
 }
 
 /** What stands between letters is mostly the same. */

@@ -20,8 +20,12 @@ const SIGN = 2;
 const kinds = new Uint8Array(128).fill(SIGN, 33, 127).fill(LETTER, 97, 123).fill(0, 48, 58);
 const kindOf = (unit: number): number => {
   if (unit < 128) return kinds[unit] ?? 0;
-  return unit === 0xb7 || (unit >= 0x2010 && unit < 0x2c00) ? SIGN : 0;
+  return unit === 0xb7 || (unit >= 0x2010 && unit < 0x2c00) || isHalfOfSymbol(unit) ? SIGN : 0;
 };
+
+/** Whether a unit is a half of a symbol beyond 16 bits, as most emoji are. */
+const isHalfOfSymbol = (unit: number): boolean =>
+  (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0xdc00 && unit < 0xe000);
 
 /** Parts of a lower-case text whose words are cut by one sign: `ig^no^re`, `ig''nore`, `ig.no.re`. */
 export function cutWords(text: string, { words, touching, lineEnds } = surveyOf(text)): Stretch[] {
@@ -97,7 +101,7 @@ function addPart(found: GrowingStretch[], text: string, start: number, end: numb
   const signs = least > 1 ? undefined : signsLeftOut(text, start, stop, least);
   if (signs === undefined) return;
   const edits = gapsIn(text, start, end)
-    .filter(({ sign }) => signs === ANY_SIGN || sign === signs)
+    .filter((gap) => (signs === ANY_SIGN ? isSingle(gap) : gap.sign === signs))
     .map(({ at, sign }) => ({ start: at, end: at + sign.length, text: '' }));
   if (edits.length < FEWEST) return;
   const last = found.at(-1);
@@ -112,17 +116,21 @@ const TRIED = 120;
 
 const ANY_SIGN = '';
 
+const MOSTLY_SINGLE = 0.7;
+const isSingle = ({ sign }: Gap): boolean => [...sign].length === 1;
+
 /** The sign without which a part is readable, or any: each but a few is another one then, and stands alone. */
 function signsLeftOut(text: string, start: number, stop: number, least: number): string | undefined {
   const gaps = gapsIn(text, start, stop);
   const usual = usualSign(gaps);
   if (usual === undefined || shareWithout(text, start, stop, usual, least) >= least) return usual;
-  if (gaps.length < FEWEST || gaps.some(({ sign }) => sign.length > 1)) return undefined;
+  const single = gaps.filter(isSingle);
+  if (single.length < Math.max(FEWEST, gaps.length * MOSTLY_SINGLE)) return undefined;
   let read = '';
   let from = start;
-  for (const { at } of gaps) {
+  for (const { at, sign } of single) {
     read += text.slice(from, at);
-    from = at + 1;
+    from = at + sign.length;
   }
   read += text.slice(from, stop);
   return knownShareAt(read, 0, read.length, undefined, least) >= least ? ANY_SIGN : undefined;
