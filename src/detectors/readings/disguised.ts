@@ -36,6 +36,7 @@ import { sheetCells } from './layout/sheet-cells.ts';
 import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
 import { tableColumns } from './layout/table-columns.ts';
+import { wideGaps } from './layout/wide-gaps.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
 import { joined, type Stretch } from './stretches.ts';
 import { type Survey, surveyInLowerCase, surveyOf } from './survey.ts';
@@ -166,6 +167,7 @@ function* coded(
   note('symbols between words', symbolsBetween(lower, survey));
   note('symbols between words', pausedWords(lower, survey));
   note('first letters', firstLetters(lower, survey));
+  note('misplaced spaces', wideGaps(lower, survey));
   note('columns of a table', tableColumns(lower, survey));
   note('columns of a table', sheetCells(lower, survey));
   for (const { reason, stretches } of found) {

@@ -12,6 +12,23 @@ const inWords = (put: (at: number) => string): string => {
   });
 };
 
+describe('words with wide gaps between them and narrow ones in them', () => {
+  const wide = sentence.replaceAll(' ', '  ').replace(/[a-z]{3}(?=[a-z])/g, '$& ');
+
+  it('are put together, line by line', () => {
+    expect(seen(`see:\n   ${wide}  \nand   ${wide.replaceAll('  ', '   ')}`)).toContain(`${sentence}  \nand ${sentence}`);
+  });
+
+  it('are no tables, sentences with two spaces behind each, or code', () => {
+    const reasons = (text: string): unknown[] => [...readings(text, { depth: 3 })].map(({ reason }) => reason);
+    const table = 'the name   a first price  the second  of them all    and a third   some more   in the last';
+    const sentences =
+      'It was late.  We left soon.  They came.  Nobody had a key.  So it ended.  All of us slept well.  Then came rain.';
+    for (const text of [table, sentences, `    if  (a)  return  b\n      else   c  =  d;`])
+      expect(reasons(text)).not.toContain('misplaced spaces');
+  });
+});
+
 describe('words that something stands in', () => {
   it('are read without emoji, whichever these are', () => {
     expect(seen(inWords((at) => emoji[at % 4] ?? ''))).toContain(sentence);
