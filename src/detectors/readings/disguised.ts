@@ -27,6 +27,7 @@ import { drawnLetters } from './layout/drawn-letters.ts';
 import { elementWords } from './layout/element-words.ts';
 import { evenGroups } from './layout/even-groups.ts';
 import { firstLetters } from './layout/first-letters.ts';
+import { formatOrder } from './layout/format-order.ts';
 import { frontMatter } from './layout/front-matter.ts';
 import { joinedStrings } from './layout/joined-strings.ts';
 import { ledLines } from './layout/led-lines.ts';
@@ -159,6 +160,7 @@ function* coded(
   note('signs in words', cutWords(lower, survey));
   note('signs in words', cutLines(lower, survey));
   note('joined strings', joinedStrings(view.text, written));
+  note('joined strings', formatOrder(view.text));
   note('joined lines', ledLines(lower, survey));
   note('digits read as letters', drawnLetters(lower, survey));
   note('coded words', codedWords(view.text, runs));

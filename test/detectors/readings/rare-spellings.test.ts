@@ -13,9 +13,20 @@ const spelt = (text: string): string =>
     .map((letter) => (letter === ' ' ? '/' : (NAMES[letter.charCodeAt(0) - 97] ?? '')))
     .join(' ');
 
+const posixSign = (six: number): string => String.fromCharCode(six === 0 ? 96 : six + 32);
+const signOfXxencode = (six: number): string =>
+  '+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.charAt(six);
+
+/** Parts of a text in another order, and the template that puts them in theirs. */
+function formatted(text: string, quote: string): readonly [template: string, strings: string] {
+  const parts = text.match(/.{1,9}/g) ?? [];
+  const places = parts.map((_, at) => (at * 3 + 1) % parts.length);
+  const strings = parts.map((_, place) => quote + (parts[places.indexOf(place)] ?? '') + quote);
+  return [places.map((place) => `{${place}}`).join(''), strings.join(', ')];
+}
+
 /** Lines of 45 bytes, each with its length in front. See POSIX, uuencode. */
-function uuencoded(text: string, feed: string): string {
-  const sign = (six: number): string => String.fromCharCode(six === 0 ? 96 : six + 32);
+function uuencoded(text: string, feed: string, sign = posixSign): string {
   const lines = (text.match(/.{1,45}/g) ?? []).map((line) => {
     const groups = (line.match(/.{1,3}/g) ?? []).map((three) => {
       const [a = 0, b = 0, c = 0] = [...Buffer.from(three)];
@@ -39,6 +50,9 @@ const cases: Readonly<Record<string, string>> = {
   'letters that stand three times': sentence.replace(/[a-z]/gi, '$&$&$&'),
   uuencode: uuencoded(sentence, '\n'),
   'uuencode in lines of another system': uuencoded(sentence, '\r\n'),
+  xxencode: uuencoded(sentence, '\n', signOfXxencode).replace('`', '+'),
+  'an operator with parts in another order': formatted(sentence, "'").join('" -f ').replace('{', '"{'),
+  'a call with parts in another order': `'${formatted(sentence, '"').join("'.format(")})`,
   'places in the alphabet with strokes between words': placed(' / '),
   'places in the alphabet with spaces alone': placed(' '),
   'letters in tags': sentence.replace(/[a-z]/gi, '<i>$&</i>'),
@@ -69,6 +83,9 @@ describe('rare spellings', () => {
     ['doubled letters in words', 'The bookkeeper called off all the necessary successful coffee committee meetings.'],
     ['cries', 'Aaaaaahhhhhh nooooooo whyyyyyy sooooo looooong!!! Zzzzzz zzzzzz mmmmmm hhhhhh ooooooo'],
     ['a beginning', 'begin 644 of them\nMany more words stand here, and no code.\nend\n'],
+    ['a format', 'print("{0} of {1}, {2} and {3}".format("7", "8", "9", "x"))'],
+    ['a format of a number alone', '"{0}{1}{2}{3}" -f 1, 2, 3, 4 and then "{0}{1}{2}{3}" alone'],
+    ['a beginning of a file in letters', 'begin 644 of\nplain\nwords\nend\n'],
     ['bold words', 'A <b>bold</b> word and an <i>oblique</i> one, and a <b>n</b>.'],
   ])('are not found in %s', (_, text) => {
     expect(all(text)).toHaveLength(1);

@@ -16,7 +16,9 @@ describe('words with wide gaps between them and narrow ones in them', () => {
   const wide = sentence.replaceAll(' ', '  ').replace(/[a-z]{3}(?=[a-z])/g, '$& ');
 
   it('are put together, line by line', () => {
-    expect(seen(`see:\n   ${wide}  \nand   ${wide.replaceAll('  ', '   ')}`)).toContain(`${sentence}  \nand ${sentence}`);
+    expect(seen(`see:\n   ${wide}  \nand   ${wide.replaceAll('  ', '   ')}`)).toContain(
+      `${sentence}  \nand ${sentence}`,
+    );
   });
 
   it('are no tables, sentences with two spaces behind each, or code', () => {

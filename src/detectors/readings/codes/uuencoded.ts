@@ -5,33 +5,48 @@ import { readable } from './byte-text.ts';
 
 const BEGIN = /begin [0-7]{3,4} [^\n]{1,200}\n/y;
 const LINE = /[!-M][ -`]{4,84}(?=\r?\n|$)/y;
+/** The same in the alphabet of xxencode. */
+const OTHER_LINE = /[+\-0-9A-Za-z]{5,85}(?=\r?\n|$)/y;
+const OTHER_ALPHABET = '+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const LEAD = 'begin ';
 /** Lines without a frame, of which the first is whole: it says that it holds 45 bytes, or less where it is the only one. */
 const BARE = /(?:M[ -`]{60}\r?\n){0,2000}[!-M][ -`]{16,60}(?=\r?\n|$)/y;
 
-/** Files in the coding of uuencode, from `begin 644 name` on, or lines of it alone. See POSIX, uuencode. */
+/** Files in the coding of uuencode, from `begin 644 name` on, or lines of it alone, and such files in xxencode. See POSIX, uuencode. */
 export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf(LEAD); at !== -1; ) {
     BEGIN.lastIndex = at;
     let end = at + LEAD.length;
     if (BEGIN.test(text)) {
-      const bytes: number[] = [];
-      end = BEGIN.lastIndex;
-      for (LINE.lastIndex = end; ; LINE.lastIndex = end) {
-        const line = LINE.exec(text)?.[0];
-        if (line === undefined) break;
-        addBytes(bytes, line);
-        end += line.length + 1;
-        if (text[end - 1] === '\r') end += 1;
-      }
-      const read = readable(Buffer.from(bytes));
-      if (read !== undefined) found.push({ start: at, end: Math.min(end, text.length), text: read });
+      const start = BEGIN.lastIndex;
+      const file = fileAt(text, start, LINE, usualValue) ?? fileAt(text, start, OTHER_LINE, otherValue);
+      end = file?.end ?? start;
+      if (file !== undefined) found.push({ start: at, end: Math.min(end, text.length), text: file.read });
     }
     at = text.indexOf(LEAD, end);
   }
   return found.length > 0 ? found : bareUuencoded(text, survey);
 }
+
+/** What the lines of a file say that start at an offset, each unit with a value of six bits, and where they end. */
+function fileAt(text: string, start: number, lines: RegExp, valueOf: Value): { read: string; end: number } | undefined {
+  const bytes: number[] = [];
+  let end = start;
+  for (lines.lastIndex = end; ; lines.lastIndex = end) {
+    const line = lines.exec(text)?.[0];
+    if (line === undefined) break;
+    addBytes(bytes, line, valueOf);
+    end += line.length + 1;
+    if (text[end - 1] === '\r') end += 1;
+  }
+  const read = readable(Buffer.from(bytes));
+  return read === undefined ? undefined : { read, end };
+}
+
+type Value = (line: string, at: number) => number;
+const usualValue: Value = (line, at) => (line.charCodeAt(at) - 32) & 63;
+const otherValue: Value = (line, at) => OTHER_ALPHABET.indexOf(line.charAt(at));
 
 /** The same without what tells of a file: lines that are as long as their first units say. */
 function bareUuencoded(text: string, { lineEnds }: Survey): Stretch[] {
@@ -55,7 +70,7 @@ function bareUuencoded(text: string, { lineEnds }: Survey): Stretch[] {
 
 function fromLines(lines: readonly string[]): string | undefined {
   const bytes: number[] = [];
-  if (!lines.every((line) => isWhole(line) && addBytes(bytes, line))) return undefined;
+  if (!lines.every((line) => isWhole(line) && addBytes(bytes, line, usualValue))) return undefined;
   const read = readable(Buffer.from(bytes));
   return read !== undefined && knownShare(read.toLowerCase()) >= SURE ? read : undefined;
 }
@@ -75,16 +90,16 @@ const isSign = (unit: number): boolean => unit >= SPACE && unit <= 96;
 
 const SURE = 0.5;
 
-const isWhole = (line: string): boolean => line.length === 1 + Math.ceil(((line.charCodeAt(0) - 32) & 63) / 3) * 4;
+const isWhole = (line: string): boolean => line.length === 1 + Math.ceil(usualValue(line, 0) / 3) * 4;
 
 /** The first unit of a line tells how many bytes the others hold, six bits each. */
-function addBytes(bytes: number[], line: string): boolean {
-  const count = (line.charCodeAt(0) - 32) & 63;
+function addBytes(bytes: number[], line: string, valueOf: Value): boolean {
+  const count = valueOf(line, 0);
   let held = 0;
   let bits = 0;
   const before = bytes.length;
   for (let index = 1; index < line.length && bytes.length - before < count; index += 1) {
-    held = ((held << 6) | ((line.charCodeAt(index) - 32) & 63)) & 0xffff;
+    held = ((held << 6) | valueOf(line, index)) & 0xffff;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
