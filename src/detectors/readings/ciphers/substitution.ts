@@ -30,7 +30,7 @@ const TRIED_FIRST = 3;
 const LEAST = -10;
 const RISING = 3;
 /** After so many known words that were tried, no other word is. */
-const MOST_TRIED = 32_000;
+const MOST_TRIED = 6_000;
 /** Known words that are tried in the time in which a unit of a text is read. */
 const TRIED_A_UNIT = 12;
 

@@ -44,10 +44,12 @@ const pressed: Letters = (group) => {
 const squared =
   (alphabet: string): Letters =>
   (group) => {
-    const [row = 0, column = 0] = [...group].map(Number);
+    const row = group.charCodeAt(0) - ZERO;
+    const column = group.charCodeAt(1) - ZERO;
     const isPlace = group.length === 2 && row >= 1 && row <= 5 && column >= 1 && column <= 5;
     return isPlace ? alphabet[row * 5 + column - 6] : undefined;
   };
+const ZERO = 48;
 const WITHOUT_J = squared('abcdefghiklmnopqrstuvwxyz');
 const WITHOUT_K = squared('abcdefghijlmnopqrstuvwxyz');
 

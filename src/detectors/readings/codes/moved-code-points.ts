@@ -16,8 +16,9 @@ const IN_USE = expression(
 );
 /** How many printable characters ASCII has. */
 const PRINTABLE = 95;
-/** Characters by which it is told how far they were moved. */
+/** Characters by which it is told how far they were moved, and those that most distances fail at. */
 const TRIED = 120;
+const TRIED_FIRST = 40;
 /** What one of the commonest of them is likeliest to be, and how many of those are asked. */
 const COMMONEST = 'e taoinsr';
 const MOST_TRIED = 2;
@@ -53,10 +54,13 @@ function distanceOf(points: readonly number[]): number | undefined {
   if (isReadAsItStands([...counts.keys()])) return undefined;
   const usual = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_TRIED);
   const distances = usual.flatMap(([point]) => [...COMMONEST].map((meant) => point - meant.charCodeAt(0)));
+  const start = points.slice(0, TRIED_FIRST);
   for (const by of new Set(distances)) {
     if (least - by < 0x20 || most - by > 0x7e) continue;
-    const read = String.fromCodePoint(...points.map((point) => (point < 0x80 ? point : point - by)));
-    if (knownShare(read.toLowerCase()) >= READABLE) return by;
+    const isReadable = (some: readonly number[], share: number): boolean =>
+      knownShare(String.fromCodePoint(...some.map((point) => (point < 0x80 ? point : point - by))).toLowerCase()) >=
+      share;
+    if (isReadable(start, READABLE / 2) && isReadable(points, READABLE)) return by;
   }
   return undefined;
 }
