@@ -1,4 +1,4 @@
-import { chance, each, words } from './attack-tool-parts.ts';
+import { BRAILLE, chance, each, words } from './attack-tool-parts.ts';
 
 /**
  * Letters put in signs, scripts and names, as tools for attacks have them ready. Parseltongue is meant by `P4RS3LT0NGV3`, PyRIT's
@@ -136,9 +136,6 @@ const MIRRORED = [...'\u0252d\u0254b\u0258\ua7fb\u01eb\u029ci\ua781\u029elmnoqp\
 const SEGMENTS = [...'AbCdEFGHIJkLmnOPqrStUvw\u00d7YZ'.replace('t', '\u02a7')];
 const PIGPEN = [
   ...'\u2518\u2534\u2514\u2524\u253c\u251c\u2510\u252c\u250c\u255b\u2567\u2558\u2561\u256a\u255e\u2555\u2564\u2552\u2228\u003e\u003c\u2227\u22c1\u22d7\u22d6\u22c0',
-];
-const BRAILLE = [
-  ...'\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a\u2805\u2807\u280d\u281d\u2815\u280f\u281f\u2817\u280e\u281e\u2825\u2827\u283a\u282d\u283d\u2835',
 ];
 const FAR = [
   ...'\u237a\u13cf\uabaf\u13e7\uab32\uab35\u018d\u13c2\u2373\u03f3\u03ba\u2223\u217f\u057c\u0d20\u2374\u0566\uab47\uabaa\ud835\udfbdu\u2228\u026f\u166e\u1eff\uab93'.replace(

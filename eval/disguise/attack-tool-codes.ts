@@ -1,4 +1,4 @@
-import { base64, chance, each, pieces, reversed, shuffled, turned } from './attack-tool-parts.ts';
+import { atbash, base64, chance, each, MORSE, pieces, reversed, shuffled, turned, wide } from './attack-tool-parts.ts';
 
 /** Codes and ciphers that tools for attacks have ready, and two of them one in the other. Parseltongue is meant by `P4RS3LT0NGV3`. */
 export const toolCodes: ReadonlyMap<string, (text: string) => string> = new Map([
@@ -80,7 +80,7 @@ export const toolCodes: ReadonlyMap<string, (text: string) => string> = new Map(
   ['Morse of rot13', (text) => morse(turned(text, 13))],
   ['rot13 of leet', (text) => turned(leet(text), 13)],
   ['leet of reversed', (text) => leet(reversed(text))],
-  ['Atbash, each word reversed', (text) => turned(text, 25, -1).replace(/[a-z]+/gi, reversed)],
+  ['Atbash, each word reversed', (text) => atbash(text).replace(/[a-z]+/gi, reversed)],
   ['full width, reversed', (text) => reversed(wide(text))],
   ['base64 of full width', (text) => base64(wide(text))],
   ['tags of base64', (text) => [...base64(text)].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')],
@@ -92,7 +92,6 @@ const letter = (at: number): string => String.fromCharCode((((at % 26) + 26) % 2
 const keyAt = (key: string, nth: number): number => key.charCodeAt(nth % key.length) - 97;
 const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0');
 const bitsOf = (byte: number): string => byte.toString(2).padStart(8, '0');
-const wide = (text: string): string => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
 const leet = (text: string): string =>
   text.replace(/[abegilostz]/gi, (c) => '4839110572'.charAt('abegilostz'.indexOf(c.toLowerCase())));
@@ -206,11 +205,8 @@ function adfgx(given: string): string {
 }
 
 function morse(text: string): string {
-  const signs =
-    '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..';
-  const all = signs.split(' ');
   return lettersOf(text)
-    .map((word) => [...word].map((c) => all[c.charCodeAt(0) - 97]).join(' '))
+    .map((word) => [...word].map((c) => MORSE[c.charCodeAt(0) - 97]).join(' '))
     .join(' / ');
 }
 

@@ -1,4 +1,4 @@
-import { base64, chance, pieces, reversed, shuffled, turned, words } from './attack-tool-parts.ts';
+import { base64, chance, leet, pieces, reversed, shuffled, turned, words } from './attack-tool-parts.ts';
 
 /** Words and letters put in disorder, apart or among others, as tools for attacks do. Parseltongue is meant by `P4RS3LT0NGV3`. */
 export const toolWords: ReadonlyMap<string, (text: string) => string> = new Map([
@@ -133,9 +133,6 @@ export const toolWords: ReadonlyMap<string, (text: string) => string> = new Map(
     (text) => text.replace(/(?<=[a-z])[aeiou](?=[a-z])/gi, '').replace(/[a-z]+/gi, reversed),
   ],
 ]);
-
-const leet = (text: string): string =>
-  text.replace(/[aeiost]/gi, (c) => '431057'.charAt('aeiost'.indexOf(c.toLowerCase())));
 
 function byLength(text: string): string {
   const placed = words(text).map((word, at) => ({ word, at }));

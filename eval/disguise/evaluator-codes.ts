@@ -1,4 +1,17 @@
-import { base64, each, pieces, reversed, turned, words } from './attack-tool-parts.ts';
+import {
+  atbash,
+  base64,
+  each,
+  leet,
+  MORSE,
+  NATO,
+  pieces,
+  reversed,
+  turned,
+  wide,
+  words,
+  wordwise,
+} from './attack-tool-parts.ts';
 
 /** Codes and ciphers with other settings than usual, and two of them in turn: chosen by somebody who had not seen the detector. */
 export const evaluatorCodes: ReadonlyMap<string, (text: string) => string> = new Map([
@@ -58,7 +71,7 @@ export const evaluatorCodes: ReadonlyMap<string, (text: string) => string> = new
   ['spelling alphabet, reversed', (text) => spelt(reversed(text), spellingWord, ' ', ' - ')],
   ['base64 of JSON', (text) => base64(JSON.stringify({ id: 7, message: text }))],
   ['decimal codes, last first', (text) => bytes(text, String, ' ').split(' ').reverse().join(' ')],
-  ['leet in full width', (text) => leet(text).replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))],
+  ['leet in full width', (text) => wide(leet(text))],
   ['base64 of look-alikes', (text) => base64(each(text, (at) => ALIKE[at]))],
   ['rot13 with zero width spaces', (text) => [...turned(text, 13)].join('\u200b')],
   [
@@ -71,22 +84,9 @@ export const evaluatorCodes: ReadonlyMap<string, (text: string) => string> = new
 ]);
 
 const SQUARE = 'zebrascdfghiklmnopqtuvwxy';
-const SPELLING =
-  'alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey x-ray yankee zulu'.split(
-    ' ',
-  );
-const MORSE =
-  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
-    ' ',
-  );
 const STRONG = '4 8 ( |) 3 |= 9 # ! _| |< 1 |v| |\\| 0 |* 0, |2 $ + |_| \\/ vv >< `/ 2'.split(' ');
 /** Cyrillic letters that look like the Latin ones; an empty place keeps the letter. */
 const ALIKE = '\u0430,,\u0441,,\u0435,,,,\u0456,\u0458,,,,,\u043e,\u0440,,,\u0455,,,,,\u0445,\u0443,'.split(',');
-
-const wordwise = (text: string, change: (word: string, at: number) => string): string =>
-  words(text)
-    .map((word, at) => change(word, at))
-    .join(' ');
 
 /** Each letter in a form of its place in the alphabet, with signs between letters and between words; the rest is dropped. */
 const spelt = (text: string, form: (at: number) => string | undefined, letters: string, spaces: string): string =>
@@ -108,7 +108,7 @@ function square(at: number): string {
   return `${Math.floor(place / 5) + 1}${(place % 5) + 1}`;
 }
 
-const spellingWord = (at: number): string | undefined => SPELLING[at];
+const spellingWord = (at: number): string | undefined => NATO[at]?.toLowerCase();
 
 const morse = (at: number): string | undefined => MORSE[at];
 
@@ -165,7 +165,3 @@ const escaped = (sign: string): string => (sign === "'" || sign === '\\' ? `\\${
 
 const jsonEscapes = (text: string): string =>
   Array.from({ length: text.length }, (_, at) => `\\u${digits(text.charCodeAt(at), 16, 4)}`).join('');
-
-const atbash = (text: string): string => turned(text, 25, -1);
-
-const leet = (text: string): string => each(text, (at) => '4   3   1     0   57      '[at]?.trim());

@@ -1,6 +1,22 @@
 /** Codes and ciphers that a second evaluator chose who had not seen the detector: one layer, then two. */
 
-import { base64, chance, each, pieces, reversed, shuffled, turned, words } from './attack-tool-parts.ts';
+import {
+  atbash,
+  base32,
+  base64,
+  bits,
+  chance,
+  each,
+  hex,
+  MORSE,
+  octets,
+  pieces,
+  reversed,
+  shuffled,
+  turned,
+  wide,
+  words,
+} from './attack-tool-parts.ts';
 
 /** Codes and ciphers by their names. Each can be read back by hand or by a common tool for codes. */
 export const newcomerCodes: ReadonlyMap<string, (text: string) => string> = new Map([
@@ -35,10 +51,7 @@ export const newcomerCodes: ReadonlyMap<string, (text: string) => string> = new 
   ['hex of Morse', (text) => hex(apart(text, (at) => MORSE[at]))],
   ['base64 of words reversed', (text) => base64(text.replace(/\S+/g, reversed))],
   ['binary of Atbash', (text) => octets(atbash(text)).map(bits).join(' ')],
-  [
-    'full width of Atbash',
-    (text) => atbash(text).replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
-  ],
+  ['full width of Atbash', (text) => wide(atbash(text))],
   ['rot13 of Pig Latin', (text) => turned(pigLatin(text), 13)],
   ['base32 of base64', (text) => base32(base64(text))],
   ['decimal codes of Caesar, four on', (text) => octets(turned(text, 4)).join(' ')],
@@ -69,11 +82,6 @@ const DOTS =
     ' ',
   );
 
-const MORSE =
-  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
-    ' ',
-  );
-
 /** Gothic letters by their last two digits. */
 const GOTHIC = '30 31 3a 33 34 46 32 37 39 3e 3a 3b 3c 3d 49 40 35 42 43 44 3f 45 45 47 39 36'.split(' ');
 
@@ -90,14 +98,6 @@ function apart(text: string, form: (at: number) => string | undefined): string {
   const letters = (word: string): string => [...word].map((c) => each(c, form)).join(' ');
   return words(text).map(letters).join(' / ');
 }
-
-const octets = (text: string): number[] => [...Buffer.from(text)];
-
-const hex = (text: string): string => Buffer.from(text).toString('hex');
-
-const bits = (octet: number): string => octet.toString(2).padStart(8, '0');
-
-const atbash = (text: string): string => turned(text, 25, -1);
 
 function byTurns(text: string): string {
   let nth = 0;
@@ -172,14 +172,6 @@ function overlong(octet: number): string {
 
 function pigLatin(text: string): string {
   return text.replace(/[a-z]+/gi, (word) => word.replace(/^([^aeiou]*)(.*)$/i, '$2$1ay'));
-}
-
-function base32(text: string): string {
-  const all = octets(text).map(bits).join('');
-  return pieces(all, 5)
-    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(five.padEnd(5, '0'), 2)))
-    .join('')
-    .replace(/$/, '='.repeat(-Math.ceil(all.length / 5) & 7));
 }
 
 function braille(at: number): string {
