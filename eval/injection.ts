@@ -102,6 +102,11 @@ const OTHERS = [
     title: 'Disguises chosen by somebody else who had not seen the detector',
     round: 'second evaluator',
   },
+  {
+    name: 'disguises of a benchmark',
+    title: 'Disguises as a benchmark would have them, chosen by somebody who had not seen the detector',
+    round: 'benchmark',
+  },
 ] as const;
 
 const noteOf = (own: readonly OwnDisguise[]): string =>

@@ -4,6 +4,10 @@ import { readSamples } from '../injection/rows.ts';
 import type { Scored } from '../injection/scored.ts';
 import { countAbove, type Interval, wilson } from '../statistics.ts';
 import { attackTools } from './attack-tools.ts';
+import { benchmarkCodes } from './benchmark-codes.ts';
+import { benchmarkPages } from './benchmark-pages.ts';
+import { benchmarkPairs } from './benchmark-pairs.ts';
+import { benchmarkRecords } from './benchmark-records.ts';
 import { encodings } from './encodings.ts';
 import { evaluatorCodes } from './evaluator-codes.ts';
 import { evaluatorWords } from './evaluator-words.ts';
@@ -16,10 +20,17 @@ import { redTeamLetters } from './red-team-letters.ts';
 import { spellings } from './spellings.ts';
 
 /**
- * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team`, `attack tools`, `evaluator` and `second evaluator`
- * when they were first tried on a detector that nobody had changed for them.
+ * How a disguise came to be known: `open` while the detector was written; `kept apart`, `red team`, `attack tools`, `evaluator`, `second evaluator`
+ * and `benchmark` when they were first tried on a detector that nobody had changed for them.
  */
-export type Round = 'open' | 'kept apart' | 'red team' | 'attack tools' | 'evaluator' | 'second evaluator';
+export type Round =
+  | 'open'
+  | 'kept apart'
+  | 'red team'
+  | 'attack tools'
+  | 'evaluator'
+  | 'second evaluator'
+  | 'benchmark';
 
 const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: string) => string>[]])[] = [
   ['kept apart', [keptApart]],
@@ -27,6 +38,7 @@ const rounds: readonly (readonly [Round, readonly ReadonlyMap<string, (text: str
   ['attack tools', attackTools],
   ['evaluator', [evaluatorCodes, evaluatorWords]],
   ['second evaluator', [newcomerCodes, newcomerWords]],
+  ['benchmark', [benchmarkCodes, benchmarkPairs, benchmarkPages, benchmarkRecords]],
   ['open', [encodings, spellings]],
 ];
 
