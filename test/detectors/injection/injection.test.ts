@@ -164,7 +164,18 @@ describe('injection', () => {
   });
 
   it('never throws and stays inside the text, whatever it is given', () => {
+    // Some characters of one part of Unicode, as letters are that were moved there: parts with letters and figures in other shapes too.
+    const shapes = [
+      0x80, 0x2040, 0x2070, 0x2130, 0x2440, 0x2460, 0x24b6, 0xfee0, 0xff01, 0x1d400, 0x1d7a0, 0x1f0f0, 0x1f110,
+    ];
+    const block = fc
+      .tuple(
+        fc.oneof(fc.constantFrom(...shapes), fc.integer({ min: 0x80, max: 0x1fbff })),
+        fc.array(fc.nat(94), { minLength: 16, maxLength: 60 }),
+      )
+      .map(([first, places]) => String.fromCodePoint(...places.map((place) => first + place)));
     const unit = fc.oneof(
+      { arbitrary: block, weight: 3 },
       fc.string({ unit: 'binary', maxLength: 6 }),
       fc.constantFrom(...Object.values(disguises).map((disguise) => disguise(attack))),
       fc.constantFrom(

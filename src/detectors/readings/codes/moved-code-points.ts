@@ -69,7 +69,7 @@ function distanceOf(points: readonly number[]): number | undefined {
 function isReadAsItStands(points: readonly number[]): boolean {
   const [first = 0] = points;
   const by = first - fold(first).charCodeAt(0);
-  return by > 0 && points.every((point) => fold(point) === String.fromCodePoint(point - by));
+  return by > 0 && points.every((point) => fold(point).length === 1 && fold(point).charCodeAt(0) === point - by);
 }
 
 const movedBack = (run: string, by: number): string =>
