@@ -20,7 +20,7 @@ export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
     let end = at + LEAD.length;
     if (BEGIN.test(text)) {
       const start = BEGIN.lastIndex;
-      const file = fileAt(text, start, LINE, usualValue) ?? fileAt(text, start, OTHER_LINE, otherValue);
+      const file = fileAt(text, start, LINE, usualBits) ?? fileAt(text, start, OTHER_LINE, otherBits);
       end = file?.end ?? start;
       if (file !== undefined) found.push({ start: at, end: Math.min(end, text.length), text: file.read });
     }
@@ -30,13 +30,18 @@ export function uuencoded(text: string, survey = surveyOf(text)): Stretch[] {
 }
 
 /** What the lines of a file say that start at an offset, each unit with a value of six bits, and where they end. */
-function fileAt(text: string, start: number, lines: RegExp, valueOf: Value): { read: string; end: number } | undefined {
+function fileAt(
+  text: string,
+  start: number,
+  lines: RegExp,
+  sixBitsOf: SixBits,
+): { read: string; end: number } | undefined {
   const bytes: number[] = [];
   let end = start;
   for (lines.lastIndex = end; ; lines.lastIndex = end) {
     const line = lines.exec(text)?.[0];
     if (line === undefined) break;
-    addBytes(bytes, line, valueOf);
+    addBytes(bytes, line, sixBitsOf);
     end += line.length + 1;
     if (text[end - 1] === '\r') end += 1;
   }
@@ -44,9 +49,9 @@ function fileAt(text: string, start: number, lines: RegExp, valueOf: Value): { r
   return read === undefined ? undefined : { read, end };
 }
 
-type Value = (line: string, at: number) => number;
-const usualValue: Value = (line, at) => (line.charCodeAt(at) - 32) & 63;
-const otherValue: Value = (line, at) => OTHER_ALPHABET.indexOf(line.charAt(at));
+type SixBits = (line: string, at: number) => number;
+const usualBits: SixBits = (line, at) => (line.charCodeAt(at) - 32) & 63;
+const otherBits: SixBits = (line, at) => OTHER_ALPHABET.indexOf(line.charAt(at));
 
 /** The same without what tells of a file: lines that are as long as their first units say. */
 function bareUuencoded(text: string, { lineEnds }: Survey): Stretch[] {
@@ -70,7 +75,7 @@ function bareUuencoded(text: string, { lineEnds }: Survey): Stretch[] {
 
 function fromLines(lines: readonly string[]): string | undefined {
   const bytes: number[] = [];
-  if (!lines.every((line) => isWhole(line) && addBytes(bytes, line, usualValue))) return undefined;
+  if (!lines.every((line) => isWhole(line) && addBytes(bytes, line, usualBits))) return undefined;
   const read = readable(Buffer.from(bytes));
   return read !== undefined && knownShare(read.toLowerCase()) >= SURE ? read : undefined;
 }
@@ -90,16 +95,16 @@ const isSign = (unit: number): boolean => unit >= SPACE && unit <= 96;
 
 const SURE = 0.5;
 
-const isWhole = (line: string): boolean => line.length === 1 + Math.ceil(usualValue(line, 0) / 3) * 4;
+const isWhole = (line: string): boolean => line.length === 1 + Math.ceil(usualBits(line, 0) / 3) * 4;
 
 /** The first unit of a line tells how many bytes the others hold, six bits each. */
-function addBytes(bytes: number[], line: string, valueOf: Value): boolean {
-  const count = valueOf(line, 0);
+function addBytes(bytes: number[], line: string, sixBitsOf: SixBits): boolean {
+  const count = sixBitsOf(line, 0);
   let held = 0;
   let bits = 0;
   const before = bytes.length;
   for (let index = 1; index < line.length && bytes.length - before < count; index += 1) {
-    held = ((held << 6) | valueOf(line, index)) & 0xffff;
+    held = ((held << 6) | sixBitsOf(line, index)) & 0xffff;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;

@@ -1,7 +1,7 @@
 import type { Stretch } from '../stretches.ts';
 
 /** A template of nothing but places, and behind it, as an operator or a call has them, the strings that are put there. */
-const QUOTED = String.raw`(?:"[^"]{0,200}"|'(?:[^']|''){0,200}')`;
+const QUOTED = `(?:"[^"]{0,200}"|'(?:[^']|''){0,200}')`;
 const FORMAT = new RegExp(
   String.raw`["']((?:\{\d{1,3}\} ?){4,1000})["'](?:\s?-f\s?\(?|\.format\(|,)\s{0,4}((?:${QUOTED}\s{0,4},\s{0,4}){3,1000}${QUOTED})`,
   'g',
