@@ -23,6 +23,8 @@ import { type Disguise, NATURAL, OF_MENDED_WORDS, OF_WORDS } from './disguise.ts
 import { Effort } from './effort.ts';
 import { type Unlike, unlikeEnglish } from './english/unlike-english.ts';
 import { knownShare } from './english/vocabulary.ts';
+import { attributeTexts } from './layout/attribute-texts.ts';
+import { delimitedColumns } from './layout/delimited-columns.ts';
 import { drawnLetters } from './layout/drawn-letters.ts';
 import { elementWords } from './layout/element-words.ts';
 import { evenGroups } from './layout/even-groups.ts';
@@ -37,6 +39,8 @@ import { sheetCells } from './layout/sheet-cells.ts';
 import { spacedLetters } from './layout/spaced-letters.ts';
 import { symbolsBetween } from './layout/symbols-between.ts';
 import { tableColumns } from './layout/table-columns.ts';
+import { tailComments } from './layout/tail-comments.ts';
+import { twoColumns } from './layout/two-columns.ts';
 import { wideGaps } from './layout/wide-gaps.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
 import { joined, type Stretch } from './stretches.ts';
@@ -161,7 +165,9 @@ function* coded(
   note('signs in words', cutLines(lower, survey));
   note('joined strings', joinedStrings(view.text, written));
   note('joined strings', formatOrder(view.text));
+  note('joined strings', attributeTexts(lower, survey));
   note('joined lines', ledLines(lower, survey));
+  note('joined lines', tailComments(lower, survey));
   note('digits read as letters', drawnLetters(lower, survey));
   note('coded words', codedWords(view.text, runs));
   note('two signs', blankBits(view.text, written));
@@ -172,6 +178,8 @@ function* coded(
   note('misplaced spaces', wideGaps(lower, survey));
   note('columns of a table', tableColumns(lower, survey));
   note('columns of a table', sheetCells(lower, survey));
+  note('columns of a table', delimitedColumns(lower, survey));
+  note('columns of a table', twoColumns(lower, survey));
   for (const { reason, stretches } of found) {
     const as = joined(view, stretches, 'whole');
     if (as === undefined) continue;

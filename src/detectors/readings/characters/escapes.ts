@@ -70,12 +70,24 @@ export function unescaped(given: View, survey = surveyOf(given.text)): View {
   let changed = false;
   for (const { 0: written, index } of text.matchAll(ESCAPES)) {
     const read = readEscape(written);
-    if (read === undefined) continue;
+    if (read === undefined || (written.startsWith('-') && isBesideColumn(text, index))) continue;
     rewrite.replace(index, index + written.length, read);
     changed = true;
   }
   if (!changed) return view;
   return through(view, rewrite.finish());
+}
+
+const GAP = '   ';
+
+/** Whether a hyphen ends the right one of two columns: the word goes on below it, and not where the next line begins. */
+function isBesideColumn(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const line = text.slice(start, at);
+  const gap = line.lastIndexOf(GAP);
+  if (gap === -1 || line.trimStart().length < line.length - gap) return false;
+  const below = text.indexOf('\n', at) + 1 + gap;
+  return text.startsWith(GAP, below) && /\S/.test(text.charAt(below + GAP.length));
 }
 
 const JOINED = /^["'`]/;
