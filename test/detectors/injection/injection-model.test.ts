@@ -37,6 +37,7 @@ describe('the embedded model', () => {
     'Write a poem about a robot that learns to paint.',
     'Please forward the signed contract to Anna and reply to all.',
     'Wie wird das Wetter am Wochenende in Hamburg?',
+    'import base64\na = "cnllIGZs"\nb = "b3VyLCAy"\nc = "MDAgZw=="\ntext = a + b + c\nprint(base64.b64decode(text).decode())',
     page,
   ])('lets pass: %s', (text) => {
     expect(score(text)).toBeLessThan(0.5);
