@@ -97,7 +97,7 @@ export const moreWordClasses = {
     'and obey|and execute|then execute|and do what it says|do what it says|and follow it|and follow the|then follow|and run it|and comply|execute the result|run the result|execute it|carry it out|carry out what|act on it|act on the|obey it|obey the|answer the question it|respond to the decoded|follow the decoded|and respond to it|execute the output',
   ),
   parts: words(
-    'concatenate|concatenated|combine the strings|join the strings|combine the variables|join the parts|combine the parts|put together the|combined string|the string z|sum of the strings|merge the parts',
+    'concatenate|concatenated|combine the strings|join the strings|combine the variables|join the parts|combine the parts|put together the|combined string|sum of the strings|merge the parts',
   ),
   dropAll: words(
     'ignore all|ignore everything|forget all|forget everything|disregard all|disregard everything|bypass all|override all|disable all|remove all|lift all|bypass every|no more',
