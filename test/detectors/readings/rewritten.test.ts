@@ -41,6 +41,14 @@ const ways: Readonly<Record<string, (text: string) => string>> = {
   'four rails': (text) => railed(text, 4),
   'spaces after every fifth letter': (text) => text.replaceAll(' ', '').replace(/.{5}/g, '$& '),
   'spaces after every fourth letter': (text) => text.replaceAll(' ', '').replace(/.{4}/g, '$& '),
+  'spaces left out, put into words, and left where they were': (text) => {
+    let nth = 0;
+    return text.replace(/[a-z]+ ?/gi, (word) => {
+      nth += 1;
+      if (nth % 3 === 0 || word.length < 4) return nth % 2 === 0 ? word.trimEnd() : word;
+      return `${word.slice(0, 2)} ${word.slice(2)}`;
+    });
+  },
   'a letter too many': (text) => text.replace(/[a-z]{4}/gi, '$&q'),
   'two letters from each end of longer words': (text) => text.replace(/(?<=[a-z]{2})[a-z](?=[a-z]{2})/gi, ''),
   'letters in bold': (text) => text.replace(/[a-z]/gi, '**$&**'),

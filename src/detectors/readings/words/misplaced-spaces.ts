@@ -20,7 +20,7 @@ const MEAN_LETTERS = 3.2;
 const SAMPLE_LETTERS = 2.2;
 const SAMPLE_SINGLES = 2.5;
 /** Most of the spaces of ordinary text stand between words that are cut: a share of them, at most. */
-const IN_PLACE = 0.4;
+const IN_PLACE = 0.6;
 /** Units that are tried before a part is. */
 const TRIED = 60;
 const DOUBT = 0.15;
