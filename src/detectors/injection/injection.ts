@@ -128,7 +128,8 @@ function collectFrom(reading: Reading, phrases: FindPhrases, { model, inDocument
   const found = phrases(reading.text);
   found.push(...findLinks(reading.text));
   found.sort(byStart);
-  for (const phrase of found) {
+  // What fields hold was found before, with what introduces it.
+  for (const phrase of reading.reason === 'values of fields' ? [] : found) {
     if (phrase.tells && (inDocuments || !phrase.inDocuments)) signals.push(locate(reading, phrase));
   }
   addOddities(reading, signals);
@@ -157,7 +158,7 @@ function judgeReading(
     signals.push({ ...reading.origin(start, end), ...about, ...(reason === undefined ? {} : { reason }) });
   }
   if (reason === undefined) return judged.evidence;
-  if (reason === 'reversed words') return TURNED_ROUND * judged.evidence;
+  if (reason === 'reversed words' || reason === 'values of fields') return TURNED_ROUND * judged.evidence;
   return (intended.has(reason) ? INTENDED : DISGUISED) * judged.evidence;
 }
 

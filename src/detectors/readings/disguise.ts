@@ -46,6 +46,7 @@ export type Disguise =
   | 'signs in words'
   | 'joined strings'
   | 'joined lines'
+  | 'values of fields'
   | 'coded words';
 
 /** Forms that programs and pages have all over: they are read in the room that all others leave, and what is not read of them is no sign. */
@@ -53,6 +54,7 @@ export const NATURAL: ReadonlySet<Disguise> = new Set<Disguise>([
   'signs in words',
   'joined strings',
   'joined lines',
+  'values of fields',
   'words run together',
   'one word a line',
   'columns of a table',
@@ -68,8 +70,9 @@ export const OF_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'misplaced spaces',
   'shortened words',
 ]);
-/** Words that were mended one by one hold nothing else. */
+/** Words that were mended one by one hold nothing else, and values of fields stand in the text as they are. */
 export const OF_MENDED_WORDS: ReadonlySet<Disguise | undefined> = new Set<Disguise>([
   'digits read as letters',
   'scrambled letters',
+  'values of fields',
 ]);

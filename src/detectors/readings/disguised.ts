@@ -41,6 +41,7 @@ import { symbolsBetween } from './layout/symbols-between.ts';
 import { tableColumns } from './layout/table-columns.ts';
 import { tailComments } from './layout/tail-comments.ts';
 import { twoColumns } from './layout/two-columns.ts';
+import { valueTexts } from './layout/value-texts.ts';
 import { wideGaps } from './layout/wide-gaps.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
 import { joined, type Stretch } from './stretches.ts';
@@ -166,6 +167,7 @@ function* coded(
   note('joined strings', joinedStrings(view.text, written));
   note('joined strings', formatOrder(view.text));
   note('joined strings', attributeTexts(lower, survey));
+  note('values of fields', valueTexts(lower, survey));
   note('joined lines', ledLines(lower, survey));
   note('joined lines', tailComments(lower, survey));
   note('digits read as letters', drawnLetters(lower, survey));
