@@ -165,7 +165,8 @@ function* coded(
   note('signs in words', cutWords(lower, survey));
   note('signs in words', cutLines(lower, survey));
   note('joined strings', joinedStrings(view.text, written));
-  note('joined strings', formatOrder(view.text));
+  const formats = formatOrder(view.text);
+  note('joined strings', formats);
   note('joined strings', attributeTexts(lower, survey));
   note('values of fields', valueTexts(lower, survey));
   note('joined lines', ledLines(lower, survey));
@@ -189,7 +190,7 @@ function* coded(
     if (!NATURAL.has(reason))
       read = [...read, ...stretches.filter((stretch) => isPlain(stretch.edits === undefined ? stretch : as))];
   }
-  const alphabets = unknownAlphabets(lower, survey, effort, [...[...codes.values()].flat(), ...read]);
+  const alphabets = unknownAlphabets(lower, survey, effort, [...[...codes.values()].flat(), ...read, ...formats]);
   const spelt = joined(small, alphabets, 'whole');
   if (spelt !== undefined) yield [spelt, 'exchanged letters'];
   const spaced = joined(small, spacedLetters(lower, survey, effort), 'whole');

@@ -126,6 +126,28 @@ describe('effort for letters that stand for others', () => {
     expect(unknownAlphabets(text, surveyOf(text), effort, [{ start: 0, end: text.length }])).toEqual([]);
     expect(effort.untried()).toBeUndefined();
   });
+
+  const coded = (text: string, by: number): string =>
+    [...text.toLowerCase()].map((letter) => `${((letter.charCodeAt(0) * by) % 127) + 200}`).join(',');
+
+  it('is not taken for the next stretch where the letters that one told spell that as well', () => {
+    const row = `${coded(attack, 37)} and ${coded(attack.slice(7), 37)}`;
+    const read = unknownAlphabets(row, surveyOf(row), new Effort(1));
+    expect(read.map(({ text }) => text.includes('previous instructions'))).toEqual([true, true]);
+  });
+
+  it('is taken for the next stretch where other letters spell it', () => {
+    const row = `${coded(attack, 37)} and ${coded(attack, 38)}`;
+    expect(unknownAlphabets(row, surveyOf(row), new Effort(1))).toHaveLength(1);
+    expect(unknownAlphabets(row, surveyOf(row), new Effort())).toHaveLength(2);
+  });
+
+  it('is taken once for groups that are a row without white space as well', () => {
+    const row = `[${coded(attack, 37)}]`;
+    const effort = new Effort(1);
+    expect(unknownAlphabets(row, surveyOf(row), effort)).toHaveLength(1);
+    expect(effort.untried()).toBeUndefined();
+  });
 });
 
 describe('what is no English in signs', () => {

@@ -1,5 +1,6 @@
 import type { Span } from '../../pattern.ts';
 import type { Effort } from '../effort.ts';
+import { knownShare } from '../english/vocabulary.ts';
 import { longRuns, type RunUnits } from '../long-runs.ts';
 import type { Stretch } from '../stretches.ts';
 import type { Survey } from '../survey.ts';
@@ -20,14 +21,18 @@ export function unknownAlphabets(
   const found: Stretch[] = [];
   const isExplained = new Uint8Array(explained.length === 0 ? 0 : text.length);
   for (const { start, end } of explained) isExplained.fill(1, start, end);
+  let told: ReadonlyMap<string, string> | undefined;
   const add: Add = (all, mostKinds) => {
     const runs = all.filter(({ start, end }) => !isExplained.subarray(start, end).includes(1));
     const [first] = runs;
     const last = runs.at(-1);
     if (first === undefined || last === undefined) return;
     const tokens = runs.flatMap((run) => [...run.tokens, BREAK]).slice(0, -1);
-    const letters = lettersOfTokens(tokens, effort, { start: first.start, end: last.end }, mostKinds);
+    const letters = isSpelledWith(told, tokens)
+      ? told
+      : lettersOfTokens(tokens, effort, { start: first.start, end: last.end }, mostKinds);
     if (letters === undefined) return;
+    told = letters;
     for (const run of runs) found.push({ start: run.start, end: run.end, text: spelled(run.tokens, letters) });
   };
   if (survey.others >= FEWEST_LETTERS) inSigns(text, add);
@@ -35,11 +40,22 @@ export function unknownAlphabets(
   for (let at = 0; at < survey.long.length; at += 2) {
     const start = survey.long[at] ?? 0;
     const end = survey.long[at + 1] ?? 0;
-    if (end - start >= SHORTEST_ROW && end - start <= LONGEST_ROW && hasFewKinds(text, start, end))
-      inRow(text, start, end, add);
+    if (end - start < SHORTEST_ROW || end - start > LONGEST_ROW || !hasFewKinds(text, start, end)) continue;
+    if (!found.some((stretch) => stretch.start < end && stretch.end > start)) inRow(text, start, end, add);
   }
   return found;
 }
+
+/** Whether letters that one stretch told are those of the next as well: what it says with them is plain, and all of it. */
+function isSpelledWith(letters: ReadonlyMap<string, string> | undefined, tokens: readonly string[]): boolean {
+  if (letters === undefined) return false;
+  const sample = spelled(tokens.slice(0, SAMPLE), letters);
+  const between = sample.match(/ /g)?.length ?? 0;
+  return between <= sample.length * MOST_BETWEEN && knownShare(sample) >= PLAIN;
+}
+
+const MOST_BETWEEN = 0.3;
+const PLAIN = 0.9;
 
 function digitsIn({ counts }: Survey): number {
   let digits = 0;

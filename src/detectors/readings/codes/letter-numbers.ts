@@ -59,12 +59,27 @@ const ALL: readonly Letters[] = [place, places, WITHOUT_J, WITHOUT_K, pressed];
 export function fromNumbers(row: string, groups: readonly string[]): string | undefined {
   if (new Set(groups).size < FEWEST_PLACES) return undefined;
   for (const letters of ALL) {
-    if (!isMeant(groups, letters)) continue;
-    const spelt = row.replace(/[0-9]+/g, (group) => letters(group) ?? group);
-    const read = inWords(spelt.replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, ''));
+    if (!isMeant(groups, letters) || !mayBeWords(row, letters)) continue;
+    const read = inWords(speltWith(letters, row));
     if (read.length >= SHORTEST && isWordsOrCipher(read)) return read;
   }
   return undefined;
+}
+
+const speltWith = (letters: Letters, row: string): string =>
+  row.replace(/[0-9]+/g, (group) => letters(group) ?? group).replace(/(?<=[a-z])(?:[-.,](?=[a-z])|-(?![a-z]))/g, '');
+
+/** So many units at the start and at the end of a row tell whether all of it is spelt. */
+const START = 192;
+const END = 96;
+const MAY_BE = 0.3;
+
+/** Whether a long row with signs between words may be words, or letters of a cipher, at its start or at its end. */
+function mayBeWords(row: string, letters: Letters): boolean {
+  if (row.length <= START + END || !WORD_END.test(row.slice(0, START))) return true;
+  const start = inWords(speltWith(letters, row.slice(0, START)));
+  if (knownShare(start) >= MAY_BE || isWordsOrCipher(start)) return true;
+  return knownShare(inWords(speltWith(letters, row.slice(-END)))) >= MAY_BE;
 }
 
 /** Whether most groups stand for letters, asked for no more than tell. */
