@@ -56,6 +56,7 @@ import { neighbourKeys } from './words/neighbour-keys.ts';
 import { runTogether } from './words/run-together.ts';
 import { shortenedWords } from './words/shortened-words.ts';
 import { spelledOut } from './words/spelled-words.ts';
+import { toldNames } from './words/told-names.ts';
 
 /**
  * What is disguised in a text, each kind as one text; `before` is what was taken off to come to it. What is costly is tried while
@@ -167,6 +168,7 @@ function* coded(
   note('joined strings', joinedStrings(view.text, written));
   const formats = formatOrder(view.text);
   note('joined strings', formats);
+  note('joined strings', toldNames(lower, survey));
   note('joined strings', attributeTexts(lower, survey));
   note('values of fields', valueTexts(lower, survey));
   note('joined lines', ledLines(lower, survey));
