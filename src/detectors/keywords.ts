@@ -93,7 +93,7 @@ class Automaton {
 
   /** Where a unit leads from a row, or from its longest suffix that knows it. */
   after(from: number, unit: number): number {
-    for (let row = from; ; row = this.#failure[row] ?? 0) {
+    for (let row = from; ; row = numberAt(this.#failure, row)) {
       const next = this.#child(row, unit);
       if (next !== 0 || row === 0) return next;
     }
@@ -103,15 +103,19 @@ class Automaton {
   write(row: number): void {
     const { width, table, written } = this;
     const open = [row];
-    for (let above = this.#failure[row] ?? 0; row !== 0 && written[above] === 0; above = this.#failure[above] ?? 0) {
+    for (
+      let above = numberAt(this.#failure, row);
+      row !== 0 && written[above] === 0;
+      above = numberAt(this.#failure, above)
+    ) {
       open.push(above);
       if (above === 0) break;
     }
     for (const next of open.reverse()) {
-      const fallback = this.#failure[next] ?? 0;
+      const fallback = numberAt(this.#failure, next);
       if (next !== 0) table.copyWithin(next * width, fallback * width, (fallback + 1) * width);
-      for (let child = this.#firstChild[next] ?? 0; child !== 0; child = this.#sibling[child] ?? 0) {
-        const unitClass = this.classOf[this.#units[child] ?? 0] ?? 0;
+      for (let child = numberAt(this.#firstChild, next); child !== 0; child = numberAt(this.#sibling, child)) {
+        const unitClass = numberAt(this.classOf, numberAt(this.#units, child));
         if (unitClass !== NOT_ASCII) table[next * width + unitClass] = child;
       }
       written[next] = 1;
@@ -123,12 +127,12 @@ class Automaton {
     const { outputs } = this;
     const queue = new Int32Array(this.#rows);
     for (let head = 0, tail = 1; head < tail; head += 1) {
-      const row = queue[head] ?? 0;
-      const fallback = this.#failure[row] ?? 0;
+      const row = numberAt(queue, head);
+      const fallback = numberAt(this.#failure, row);
       const inherited = row === 0 ? undefined : outputs[fallback];
       if (inherited !== undefined) outputs[row] = [...(outputs[row] ?? []), ...inherited];
-      for (let child = this.#firstChild[row] ?? 0; child !== 0; child = this.#sibling[child] ?? 0) {
-        this.#failure[child] = row === 0 ? 0 : this.after(fallback, this.#units[child] ?? 0);
+      for (let child = numberAt(this.#firstChild, row); child !== 0; child = numberAt(this.#sibling, child)) {
+        this.#failure[child] = row === 0 ? 0 : this.after(fallback, numberAt(this.#units, child));
         queue[tail] = child;
         tail += 1;
       }
@@ -146,8 +150,8 @@ class Automaton {
 
   #child(row: number, unit: number): number {
     if (row === 0) return this.#first.get(unit) ?? 0;
-    let child = this.#firstChild[row] ?? 0;
-    while (child !== 0 && this.#units[child] !== unit) child = this.#sibling[child] ?? 0;
+    let child = numberAt(this.#firstChild, row);
+    while (child !== 0 && this.#units[child] !== unit) child = numberAt(this.#sibling, child);
     return child;
   }
 
@@ -155,7 +159,7 @@ class Automaton {
     const added = this.#rows;
     this.#rows += 1;
     this.#units[added] = unit;
-    this.#sibling[added] = this.#firstChild[row] ?? 0;
+    this.#sibling[added] = numberAt(this.#firstChild, row);
     this.#firstChild[row] = added;
     this.outputs.push(undefined);
     if (row === 0) this.#first.set(unit, added);
@@ -175,3 +179,5 @@ function classesOf(keywords: readonly string[]): { readonly classOf: Uint16Array
   }
   return { classOf, count };
 }
+
+const numberAt = (list: Int32Array | Uint16Array, place: number): number => list[place] ?? 0;

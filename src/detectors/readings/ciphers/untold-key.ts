@@ -104,7 +104,7 @@ function likelyLengths({ symbols }: Letters, longest: number): number[] {
     shares[apart] = count / (letters.length - apart);
   }
   return Array.from({ length: Math.max(0, longest - 1) }, (_, at) => at + 2)
-    .map((length) => ({ length, share: (shares[length] ?? 0) + (shares[2 * length] ?? 0) }))
+    .map((length) => ({ length, share: numberAt(shares, length) + numberAt(shares, 2 * length) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, LIKELY_LENGTHS)
     .map(({ length }) => length);
@@ -116,7 +116,8 @@ const worths = new Int32Array(26);
 /** The shift without which letters are worth most. */
 function bestShift(): number {
   let best = 0;
-  for (let shift = 1; shift < worths.length; shift += 1) if ((worths[shift] ?? 0) > (worths[best] ?? 0)) best = shift;
+  for (let shift = 1; shift < worths.length; shift += 1)
+    if (numberAt(worths, shift) > numberAt(worths, best)) best = shift;
   return best;
 }
 
@@ -127,7 +128,7 @@ function keyByOdds({ symbols, places }: Letters, length: number): { readonly key
   for (let at = 0; at < length; at += 1) {
     worths.fill(0);
     for (let nth = at; nth < places.length; nth += length) {
-      const symbol = symbols[places[nth] ?? 0] ?? 0;
+      const symbol = numberAt(symbols, numberAt(places, nth));
       for (let letter = 1; letter < SYMBOLS; letter += 1) {
         const shift = symbol - letter + (symbol < letter ? 26 : 0);
         worths[shift] = (worths[shift] ?? 0) + (odds[letter] ?? 0);
@@ -135,7 +136,7 @@ function keyByOdds({ symbols, places }: Letters, length: number): { readonly key
     }
     const best = bestShift();
     key[at] = best;
-    worth += worths[best] ?? 0;
+    worth += numberAt(worths, best);
   }
   return { key, worth };
 }
@@ -148,10 +149,10 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
   const pairs = letterPairs();
   const plain = new Uint8Array(symbols.length);
   const put = (at: number): void => {
-    const shift = key[at] ?? 0;
+    const shift = numberAt(key, at);
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = places[nth] ?? 0;
-      const symbol = symbols[place] ?? 0;
+      const place = numberAt(places, nth);
+      const symbol = numberAt(symbols, place);
       plain[place] = symbol - shift + (symbol <= shift ? 26 : 0);
     }
   };
@@ -159,10 +160,10 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
   for (let at = 0; at < key.length; at += 1) {
     worths.fill(0);
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = places[nth] ?? 0;
-      const symbol = symbols[place] ?? 0;
-      const before = (plain[place - 1] ?? 0) * SYMBOLS;
-      const behind = plain[place + 1] ?? 0;
+      const place = numberAt(places, nth);
+      const symbol = numberAt(symbols, place);
+      const before = numberAt(plain, place - 1) * SYMBOLS;
+      const behind = numberAt(plain, place + 1);
       for (let letter = 1; letter < SYMBOLS; letter += 1) {
         const shift = symbol - letter + (symbol < letter ? 26 : 0);
         worths[shift] = (worths[shift] ?? 0) + (pairs[before + letter] ?? 0) + (pairs[letter * SYMBOLS + behind] ?? 0);
@@ -172,15 +173,18 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
     put(at);
   }
   let worth = 0;
-  for (let at = 1; at < plain.length; at += 1) worth += pairs[(plain[at - 1] ?? 0) * SYMBOLS + (plain[at] ?? 0)] ?? 0;
+  for (let at = 1; at < plain.length; at += 1)
+    worth += numberAt(pairs, numberAt(plain, at - 1) * SYMBOLS + numberAt(plain, at));
   return worth;
 }
 
 function withoutKey(text: string, key: Uint8Array): string {
   let nth = 0;
   return text.replace(/[a-z]/g, (letter) => {
-    const shift = key[nth % key.length] ?? 0;
+    const shift = numberAt(key, nth % key.length);
     nth += 1;
     return String.fromCharCode(((letter.charCodeAt(0) - 97 - shift + 26) % 26) + 97);
   });
 }
+
+const numberAt = (list: ArrayLike<number>, place: number): number => list[place] ?? 0;

@@ -34,8 +34,8 @@ export class PackedTree {
     const lastBehind = new Int32Array(nodes);
     const others = new Int32Array(nodes);
     for (let node = first + 1; node < nodes; node += 1) {
-      const before = (ways[node] ?? 0) >> LETTER_BITS;
-      others[node] = lastBehind[before] ?? 0;
+      const before = numberAt(ways, node) >> LETTER_BITS;
+      others[node] = numberAt(lastBehind, before);
       lastBehind[before] = node;
     }
     const numbers = new Map([[0, 0]]);
@@ -45,14 +45,14 @@ export class PackedTree {
     cells.fill(LETTER, 0, LETTER + 1);
     let last = 1;
     for (let node = nodes - 1; node >= first; node -= 1) {
-      const value = values[node] ?? 0;
+      const value = numberAt(values, node);
       let number = value === 0 ? 0 : numbers.get(value);
       if (number === undefined) {
         number = numbers.size;
         numbers.set(value, number);
       }
       let base = 0;
-      const behind = lastBehind[node] ?? 0;
+      const behind = numberAt(lastBehind, node);
       if (node === first) {
         base = ROOT >> BASE_SHIFT;
         cells.fill(0, 0, LETTER + 1);
@@ -60,15 +60,15 @@ export class PackedTree {
         // As they rise, no two nodes have one base, and so no two lead to one cell.
         last += 1;
         for (let next = behind; next !== 0; ) {
-          const isTaken = cells[last + ((ways[next] ?? 0) & LETTER)] !== 0;
+          const isTaken = cells[last + (numberAt(ways, next) & LETTER)] !== 0;
           if (isTaken) last += 1;
-          next = isTaken ? behind : (others[next] ?? 0);
+          next = isTaken ? behind : numberAt(others, next);
         }
         base = last;
       }
-      for (let next = behind; next !== 0; next = others[next] ?? 0)
-        cells[base + ((ways[next] ?? 0) & LETTER)] = written[next] ?? 0;
-      written[node] = (base << BASE_SHIFT) | (number << LETTER_BITS) | ((ways[node] ?? 0) & LETTER);
+      for (let next = behind; next !== 0; next = numberAt(others, next))
+        cells[base + (numberAt(ways, next) & LETTER)] = numberAt(written, next);
+      written[node] = (base << BASE_SHIFT) | (number << LETTER_BITS) | (numberAt(ways, node) & LETTER);
     }
     if (numbers.size > VALUE + 1 || last >= MOST_BASES) throw new RangeError('Too many words for one tree.');
     this.#cells = cells.slice(0, last + LETTER + 1);
@@ -97,3 +97,5 @@ export class PackedTree {
     return this.valueAt(node);
   }
 }
+
+const numberAt = (list: ArrayLike<number>, place: number): number => list[place] ?? 0;

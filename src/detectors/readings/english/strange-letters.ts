@@ -76,18 +76,18 @@ function candidatesOf(pairs: Int8Array): { readonly few: readonly Candidate[]; r
   const through = (table: Uint8Array): Int8Array =>
     pairs.map((_, pair) => {
       const [first, second] = [Math.floor(pair / SYMBOLS), pair % SYMBOLS];
-      return pairs[(table[first] ?? 0) * SYMBOLS + (table[second] ?? 0)] ?? 0;
+      return numberAt(pairs, numberAt(table, first) * SYMBOLS + numberAt(table, second));
     });
-  const turned = pairs.map((_, pair) => pairs[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0);
+  /** What pairs are worth the other way round. */
+  const backwards = (worth: Int8Array): Int8Array =>
+    worth.map((_, pair) => numberAt(worth, (pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)));
   const shifted = SHIFTS.map((table, by): Candidate => ({ cipher: { kind: 'shifted', by }, worth: through(table) }));
-  const reversed: Candidate = { cipher: { kind: 'reversed' }, worth: turned };
+  const reversed: Candidate = { cipher: { kind: 'reversed' }, worth: backwards(pairs) };
   const mirrored: Candidate = { cipher: { kind: 'mirrored' }, worth: through(MIRROR) };
-  const backwards = ({ worth }: Candidate): Int8Array =>
-    worth.map((_, pair) => worth[(pair % SYMBOLS) * SYMBOLS + Math.floor(pair / SYMBOLS)] ?? 0);
   const both = shifted
     .slice(13, 14)
-    .map((candidate): Candidate => ({ cipher: { kind: 'shifted and reversed' }, worth: backwards(candidate) }));
-  const turnedMirror: Candidate = { cipher: { kind: 'mirrored and reversed' }, worth: backwards(mirrored) };
+    .map((candidate): Candidate => ({ cipher: { kind: 'shifted and reversed' }, worth: backwards(candidate.worth) }));
+  const turnedMirror: Candidate = { cipher: { kind: 'mirrored and reversed' }, worth: backwards(mirrored.worth) };
   candidates = {
     few: [reversed, ...shifted.slice(13, 14)],
     all: [reversed, ...shifted.slice(1), mirrored, ...both, turnedMirror],
@@ -132,6 +132,8 @@ export function cipherOf(text: string, { start, end }: Span, mean: number): Ciph
   }
   return best;
 }
+
+const numberAt = (list: ArrayLike<number>, place: number): number => list[place] ?? 0;
 
 /** What the first pairs of the piece at hand are worth together. */
 function sumOf(worth: Int8Array, length: number): number {
