@@ -114,12 +114,7 @@ function likelyLengths({ symbols }: Letters, longest: number): number[] {
 const worths = new Int32Array(26);
 
 /** The shift without which letters are worth most. */
-function bestShift(): number {
-  let best = 0;
-  for (let shift = 1; shift < worths.length; shift += 1)
-    if (numberAt(worths, shift) > numberAt(worths, best)) best = shift;
-  return best;
-}
+const bestShift = (): number => worths.indexOf(Math.max(...worths));
 
 function keyByOdds({ symbols, places }: Letters, length: number): { readonly key: Uint8Array; readonly worth: number } {
   const odds = letterOdds();
@@ -128,7 +123,7 @@ function keyByOdds({ symbols, places }: Letters, length: number): { readonly key
   for (let at = 0; at < length; at += 1) {
     worths.fill(0);
     for (let nth = at; nth < places.length; nth += length) {
-      const symbol = numberAt(symbols, numberAt(places, nth));
+      const symbol = byteAt(symbols, placeAt(places, nth));
       for (let letter = 1; letter < SYMBOLS; letter += 1) {
         const shift = symbol - letter + (symbol < letter ? 26 : 0);
         worths[shift] = (worths[shift] ?? 0) + (odds[letter] ?? 0);
@@ -149,10 +144,10 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
   const pairs = letterPairs();
   const plain = new Uint8Array(symbols.length);
   const put = (at: number): void => {
-    const shift = numberAt(key, at);
+    const shift = byteAt(key, at);
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = numberAt(places, nth);
-      const symbol = numberAt(symbols, place);
+      const place = placeAt(places, nth);
+      const symbol = byteAt(symbols, place);
       plain[place] = symbol - shift + (symbol <= shift ? 26 : 0);
     }
   };
@@ -160,10 +155,10 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
   for (let at = 0; at < key.length; at += 1) {
     worths.fill(0);
     for (let nth = at; nth < places.length; nth += key.length) {
-      const place = numberAt(places, nth);
-      const symbol = numberAt(symbols, place);
-      const before = numberAt(plain, place - 1) * SYMBOLS;
-      const behind = numberAt(plain, place + 1);
+      const place = placeAt(places, nth);
+      const symbol = byteAt(symbols, place);
+      const before = byteAt(plain, place - 1) * SYMBOLS;
+      const behind = byteAt(plain, place + 1);
       for (let letter = 1; letter < SYMBOLS; letter += 1) {
         const shift = symbol - letter + (symbol < letter ? 26 : 0);
         worths[shift] = (worths[shift] ?? 0) + (pairs[before + letter] ?? 0) + (pairs[letter * SYMBOLS + behind] ?? 0);
@@ -173,18 +168,20 @@ function improve(key: Uint8Array, { symbols, places }: Letters): number {
     put(at);
   }
   let worth = 0;
-  for (let at = 1; at < plain.length; at += 1)
-    worth += numberAt(pairs, numberAt(plain, at - 1) * SYMBOLS + numberAt(plain, at));
+  for (let at = 1; at < plain.length; at += 1) worth += pairs[byteAt(plain, at - 1) * SYMBOLS + byteAt(plain, at)] ?? 0;
   return worth;
 }
 
 function withoutKey(text: string, key: Uint8Array): string {
   let nth = 0;
   return text.replace(/[a-z]/g, (letter) => {
-    const shift = numberAt(key, nth % key.length);
+    const shift = byteAt(key, nth % key.length);
     nth += 1;
     return String.fromCharCode(((letter.charCodeAt(0) - 97 - shift + 26) % 26) + 97);
   });
 }
 
+// Each is asked of lists of one kind: a function for all of them is slower.
+const byteAt = (list: Uint8Array, place: number): number => list[place] ?? 0;
+const placeAt = (list: Uint16Array, place: number): number => list[place] ?? 0;
 const numberAt = (list: ArrayLike<number>, place: number): number => list[place] ?? 0;
