@@ -84,11 +84,33 @@ describe('a run in base64', () => {
   });
 
   it('is none where the first bytes are no text', () => {
-    const run = Buffer.from('\u0001 and some words behind it.').toString('base64');
+    const run = Buffer.from(`${'\u0001'.repeat(20)} and some words behind them.`).toString('base64');
     expect(mayBeText(run)).toBe(false);
     expect(mayBeText([...run].reverse().join(''), true)).toBe(false);
     expect(mayBeText(`${run.slice(0, 12)}>${run.slice(12)}`)).toBe(true);
     expect(mayBeText(`${run.slice(0, 12)}!${run.slice(12)}`)).toBe(true);
+  });
+});
+
+describe('stray bytes among those of a text', () => {
+  const sentence = 'please bring the report of last week to every member of the other team';
+
+  it.each([
+    ['before it', `\u0001\u0002\u0003\u0004${sentence}`],
+    ['behind it', `${sentence}\u0002`],
+    ['for its spaces', sentence.replaceAll(' ', '\u0000')],
+  ])('leave it readable: control characters %s', (_, text) => {
+    expect(readable(Buffer.from(text))).toBe(text);
+  });
+
+  it('leave it readable where they are of another character set', () => {
+    const bytes = Buffer.from(`caf\u00e9: ${sentence}, d\u00e9j\u00e0 vu`, 'latin1');
+    expect(readable(bytes)).toContain(sentence);
+  });
+
+  it('tell that bytes are none where they are many, or no words stand between them', () => {
+    expect(readable(Buffer.from(sentence.replace(/[a-z]/g, '$&\u0002')))).toBeUndefined();
+    expect(readable(Buffer.from(`\u0001qzxv kjwq zzxk vvqj xkqz wqjx kzzv qxjk vkzq`))).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { expression } from '../../../expression.ts';
+import { knownShare } from '../english/vocabulary.ts';
 
 /** Shorter texts are accidents. */
 const SHORTEST = 8;
@@ -13,18 +14,32 @@ const LETTER = expression(String.raw`[\p{L}\p{N}\s]`, 'gu');
  */
 export function readable(bytes: Buffer): string | undefined {
   const widened = wide(bytes);
-  if (widened === undefined && holdsControl(bytes)) return undefined;
-  let text = widened ?? bytes.toString('utf8');
-  const broken = text.indexOf('\ufffd');
-  if (broken !== -1 && broken < text.length - 2) return undefined;
-  if (broken !== -1) text = text.slice(0, broken);
+  if (widened === undefined && areNoText(bytes)) return undefined;
+  const text = (widened ?? bytes.toString('utf8')).replace(CUT, '');
   const start = text.slice(0, 512);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
-  const control = /[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(start);
+  const strays = start.match(STRAY)?.length ?? 0;
   const letters = start.match(LETTER())?.length ?? 0;
   const isText = letters >= start.length * 0.7 || (text.length >= LEAST_SIGNALS && SIGNALS.test(text));
-  return text.length >= SHORTEST && !control && isText ? text : undefined;
+  if (text.length < SHORTEST || !isText) return undefined;
+  return strays === 0 || (!areTooMany(strays, start.length) && knownShare(start.toLowerCase()) >= SURE)
+    ? text
+    : undefined;
 }
+
+/** What is left of a character that was cut at the end. */
+const CUT = /\ufffd.?$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: bytes that are not text decode to control characters
+const STRAY = /[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]/g;
+
+/**
+ * Some stray bytes and control characters change nothing for who reads words: they may stand before them, or for their spaces. Among
+ * anything else they tell that bytes are no text.
+ */
+const areTooMany = (strays: number, units: number): boolean => strays * UNITS_A_STRAY > units + SPARE;
+const UNITS_A_STRAY = 5;
+const SPARE = 24;
+/** Share of letters in known words. */
+const SURE = 0.6;
 
 /** The same for bytes that are seldom text. */
 export const seldomReadable = (bytes: readonly number[]): string | undefined =>
@@ -34,18 +49,27 @@ export const seldomReadable = (bytes: readonly number[]): string | undefined =>
 export function mayStartText(first: ArrayLike<number>, length: number): boolean {
   const end = Math.min(first.length, LOOKED_AT);
   for (let at = 0; at < end; at += 1) if (first[at] === 0) return true;
-  return !holdsControl(first, length);
+  return !areNoText(first, length);
 }
 
-/** Whether bytes before the last few hold a control character of ASCII, or what UTF-8 never has: most bytes by chance do. */
-function holdsControl(bytes: ArrayLike<number>, length = bytes.length): boolean {
+/** Whether bytes before the last few hold many control characters of ASCII, or what UTF-8 never has: most bytes by chance do. */
+function areNoText(bytes: ArrayLike<number>, length = bytes.length): boolean {
   const end = Math.min(bytes.length, length - SHORTEST, LOOKED_AT * 2);
+  let strays = 0;
+  let before = 0;
   for (let at = 0; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte < 9 || (byte > 13 && byte < 32) || byte === 127 || byte > 0xf4) return true;
+    if (isStray(byte, before)) strays += 1;
+    before = byte;
   }
-  return false;
+  return areTooMany(strays, Math.max(0, end));
 }
+
+/** Above ASCII no byte stands alone, and none goes on with what has not begun. */
+const isStray = (byte: number, before: number): boolean =>
+  byte < 0x80
+    ? before >= 0xc0 || (byte < 32 && (byte < 9 || byte > 13)) || byte === 127
+    : byte > 0xf4 || (byte < 0xc0 && before < 0x80);
 
 /** So many bytes at the start tell how wide its units are. */
 const LOOKED_AT = 32;
