@@ -83,8 +83,8 @@ describe('a run in base64', () => {
     );
   });
 
-  it('is none where the first bytes are no text', () => {
-    const run = Buffer.from(`${'\u0001'.repeat(20)} and some words behind them.`).toString('base64');
+  it('is none where neither the first bytes nor those in the middle are text', () => {
+    const run = Buffer.from(`${'\u0001'.repeat(62)} and some words behind them.`).toString('base64');
     expect(mayBeText(run)).toBe(false);
     expect(mayBeText([...run].reverse().join(''), true)).toBe(false);
     expect(mayBeText(`${run.slice(0, 12)}>${run.slice(12)}`)).toBe(true);
@@ -97,10 +97,12 @@ describe('stray bytes among those of a text', () => {
 
   it.each([
     ['before it', `\u0001\u0002\u0003\u0004${sentence}`],
+    ['of some number before it', `${'\u0001'.repeat(12)}${sentence}`],
     ['behind it', `${sentence}\u0002`],
     ['for its spaces', sentence.replaceAll(' ', '\u0000')],
   ])('leave it readable: control characters %s', (_, text) => {
     expect(readable(Buffer.from(text))).toBe(text);
+    expect(mayBeText(Buffer.from(text).toString('base64'))).toBe(true);
   });
 
   it('leave it readable where they are of another character set', () => {

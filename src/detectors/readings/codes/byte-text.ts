@@ -41,7 +41,7 @@ const SPARE = 24;
 /** Share of letters in known words. */
 const SURE = 0.6;
 
-/** The same for bytes that are seldom text. */
+/** The same for bytes that are seldom text: none with a stray byte at its start. */
 export const seldomReadable = (bytes: readonly number[]): string | undefined =>
   mayStartText(bytes, bytes.length) ? readable(Buffer.from(bytes)) : undefined;
 
@@ -49,20 +49,36 @@ export const seldomReadable = (bytes: readonly number[]): string | undefined =>
 export function mayStartText(first: ArrayLike<number>, length: number): boolean {
   const end = Math.min(first.length, LOOKED_AT);
   for (let at = 0; at < end; at += 1) if (first[at] === 0) return true;
-  return !areNoText(first, length);
+  return straysIn(first, 0, Math.min(first.length, length - SHORTEST, LOOKED_AT * 2), 0) === 0;
 }
 
-/** Whether bytes before the last few hold many control characters of ASCII, or what UTF-8 never has: most bytes by chance do. */
-function areNoText(bytes: ArrayLike<number>, length = bytes.length): boolean {
-  const end = Math.min(bytes.length, length - SHORTEST, LOOKED_AT * 2);
+/** Whether some bytes are mostly those of words: by chance they seldom are. Where some are zero, all have to be seen. */
+export function areMostlyText(bytes: ArrayLike<number>, from = 0, to = bytes.length): boolean {
+  const most = (to - from) / UNITS_A_STRAY;
+  for (let at = from; at < to; at += 1) if (bytes[at] === 0) return true;
+  return straysIn(bytes, from, to, most) <= most;
+}
+
+/** Whether neither the first bytes nor those in the middle are mostly text. */
+function areNoText(bytes: Buffer): boolean {
+  const end = Math.max(0, bytes.length - SHORTEST);
+  const middle = end >> 1;
+  return (
+    !areMostlyText(bytes, 0, Math.min(end, LOOKED_AT)) &&
+    !areMostlyText(bytes, middle, Math.min(end, middle + LOOKED_AT))
+  );
+}
+
+/** How many bytes are control characters of ASCII, or what UTF-8 never has, counted until there are more than some. */
+function straysIn(bytes: ArrayLike<number>, from: number, to: number, most: number): number {
   let strays = 0;
   let before = 0;
-  for (let at = 0; at < end; at += 1) {
+  for (let at = from; at < to && strays <= most; at += 1) {
     const byte = bytes[at] ?? 0;
     if (isStray(byte, before)) strays += 1;
     before = byte;
   }
-  return areTooMany(strays, Math.max(0, end));
+  return strays;
 }
 
 /** Above ASCII no byte stands alone, and none goes on with what has not begun. */

@@ -3,6 +3,7 @@ import type { Stretch } from '../stretches.ts';
 import { surveyOf } from '../survey.ts';
 
 const SPACE = 32;
+const WIDE = '  ';
 const FEWEST = 5;
 /** Share of the wide gaps of a line that are as wide as the first: those of tables are not. */
 const SAME = 0.8;
@@ -14,13 +15,17 @@ const GAINED = 0.12;
 export function wideGaps(text: string, { lineEnds } = surveyOf(text)): Stretch[] {
   const found: Stretch[] = [];
   let start = 0;
-  let wide = text.indexOf('  ');
+  let wide = text.indexOf(WIDE);
   for (const end of lineEnds) {
     if (wide === -1) break;
     if (wide < end) {
-      const edits = narrowGaps(text, start, end);
-      if (edits !== undefined) found.push({ start, end, text: '', edits });
-      wide = text.indexOf('  ', end);
+      // Most lines that have some are indented, and have no other.
+      let from = start;
+      while (from < end && text.charCodeAt(from) === SPACE) from += 1;
+      wide = text.indexOf(WIDE, from);
+      const edits = wide !== -1 && wide < end ? narrowGaps(text, from, end) : undefined;
+      if (edits !== undefined) found.push({ start: from, end, text: '', edits });
+      if (wide !== -1 && wide < end) wide = text.indexOf(WIDE, end);
     }
     start = end + 1;
   }
@@ -28,14 +33,12 @@ export function wideGaps(text: string, { lineEnds } = surveyOf(text)): Stretch[]
 }
 
 /** The single spaces of a line and what is too much of the others, if it reads better without. */
-function narrowGaps(text: string, start: number, end: number): Stretch[] | undefined {
+function narrowGaps(text: string, from: number, end: number): Stretch[] | undefined {
   const edits: Stretch[] = [];
   let narrow = 0;
   let wide = 0;
   let same = 0;
   let width = 0;
-  let from = start;
-  while (from < end && text.charCodeAt(from) === SPACE) from += 1;
   for (let at = text.indexOf(' ', from); at !== -1 && at < end; at = text.indexOf(' ', at)) {
     const gap = at;
     while (text.charCodeAt(at) === SPACE) at += 1;
