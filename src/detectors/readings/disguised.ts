@@ -1,4 +1,3 @@
-import { byStart } from '../finding.ts';
 import type { Span } from '../pattern.ts';
 import type { View } from '../rewrite.ts';
 import { deciphered } from './ciphers/ciphers.ts';
@@ -44,7 +43,7 @@ import { twoColumns } from './layout/two-columns.ts';
 import { valueTexts } from './layout/value-texts.ts';
 import { wideGaps } from './layout/wide-gaps.ts';
 import { wordsByLine } from './layout/words-by-line.ts';
-import { joined, type Stretch } from './stretches.ts';
+import { isUnexplained, joined, type Stretch } from './stretches.ts';
 import { type Survey, surveyInLowerCase, surveyOf } from './survey.ts';
 import { backwardWords } from './words/backward-words.ts';
 import { bySound } from './words/by-sound.ts';
@@ -217,20 +216,6 @@ function without(read: readonly Span[], given: Unlike): Unlike {
     misspelt: given.misspelt.filter(isUnexplained(read)),
     unknown: given.unknown.filter(isUnexplained(read)),
     jumbled: given.jumbled.filter(isUnexplained(read)),
-  };
-}
-
-/** Whether a span meets none of others; asked for spans in rising order. */
-function isUnexplained(explained: readonly Span[]): (span: Span) => boolean {
-  const spans = [...explained].sort(byStart);
-  let next = 0;
-  let reached = 0;
-  return ({ start, end }) => {
-    for (let span = spans[next]; span !== undefined && span.start < end; span = spans[next]) {
-      reached = Math.max(reached, span.end);
-      next += 1;
-    }
-    return reached <= start;
   };
 }
 

@@ -1,3 +1,4 @@
+import { byStart } from '../finding.ts';
 import type { Span } from '../pattern.ts';
 import { type Order, Rewrite, through, type View } from '../rewrite.ts';
 
@@ -61,4 +62,18 @@ export function joined(view: View, stretches: readonly Stretch[], order: Order):
   }
   rewrite.replace(last, source.length, '');
   return through(view, rewrite.finish());
+}
+
+/** Whether a span meets none of others; asked for spans in rising order. */
+export function isUnexplained(explained: readonly Span[]): (span: Span) => boolean {
+  const spans = [...explained].sort(byStart);
+  let next = 0;
+  let reached = 0;
+  return ({ start, end }) => {
+    for (let span = spans[next]; span !== undefined && span.start < end; span = spans[next]) {
+      reached = Math.max(reached, span.end);
+      next += 1;
+    }
+    return reached <= start;
+  };
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../pattern.ts';
 import type { Effort } from '../effort.ts';
 import { knownShare } from '../english/vocabulary.ts';
 import { longRuns, type RunUnits } from '../long-runs.ts';
-import type { Stretch } from '../stretches.ts';
+import { isUnexplained, type Stretch } from '../stretches.ts';
 import type { Survey } from '../survey.ts';
 import { BREAK, lettersOfTokens, spelled } from './letter-tokens.ts';
 import { FEWEST_LETTERS, SAMPLE } from './told-letters.ts';
@@ -37,11 +37,12 @@ export function unknownAlphabets(
   };
   if (survey.others >= FEWEST_LETTERS) inSigns(text, add);
   if (digitsIn(survey) >= text.length * DIGITS) inGroups(text, add);
+  const isUntold = isUnexplained(found);
   for (let at = 0; at < survey.long.length; at += 2) {
     const start = survey.long[at] ?? 0;
     const end = survey.long[at + 1] ?? 0;
     if (end - start < SHORTEST_ROW || end - start > LONGEST_ROW || !hasFewKinds(text, start, end)) continue;
-    if (!found.some((stretch) => stretch.start < end && stretch.end > start)) inRow(text, start, end, add);
+    if (isUntold({ start, end })) inRow(text, start, end, add);
   }
   return found;
 }
